@@ -1,0 +1,102 @@
+package org.jointly.protocols.numeric;
+
+import dk.alexandra.fresco.framework.DRes;
+import dk.alexandra.fresco.framework.builder.ComputationDirectory;
+import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
+import java.util.List;
+import java.util.Optional;
+import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.suite.PartyIndex;
+
+/**
+ * Arithmetic on whole vectors of secrets: the directory beside FRESCO's {@code Numeric}.
+ *
+ * <p>Statistics are written against it once. A suite with vector natives answers with one native protocol per call; any
+ * other FRESCO numeric suite is served gate by gate. Calls append to the builder the directory was made for: in a
+ * sequential scope one call follows another, in a parallel scope calls share their rounds and must not use one another's
+ * results.
+ *
+ * <p>Operands of one call have equal lengths, unless said otherwise; a violation throws {@link IllegalArgumentException}
+ * when the protocol is evaluated. Values are integers in the field's symmetric range; the planner guarantees that no sum
+ * leaves it.
+ */
+public interface VectorNumeric extends ComputationDirectory {
+
+  /** The directory of the suite behind this builder. */
+  static VectorNumeric using(ProtocolBuilderNumeric builder) {
+    return builder.numeric() instanceof VectorSuite suite ? suite.vectors() : new ScalarVectorNumeric(builder);
+  }
+
+  /**
+   * Shares a vector of {@code length} elements that {@code owner} knows.
+   *
+   * @param values the vector at the owner, empty at everybody else
+   */
+  DRes<SecretVector> input(Optional<IntegerVector> values, int length, PartyIndex owner);
+
+  /**
+   * Shares one vector per party, all of {@code length}, and adds them up: one round whatever the number of parties.
+   *
+   * @param mine this party's vector
+   */
+  DRes<SecretVector> sumOfInputs(IntegerVector mine, int length);
+
+  /** A public vector in secret form. No communication. */
+  DRes<SecretVector> known(IntegerVector values);
+
+  /** Element-wise sum. No communication. */
+  DRes<SecretVector> add(DRes<SecretVector> left, DRes<SecretVector> right);
+
+  /** Element-wise sum with a public vector. No communication. */
+  DRes<SecretVector> add(DRes<SecretVector> left, IntegerVector right);
+
+  /** Element-wise difference. No communication. */
+  DRes<SecretVector> subtract(DRes<SecretVector> left, DRes<SecretVector> right);
+
+  /** Element-wise product with a public vector. No communication. */
+  DRes<SecretVector> scale(DRes<SecretVector> left, IntegerVector factors);
+
+  /** Element-wise product of two secret vectors; one of them may have length 1 and then multiplies every element. */
+  DRes<SecretVector> multiply(DRes<SecretVector> left, DRes<SecretVector> right);
+
+  /** The inner product, a vector of length 1, for the communication of one multiplication whatever the length. */
+  DRes<SecretVector> innerProduct(DRes<SecretVector> left, DRes<SecretVector> right);
+
+  /** The sum of all elements, a vector of length 1. No communication. */
+  DRes<SecretVector> sum(DRes<SecretVector> vector);
+
+  /** Inclusive prefix sums. No communication. */
+  DRes<SecretVector> prefixSum(DRes<SecretVector> vector);
+
+  /** The elements at public positions, which may repeat. No communication. */
+  DRes<SecretVector> gather(DRes<SecretVector> vector, int[] positions);
+
+  /** Several vectors, one after another. No communication. */
+  DRes<SecretVector> concatenate(List<DRes<SecretVector>> vectors);
+
+  /**
+   * For each element 1 if it is at least the public threshold, else 0.
+   *
+   * @param bits every element and every threshold is in [0, 2^bits); the cost grows with it, so pass the public bound
+   */
+  DRes<SecretVector> atLeast(DRes<SecretVector> vector, IntegerVector thresholds, int bits);
+
+  /**
+   * For each position 1 if left is less than right, else 0.
+   *
+   * @param bits every element of both is in [0, 2^bits)
+   */
+  DRes<SecretVector> lessThan(DRes<SecretVector> left, DRes<SecretVector> right, int bits);
+
+  /** Where the bit is 1 the element of {@code ifOne}, else of {@code ifZero}. One multiplication per element. */
+  DRes<SecretVector> select(DRes<SecretVector> bits, DRes<SecretVector> ifOne, DRes<SecretVector> ifZero);
+
+  /** Uniformly random bits nobody knows. */
+  DRes<SecretVector> randomBits(int length);
+
+  /** Opens the vector to every party; elements come back in the field's symmetric range. */
+  DRes<IntegerVector> open(DRes<SecretVector> vector);
+
+  /** Opens the vector to one party; empty at every other. */
+  DRes<Optional<IntegerVector>> open(DRes<SecretVector> vector, PartyIndex receiver);
+}

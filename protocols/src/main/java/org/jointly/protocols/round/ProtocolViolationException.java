@@ -1,0 +1,34 @@
+package org.jointly.protocols.round;
+
+import org.jointly.protocols.suite.PartyIndex;
+
+/**
+ * A peer sent something the protocol does not allow: a share out of range, a frame too short or too long, a failed check.
+ *
+ * <p>Never retried. The message says what was got and what was wanted, and contains no value.
+ */
+public final class ProtocolViolationException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final transient PartyIndex peer;
+
+  public ProtocolViolationException(PartyIndex peer, String message) {
+    super("party " + peer + ": " + message);
+    this.peer = peer;
+  }
+
+  /** The party whose message it was; null when a check failed that cannot tell who cheated. */
+  public PartyIndex peer() {
+    return peer;
+  }
+
+  /** A check over everybody's messages failed; nobody in particular can be named. */
+  public static ProtocolViolationException unattributed(String message) {
+    return new ProtocolViolationException(message);
+  }
+
+  private ProtocolViolationException(String message) {
+    super(message);
+    this.peer = null;
+  }
+}

@@ -1,0 +1,34 @@
+package org.jointly.protocols.suite;
+
+import dk.alexandra.fresco.framework.network.Network;
+import java.security.SecureRandom;
+
+/**
+ * A protocol suite in the catalogue: how secrets are held and computed on.
+ *
+ * <p>Stateless and shared between threads. A suite never names a statistic.
+ */
+public interface Suite {
+
+  /** The name in rosters and reports, for example {@code shamir}. */
+  String name();
+
+  /**
+   * The security model for a computation whose values, sums included, stay below 2^valueBits in magnitude.
+   *
+   * @param comparedBits the widest value that is compared, 0 if none is; comparisons need statistical headroom
+   * @throws UnsupportedSetting if this suite cannot serve that many parties, that adversary or such wide values; the
+   *     message says what it could
+   */
+  SecurityModel model(int parties, Adversary adversary, int valueBits, int comparedBits);
+
+  /**
+   * One party's side of one session: agrees on keys with the others over the network (the setup round), then computes.
+   *
+   * <p>Blocking; to be called on the session's own thread, at every party.
+   *
+   * @param network the session's network; each of its receives has a deadline
+   * @param random the source of all of this party's secrets and randomness
+   */
+  SuiteSession open(SecurityModel model, PartyIndex me, Network network, SecureRandom random);
+}
