@@ -6,7 +6,7 @@ import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
 import java.util.List;
 import java.util.Optional;
 import org.jointly.protocols.integer.IntegerVector;
-import org.jointly.protocols.suite.PartyIndex;
+import org.jointly.protocols.round.PartyIndex;
 
 /**
  * Arithmetic on whole vectors of secrets: the directory beside FRESCO's {@code Numeric}.

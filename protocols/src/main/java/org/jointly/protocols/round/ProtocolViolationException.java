@@ -1,6 +1,5 @@
 package org.jointly.protocols.round;
 
-import org.jointly.protocols.suite.PartyIndex;
 
 /**
  * A peer sent something the protocol does not allow: a share out of range, a frame too short or too long, a failed check.

@@ -3,7 +3,6 @@ package org.jointly.protocols.round;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jointly.protocols.suite.PartyIndex;
 
 /**
  * What one party sent and waited for, round by round: exact counts, the same at every run of the same plan.

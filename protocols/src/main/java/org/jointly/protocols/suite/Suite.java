@@ -2,6 +2,7 @@ package org.jointly.protocols.suite;
 
 import dk.alexandra.fresco.framework.network.Network;
 import java.security.SecureRandom;
+import org.jointly.protocols.round.PartyIndex;
 
 /**
  * A protocol suite in the catalogue: how secrets are held and computed on.

@@ -1,4 +1,4 @@
-package org.jointly.protocols.suite;
+package org.jointly.protocols.round;
 
 /**
  * A party's number in a session: FRESCO's 1..n, in the order of the roster.
