@@ -1,0 +1,60 @@
+package org.jointly.protocols.aggregate;
+
+import java.util.List;
+import java.util.Map;
+import org.jointly.protocols.integer.IntegerVector;
+
+/**
+ * A site's own numbers: the cells of one local aggregation. Secret; {@code toString} is redacted.
+ *
+ * @param cells per block name, its cells
+ */
+public record LocalAggregate(Map<String, IntegerVector> cells) {
+  public LocalAggregate {
+    cells = Map.copyOf(cells);
+  }
+
+  /**
+   * The cells of a block.
+   *
+   * @throws IllegalArgumentException if there is no such block
+   */
+  public IntegerVector block(String name) {
+    IntegerVector block = cells.get(name);
+    if (block == null) {
+      throw new IllegalArgumentException("no block " + name);
+    }
+    return block;
+  }
+
+  /**
+   * What does not fit the blocks as declared, said without a value; empty when all is well.
+   *
+   * @param blocks the blocks of the aggregation this aggregate answers
+   */
+  public List<String> misfits(List<CellBlock> blocks) {
+    return blocks.stream().flatMap(block -> misfit(block).stream()).toList();
+  }
+
+  private List<String> misfit(CellBlock block) {
+    IntegerVector vector = cells.get(block.name());
+    if (vector == null) {
+      return List.of("block " + block.name() + " is absent");
+    }
+    if (vector.length() != block.length()) {
+      return List.of("block " + block.name() + " has " + vector.length() + " cells, expected " + block.length());
+    }
+    for (int i = 0; i < vector.length(); i++) {
+      if (vector.at(i).abs().compareTo(block.largest()) > 0) {
+        return List.of("block " + block.name() + ", cell " + i + " exceeds the public bound " + block.largest());
+      }
+    }
+    return List.of();
+  }
+
+  @Override
+  public String toString() {
+    int count = cells.values().stream().mapToInt(IntegerVector::length).sum();
+    return "LocalAggregate[" + count + " cells, redacted]";
+  }
+}
