@@ -24,7 +24,10 @@ public interface VectorNumeric extends ComputationDirectory {
 
   /** The directory of the suite behind this builder. */
   static VectorNumeric using(ProtocolBuilderNumeric builder) {
-    return builder.numeric() instanceof VectorSuite suite ? suite.vectors() : new ScalarVectorNumeric(builder);
+    if (builder.numeric() instanceof VectorSuite suite) {
+      return suite.vectors();
+    }
+    throw new UnsupportedOperationException("this suite has no vectors");
   }
 
   /**
