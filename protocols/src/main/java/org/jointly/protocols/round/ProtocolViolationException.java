@@ -1,5 +1,6 @@
 package org.jointly.protocols.round;
 
+import java.util.Optional;
 
 /**
  * A peer sent something the protocol does not allow: a share out of range, a frame too short or too long, a failed check.
@@ -16,9 +17,9 @@ public final class ProtocolViolationException extends RuntimeException {
     this.peer = peer;
   }
 
-  /** The party whose message it was; null when a check failed that cannot tell who cheated. */
-  public PartyIndex peer() {
-    return peer;
+  private ProtocolViolationException(String message) {
+    super(message);
+    this.peer = null;
   }
 
   /** A check over everybody's messages failed; nobody in particular can be named. */
@@ -26,8 +27,8 @@ public final class ProtocolViolationException extends RuntimeException {
     return new ProtocolViolationException(message);
   }
 
-  private ProtocolViolationException(String message) {
-    super(message);
-    this.peer = null;
+  /** The party whose message it was; empty when a check failed that cannot tell who cheated. */
+  public Optional<PartyIndex> peer() {
+    return Optional.ofNullable(peer);
   }
 }

@@ -7,7 +7,8 @@ import java.util.TreeMap;
 /**
  * What one party sent and waited for, round by round: exact counts, the same at every run of the same plan.
  *
- * @param rounds the rounds in order; a round is one exchange of frames, at most one frame to each peer
+ * @param rounds the rounds in order in which this party sent or received something; a round is one exchange of frames, at
+ *     most one frame to each peer
  */
 public record RoundTrace(List<Round> rounds) {
 

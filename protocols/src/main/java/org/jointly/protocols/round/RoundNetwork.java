@@ -1,0 +1,149 @@
+package org.jointly.protocols.round;
+
+import dk.alexandra.fresco.framework.network.Network;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/**
+ * The network the protocols of a batch see: collects what they send in a round into one frame per peer, and hands out the
+ * messages of the peers' frames of the round before.
+ *
+ * <p>What a party sends to itself is delivered in the next round, without a frame and without being counted.
+ */
+final class RoundNetwork implements Network {
+  private final PartyIndex me;
+  private final Network network;
+  private final RoundLimits limits;
+  private final LongSupplier nanoClock;
+  private final int parties;
+
+  private final FrameWriter[] outgoing;
+  private final FrameReader[] incoming;
+  private Deque<byte[]> toMyself = new ArrayDeque<>();
+  private Deque<byte[]> fromMyself = new ArrayDeque<>();
+
+  private final List<RoundTrace.Round> rounds = new ArrayList<>();
+  private int round;
+  private long messages;
+  private RoundTrace.Round sentBefore;
+  private long waitedNanos;
+
+  RoundNetwork(PartyIndex me, Network network, RoundLimits limits, LongSupplier nanoClock) {
+    this.me = me;
+    this.network = network;
+    this.limits = limits;
+    this.nanoClock = nanoClock;
+    this.parties = network.getNoOfParties();
+    this.outgoing = new FrameWriter[parties];
+    this.incoming = new FrameReader[parties];
+  }
+
+  @Override
+  public int getNoOfParties() {
+    return parties;
+  }
+
+  @Override
+  public void send(int partyId, byte[] data) {
+    if (partyId == me.value()) {
+      toMyself.add(data.clone());
+      return;
+    }
+    FrameWriter writer = outgoing[partyId - 1];
+    if (writer == null) {
+      writer = new FrameWriter(round, chunk -> network.send(partyId, chunk));
+      outgoing[partyId - 1] = writer;
+    }
+    writer.message(data);
+    messages++;
+  }
+
+  @Override
+  public byte[] receive(int partyId) {
+    if (sentBefore == null) {
+      throw new IllegalStateException("a protocol receives in its first round, before anything was sent");
+    }
+    if (partyId == me.value()) {
+      if (fromMyself.isEmpty()) {
+        throw new IllegalStateException("a protocol receives from itself what it has not sent");
+      }
+      return fromMyself.remove();
+    }
+    FrameReader reader = incoming[partyId - 1];
+    if (reader == null) {
+      reader = new FrameReader(new PartyIndex(partyId), round - 1, limits.maxFrameBytes(), () -> waitFor(partyId));
+      incoming[partyId - 1] = reader;
+    }
+    return reader.message();
+  }
+
+  /** Messages sent to anybody in the running round. */
+  long sentInThisRound() {
+    return messages + toMyself.size();
+  }
+
+  /** Ends a round that another one follows: what was received must be used up, what was sent goes out. */
+  void nextRound(String step) {
+    finishReceived();
+    TreeMap<PartyIndex, Long> sent = new TreeMap<>();
+    for (int i = 0; i < parties; i++) {
+      if (outgoing[i] != null) {
+        outgoing[i].finish();
+        sent.put(new PartyIndex(i + 1), outgoing[i].sentBytes());
+        outgoing[i] = null;
+      }
+    }
+    sentBefore = new RoundTrace.Round(step, sent, new TreeMap<>(), messages, 0);
+    messages = 0;
+    fromMyself = toMyself;
+    toMyself = new ArrayDeque<>();
+    round = Math.addExact(round, 1);
+  }
+
+  /** Ends the last round of a batch: what was received must be used up, and nothing may have been sent. */
+  void endBatch() {
+    finishReceived();
+    if (sentInThisRound() > 0) {
+      throw new IllegalStateException("a protocol sends in its last round, where nobody receives");
+    }
+    sentBefore = null;
+  }
+
+  /** The rounds so far in which this party sent or received something. */
+  RoundTrace trace() {
+    return new RoundTrace(rounds);
+  }
+
+  private void finishReceived() {
+    if (sentBefore == null) {
+      return;
+    }
+    TreeMap<PartyIndex, Long> received = new TreeMap<>();
+    for (int i = 0; i < parties; i++) {
+      if (incoming[i] != null) {
+        incoming[i].finish();
+        received.put(new PartyIndex(i + 1), incoming[i].receivedBytes());
+        incoming[i] = null;
+      }
+    }
+    if (!fromMyself.isEmpty()) {
+      throw new IllegalStateException("a protocol sent itself a message that it never asked for");
+    }
+    if (!sentBefore.sent().isEmpty() || !received.isEmpty()) {
+      rounds.add(
+          new RoundTrace.Round(sentBefore.step(), sentBefore.sent(), received, sentBefore.messages(), waitedNanos));
+    }
+    waitedNanos = 0;
+  }
+
+  private byte[] waitFor(int partyId) {
+    long start = nanoClock.getAsLong();
+    byte[] chunk = network.receive(partyId);
+    waitedNanos += nanoClock.getAsLong() - start;
+    return chunk;
+  }
+}
