@@ -22,12 +22,13 @@ import org.jointly.protocols.round.PartyIndex;
  */
 public interface VectorNumeric extends ComputationDirectory {
 
-  /** The directory of the suite behind this builder. */
+  /**
+   * The directory of the suite behind this builder.
+   *
+   * @throws IllegalStateException if the builder is not of a suite session
+   */
   static VectorNumeric using(ProtocolBuilderNumeric builder) {
-    if (builder.numeric() instanceof VectorSuite suite) {
-      return suite.vectors();
-    }
-    throw new UnsupportedOperationException("this suite has no vectors");
+    return GuardedNumeric.of(builder).vectors();
   }
 
   /**
@@ -97,9 +98,13 @@ public interface VectorNumeric extends ComputationDirectory {
   /** Uniformly random bits nobody knows. */
   DRes<SecretVector> randomBits(int length);
 
-  /** Opens the vector to every party; elements come back in the field's symmetric range. */
-  DRes<IntegerVector> open(DRes<SecretVector> vector);
+  /**
+   * Opens the vector to every party; elements come back in the field's symmetric range.
+   *
+   * @param label the name under which the plan lists this opening; the session's guard is asked before a share is sent
+   */
+  DRes<IntegerVector> open(String label, DRes<SecretVector> vector);
 
-  /** Opens the vector to one party; empty at every other. */
-  DRes<Optional<IntegerVector>> open(DRes<SecretVector> vector, PartyIndex receiver);
+  /** Opens the vector to one party; empty at every other. The guard is asked at every party. */
+  DRes<Optional<IntegerVector>> open(String label, DRes<SecretVector> vector, PartyIndex receiver);
 }

@@ -1,9 +1,5 @@
 package org.jointly.protocols.suite;
 
-import dk.alexandra.fresco.framework.network.Network;
-import java.security.SecureRandom;
-import org.jointly.protocols.round.PartyIndex;
-
 /**
  * A protocol suite in the catalogue: how secrets are held and computed on.
  *
@@ -28,8 +24,7 @@ public interface Suite {
    *
    * <p>Blocking; to be called on the session's own thread, at every party.
    *
-   * @param network the session's network; each of its receives has a deadline
-   * @param random the source of all of this party's secrets and randomness
+   * @throws org.jointly.protocols.round.ProtocolViolationException if a peer's setup message is not what it should be
    */
-  SuiteSession open(SecurityModel model, PartyIndex me, Network network, SecureRandom random);
+  SuiteSession open(SecurityModel model, Seat seat);
 }

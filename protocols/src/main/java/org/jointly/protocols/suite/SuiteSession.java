@@ -14,9 +14,13 @@ public interface SuiteSession extends AutoCloseable {
   /**
    * Evaluates a program with all parties and returns its output. Blocks for as long as the network does.
    *
+   * <p>After an exception the session is over and can only be closed.
+   *
+   * @param step how the trace labels the program's rounds: {@code input}, {@code joint}, {@code open}
    * @throws org.jointly.protocols.round.ProtocolViolationException if a peer's message is not what the protocol says
+   * @throws UnlistedOpeningException if the program opens what the session's guard does not allow
    */
-  <T> T run(Application<T, ProtocolBuilderNumeric> program);
+  <T> T run(String step, Application<T, ProtocolBuilderNumeric> program);
 
   /** Rounds, messages and bytes so far, the setup round included. */
   RoundTrace trace();

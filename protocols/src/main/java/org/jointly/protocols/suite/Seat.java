@@ -1,0 +1,33 @@
+package org.jointly.protocols.suite;
+
+import dk.alexandra.fresco.framework.network.Network;
+import java.security.SecureRandom;
+import java.util.function.LongSupplier;
+import org.jointly.protocols.round.PartyIndex;
+
+/**
+ * What one party brings to a session.
+ *
+ * @param me this party's number
+ * @param sessionId public, the same at every party and fresh for every session; keys are bound to it
+ * @param network the session's network; each of its receives has a deadline, its exceptions pass through
+ * @param random the source of all of this party's secrets and randomness
+ * @param nanoClock a monotonic clock, read to tell how long the party waits for others
+ * @param guard asked before anything is opened
+ */
+public record Seat(
+    PartyIndex me,
+    byte[] sessionId,
+    Network network,
+    SecureRandom random,
+    LongSupplier nanoClock,
+    OpeningGuard guard) {
+  public Seat {
+    sessionId = sessionId.clone();
+  }
+
+  @Override
+  public byte[] sessionId() {
+    return sessionId.clone();
+  }
+}
