@@ -1,0 +1,105 @@
+package org.jointly.protocols.sharing;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.jointly.protocols.field.RandomWords;
+
+/**
+ * A pseudo-random stream of 64-bit words: AES-128 in counter mode.
+ *
+ * <p>Key and first counter are the HMAC-SHA-256 of the purpose under the given key (the expand step of HKDF, RFC 5869,
+ * whose output here is one block: the key is uniform already). Two streams of one key with different purposes are
+ * independent; two parties with the same key and purpose draw the same words, if they draw them in the same order.
+ *
+ * <p>The keystream is made 4 KiB at a time: the size at which the JDK's counter mode is fastest.
+ *
+ * <p>Not for use by several threads.
+ */
+public final class Prg implements RandomWords {
+  private static final int BLOCK_BYTES = 4096;
+  private static final int BLOCK_LONGS = BLOCK_BYTES / Long.BYTES;
+
+  private final Cipher cipher;
+  private final byte[] zeros = new byte[BLOCK_BYTES];
+  private final byte[] block = new byte[BLOCK_BYTES];
+  private final java.nio.LongBuffer words = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+  private int next = BLOCK_LONGS;
+
+  /**
+   * The stream of a uniformly random key for one purpose.
+   *
+   * @throws IllegalArgumentException if the key is shorter than 16 bytes
+   */
+  public Prg(byte[] key, String purpose) {
+    if (key.length < 16) {
+      throw new IllegalArgumentException("a stream key has at least 16 bytes, got " + key.length);
+    }
+    byte[] derived = expand(key, purpose);
+    try {
+      cipher = Cipher.getInstance("AES/CTR/NoPadding");
+      cipher.init(
+          Cipher.ENCRYPT_MODE,
+          new SecretKeySpec(derived, 0, 16, "AES"),
+          new IvParameterSpec(derived, 16, 16));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java runtime has AES in counter mode", e);
+    } finally {
+      Arrays.fill(derived, (byte) 0);
+    }
+  }
+
+  @Override
+  public void nextLongs(long[] out, int from, int to) {
+    int at = from;
+    while (at < to) {
+      if (next == BLOCK_LONGS) {
+        refill();
+      }
+      int count = Math.min(to - at, BLOCK_LONGS - next);
+      words.get(next, out, at, count);
+      next += count;
+      at += count;
+    }
+  }
+
+  /** Overwrites the array with the next bytes; consumes whole words, so the rest of the last one is lost. */
+  public void nextBytes(byte[] out) {
+    long[] drawn = new long[(out.length + Long.BYTES - 1) / Long.BYTES];
+    nextLongs(drawn, 0, drawn.length);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (byte) (drawn[i >>> 3] >>> 8 * (i & 7));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Prg[redacted]";
+  }
+
+  private void refill() {
+    try {
+      cipher.update(zeros, 0, BLOCK_BYTES, block, 0);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("counter mode needs no padding and fits its buffer", e);
+    }
+    next = 0;
+  }
+
+  private static byte[] expand(byte[] key, String purpose) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      mac.update(("jointly/stream/1/" + purpose).getBytes(StandardCharsets.UTF_8));
+      return mac.doFinal(new byte[] {1});
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java runtime has HMAC-SHA-256", e);
+    }
+  }
+}
