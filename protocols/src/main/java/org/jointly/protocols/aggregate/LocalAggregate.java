@@ -45,8 +45,9 @@ public record LocalAggregate(Map<String, IntegerVector> cells) {
       return List.of("block " + block.name() + " has " + vector.length() + " cells, expected " + block.length());
     }
     for (int i = 0; i < vector.length(); i++) {
-      if (vector.at(i).abs().compareTo(block.largest()) > 0) {
-        return List.of("block " + block.name() + ", cell " + i + " exceeds the public bound " + block.largest());
+      if (vector.at(i).compareTo(block.largest()) > 0 || vector.at(i).compareTo(block.smallest()) < 0) {
+        return List.of(
+            "block " + block.name() + " is outside its public bounds [" + block.smallest() + ", " + block.largest() + "]");
       }
     }
     return List.of();

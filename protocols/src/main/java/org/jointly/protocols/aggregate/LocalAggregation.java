@@ -2,6 +2,7 @@ package org.jointly.protocols.aggregate;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.List;
 
 /**
@@ -9,17 +10,28 @@ import java.util.List;
  *
  * <p>Each kind says which blocks of integer cells come out of it; a {@code RecordSource} turns it into SQL with bound
  * parameters.
+ *
+ * <p>Thresholds are about patients, not rows: eleven measurements of one patient are one patient. So whatever counts rows
+ * also counts the distinct patients behind them, in a block of its own that is compared with k and never opened.
  */
 public sealed interface LocalAggregation {
 
   /** The blocks a site puts in, in order. */
   List<CellBlock> blocks();
 
+  /** The columns it reads besides those of the cohort. */
+  List<String> columns();
+
   /** The number of distinct patients in the cohort: block {@code patients}, one cell. */
   record DistinctPatients(long largest) implements LocalAggregation {
     @Override
     public List<CellBlock> blocks() {
-      return List.of(new CellBlock("patients", 1, BigInteger.valueOf(largest)));
+      return List.of(CellBlock.counts("patients", 1, largest));
+    }
+
+    @Override
+    public List<String> columns() {
+      return List.of();
     }
   }
 
@@ -37,36 +49,54 @@ public sealed interface LocalAggregation {
 
     @Override
     public List<CellBlock> blocks() {
-      return List.of(new CellBlock("patients", codes.size(), BigInteger.valueOf(largest)));
+      return List.of(CellBlock.counts("patients", codes.size(), largest));
+    }
+
+    @Override
+    public List<String> columns() {
+      return List.of(column);
     }
   }
 
   /**
    * The moments of one numeric column over the cohort's rows, on integers x' = round(x·10^decimals), ties away from
-   * zero: blocks {@code n} (rows with a value), {@code missing}, {@code sum} (Σx') and {@code squares} (Σx'²), one cell
-   * each.
+   * zero: blocks {@code n} (rows with a value), {@code missing} (rows without), {@code sum} (Σx'), {@code squares}
+   * (Σx'²) and {@code patients} (distinct patients among the rows with a value), one cell each.
    *
    * @param low the public lower bound of x; a value outside the bounds is an error at the site
    * @param high the public upper bound of x
+   * @param largest the public bound on rows at one site, with and without a value
    */
   record Moments(String column, int decimals, BigDecimal low, BigDecimal high, long largest)
       implements LocalAggregation {
     @Override
     public List<CellBlock> blocks() {
-      BigInteger magnitude =
-          low.abs().max(high.abs()).movePointRight(decimals).setScale(0, java.math.RoundingMode.UP).toBigInteger();
       BigInteger rows = BigInteger.valueOf(largest);
+      BigInteger smallest = scaled(low.min(BigDecimal.ZERO), RoundingMode.FLOOR);
+      BigInteger greatest = scaled(high.max(BigDecimal.ZERO), RoundingMode.CEILING);
+      BigInteger magnitude = smallest.abs().max(greatest);
       return List.of(
-          new CellBlock("n", 1, rows),
-          new CellBlock("missing", 1, rows),
-          new CellBlock("sum", 1, rows.multiply(magnitude)),
-          new CellBlock("squares", 1, rows.multiply(magnitude).multiply(magnitude)));
+          CellBlock.counts("n", 1, largest),
+          CellBlock.counts("missing", 1, largest),
+          new CellBlock("sum", 1, rows.multiply(smallest), rows.multiply(greatest)),
+          new CellBlock("squares", 1, BigInteger.ZERO, rows.multiply(magnitude).multiply(magnitude)),
+          CellBlock.counts("patients", 1, largest));
+    }
+
+    private BigInteger scaled(BigDecimal bound, RoundingMode outwards) {
+      return bound.movePointRight(decimals).setScale(0, outwards).toBigInteger();
+    }
+
+    @Override
+    public List<String> columns() {
+      return List.of(column);
     }
   }
 
   /**
    * Counts of the cohort's rows by left-closed bins [e0, e1), [e1, e2), … of a numeric column: block {@code bins} with
-   * below e0, the bins, and at or above the last edge (edges + 1 cells), and block {@code missing}, one cell.
+   * below e0, the bins, and at or above the last edge (edges + 1 cells), and block {@code missing}, one cell; and of the
+   * distinct patients behind each of them: blocks {@code bin-patients} (edges + 1 cells) and {@code missing-patients}.
    */
   record BinnedCounts(String column, List<BigDecimal> edges, long largest) implements LocalAggregation {
     public BinnedCounts {
@@ -75,8 +105,16 @@ public sealed interface LocalAggregation {
 
     @Override
     public List<CellBlock> blocks() {
-      BigInteger rows = BigInteger.valueOf(largest);
-      return List.of(new CellBlock("bins", edges.size() + 1, rows), new CellBlock("missing", 1, rows));
+      return List.of(
+          CellBlock.counts("bins", edges.size() + 1, largest),
+          CellBlock.counts("missing", 1, largest),
+          CellBlock.counts("bin-patients", edges.size() + 1, largest),
+          CellBlock.counts("missing-patients", 1, largest));
+    }
+
+    @Override
+    public List<String> columns() {
+      return List.of(column);
     }
   }
 
