@@ -7,7 +7,7 @@ package org.jointly.runtime.party;
  */
 public record AnalystId(String name) implements Comparable<AnalystId> {
   public AnalystId {
-    PlainName.require("analyst", name);
+    PlainName.require("an analyst", name);
   }
 
   @Override

@@ -7,7 +7,7 @@ package org.jointly.runtime.party;
  */
 public record PartyId(String name) implements Comparable<PartyId> {
   public PartyId {
-    PlainName.require("party", name);
+    PlainName.require("a party", name);
   }
 
   @Override

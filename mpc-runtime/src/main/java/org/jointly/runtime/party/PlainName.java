@@ -11,8 +11,7 @@ final class PlainName {
   static void require(String kind, String name) {
     if (name == null || !FORM.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "a "
-              + kind
+          kind
               + " name is 1 to 32 lowercase letters, digits or hyphens and begins with a letter; got "
               + quoted(name));
     }
