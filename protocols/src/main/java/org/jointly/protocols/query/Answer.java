@@ -1,17 +1,59 @@
 package org.jointly.protocols.query;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The public answer to a query: named values in the order they are printed. Its fields are those of the JSON output. */
+/**
+ * The public answer to a query: named values in the order they are printed.
+ *
+ * <p>How a renderer shows it. As JSON, {@link Fields} is an object, {@link Items} an array, {@link Whole} and {@link Real}
+ * are numbers, {@link NotAvailable} is {@code {"notAvailable": reason}}. A field whose value is {@link Suppressed} appears
+ * as {@code "suppressed": true} <em>in place of</em> the field: {@code {code: "E75.2", count: Suppressed}} becomes
+ * {@code {"code": "E75.2", "suppressed": true}}, and an answer {@code {n: Suppressed}} becomes
+ * {@code {"suppressed": true}}. So an object has at most one suppressed field. Tables print {@link Suppressed#label()}
+ * under the field's name.
+ *
+ * <p>The shapes: {@code cohort-count} is {@code {count}}; {@code counts-by-code} is {@code {cells: [{code, count}]}};
+ * {@code at-least} is {@code {threshold, reached}}; {@code mean} is {@code {n, missing, mean, variance, sd, ci95_low,
+ * ci95_high}}, or {@code {n}} when suppressed; {@code histogram} is {@code {cells: [{from?, to?, count}], missing:
+ * {count}}}, without {@code from} in the first cell and without {@code to} in the last.
+ */
 public record Answer(Fields fields) {
+
+  /**
+   * The canonical bytes, over which nodes sign their reports.
+   *
+   * @throws CanonicalFormException if the answer is larger than any may be (16 MiB)
+   */
+  public byte[] toBytes() {
+    return AnswerCodec.write(this);
+  }
+
+  /**
+   * The answer with these canonical bytes.
+   *
+   * @throws CanonicalFormException if the bytes are no answer's
+   */
+  public static Answer fromBytes(byte[] bytes) {
+    return AnswerCodec.read(bytes);
+  }
 
   /** One value of an answer. */
   public sealed interface Value {}
 
   public record Whole(long value) implements Value {}
 
-  public record Real(double value) implements Value {}
+  /** A finite number; what does not exist is {@link NotAvailable}. */
+  public record Real(double value) implements Value {
+    public Real {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("a real number of an answer is finite");
+      }
+    }
+  }
 
   public record Text(String value) implements Value {}
 
@@ -20,8 +62,28 @@ public record Answer(Fields fields) {
   /** There is no such number, for a reason: {@code n < 2}. */
   public record NotAvailable(String reason) implements Value {}
 
-  /** The number was not opened, because the rule did not hold; prints as {@code <k}. */
-  public record Suppressed(long minimumCount) implements Value {}
+  /**
+   * The number was not opened, because the rule did not hold.
+   *
+   * @param minimumCount k of the rule
+   * @param minimumSites m of the rule
+   */
+  public record Suppressed(long minimumCount, int minimumSites) implements Value {
+    public Suppressed {
+      if (minimumCount < 0 || minimumSites < 1) {
+        throw new IllegalArgumentException("a rule has k >= 0 and m >= 1");
+      }
+    }
+
+    /** {@code <11}; with a rule on sites, {@code <11 or <2 sites}, since nobody knows which of the two did not hold. */
+    public String label() {
+      String sites = "<" + minimumSites + " sites";
+      if (minimumSites == 1) {
+        return "<" + minimumCount;
+      }
+      return minimumCount == 0 ? sites : "<" + minimumCount + " or " + sites;
+    }
+  }
 
   public record Items(List<Value> values) implements Value {
     public Items {
@@ -29,9 +91,20 @@ public record Answer(Fields fields) {
     }
   }
 
-  public record Fields(LinkedHashMap<String, Value> values) implements Value {
+  /** Named values in order; at most one of them is {@link Suppressed}. */
+  public record Fields(Map<String, Value> values) implements Value {
     public Fields {
-      values = new LinkedHashMap<>(values);
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+      if (values.values().stream().filter(Suppressed.class::isInstance).count() > 1) {
+        throw new IllegalArgumentException("at most one field is suppressed, the others are left out");
+      }
+    }
+
+    @SafeVarargs
+    public static Fields of(Map.Entry<String, ? extends Value>... fields) {
+      Map<String, Value> values = new LinkedHashMap<>();
+      Arrays.stream(fields).forEach(field -> values.put(field.getKey(), field.getValue()));
+      return new Fields(values);
     }
   }
 }

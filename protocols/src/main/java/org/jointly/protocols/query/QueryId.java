@@ -1,0 +1,43 @@
+package org.jointly.protocols.query;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * A question's identifier: the SHA-256 of its canonical bytes. Equal questions have equal identifiers.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ */
+public record QueryId(String hex) {
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
+  public QueryId {
+    if (!HEX.matcher(hex).matches()) {
+      throw new IllegalArgumentException("a query id is 64 lower-case hexadecimal digits");
+    }
+  }
+
+  static QueryId of(QuerySpec spec) {
+    return new QueryId(HexFormat.of().formatHex(sha256(spec.toBytes())));
+  }
+
+  /** The first 12 digits: enough to tell questions apart in a log or on a screen. */
+  public String shortForm() {
+    return hex.substring(0, 12);
+  }
+
+  @Override
+  public String toString() {
+    return shortForm();
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.jointly.protocols.query;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** "Did you mean": the known word nearest to one that is not known. */
+public final class Suggestion {
+  private Suggestion() {}
+
+  /** The candidate nearest to the word, if any is near enough to be a slip of the keyboard. */
+  public static Optional<String> nearest(String word, Collection<String> candidates) {
+    int tolerated = Math.max(1, word.length() / 3);
+    return candidates.stream()
+        .filter(candidate -> Math.abs(candidate.length() - word.length()) <= tolerated)
+        .filter(candidate -> distance(word, candidate) <= tolerated)
+        .min(Comparator.comparingInt((String candidate) -> distance(word, candidate)).thenComparing(candidate -> candidate));
+  }
+
+  /** {@code ; did you mean mean?} if there is one, else {@code ; write one of …}. */
+  public static String hint(String word, Collection<String> candidates) {
+    return nearest(word, candidates)
+        .map(near -> "; did you mean " + near + "?")
+        .orElseGet(() -> "; write one of " + String.join(", ", candidates));
+  }
+
+  /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
+  private static int distance(String left, String right) {
+    int[][] cost = new int[left.length() + 1][right.length() + 1];
+    for (int i = 0; i <= left.length(); i++) {
+      for (int j = 0; j <= right.length(); j++) {
+        if (i == 0 || j == 0) {
+          cost[i][j] = i + j;
+          continue;
+        }
+        int replaced = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
+        cost[i][j] = Math.min(cost[i - 1][j - 1] + replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+        if (i > 1 && j > 1 && left.charAt(i - 1) == right.charAt(j - 2) && left.charAt(i - 2) == right.charAt(j - 1)) {
+          cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
+        }
+      }
+    }
+    return cost[left.length()][right.length()];
+  }
+}
