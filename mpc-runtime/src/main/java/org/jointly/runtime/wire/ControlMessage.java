@@ -1,0 +1,230 @@
+package org.jointly.runtime.wire;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jointly.runtime.fault.FaultReport;
+import org.jointly.runtime.identity.CanonicalWriter;
+import org.jointly.runtime.identity.SignedBytes;
+import org.jointly.runtime.party.PartyId;
+
+/**
+ * What nodes and analysts say to each other, apart from shares. Who may say what is in the types: a link from an analyst carries
+ * {@link AnalystRequest}s one way and {@link NodeReply}s the other, a link between nodes {@link PeerMessage}s.
+ *
+ * <p>A query's path: SubmitQuery → Proposal → Vote (each node) → Start → SessionReady → session data → ReportReady → QueryOutcome;
+ * Abort instead of any of them.
+ */
+public sealed interface ControlMessage {
+
+  /** Between two nodes. */
+  sealed interface PeerMessage extends ControlMessage {}
+
+  /** From an analyst to a node. */
+  sealed interface AnalystRequest extends ControlMessage {}
+
+  /** From a node to an analyst. */
+  sealed interface NodeReply extends ControlMessage {}
+
+  /** Please run this query. The home node is the one that receives it. */
+  record SubmitQuery(SignedBytes query) implements AnalystRequest {
+    public SubmitQuery {
+      Objects.requireNonNull(query);
+    }
+
+    /** Names this submission in progress and outcome; both sides compute it, also when the query cannot be parsed. */
+    public Bytes32 id() {
+      return Bytes32.of(new CanonicalWriter("jointly/submission/v1").field(query.encode()).digest());
+    }
+  }
+
+  /**
+   * How far a query is.
+   *
+   * @param submission {@link SubmitQuery#id()}
+   * @param stage for people, at most {@link Limits#STAGE_CHARACTERS} characters
+   */
+  record QueryProgress(Bytes32 submission, String stage) implements NodeReply {
+    public QueryProgress {
+      Objects.requireNonNull(submission);
+      Limits.atMost("stage", stage.length(), Limits.STAGE_CHARACTERS);
+    }
+  }
+
+  /** The end of a query. */
+  record QueryOutcome(Bytes32 submission, Outcome outcome) implements NodeReply {
+    public QueryOutcome {
+      Objects.requireNonNull(submission);
+      Objects.requireNonNull(outcome);
+    }
+  }
+
+  /** How a query ended. */
+  sealed interface Outcome {
+    /** One signed report per party, in roster order. */
+    record Reports(List<SignedBytes> reports) implements Outcome {
+      public Reports {
+        reports = List.copyOf(reports);
+        Limits.atMost("reports", reports.size(), Limits.PARTIES);
+      }
+    }
+
+    /** Nothing was opened. */
+    record Failed(FaultReport fault) implements Outcome {
+      public Failed {
+        Objects.requireNonNull(fault);
+      }
+    }
+  }
+
+  /**
+   * The home node asks the others whether they take part.
+   *
+   * @param nonce fresh, so that the same query twice makes two proposals
+   * @param query as the analyst signed it: each node judges it for itself
+   * @param home who proposes
+   */
+  record Proposal(Bytes32 nonce, SignedBytes query, PartyId home) implements PeerMessage {
+    public Proposal {
+      Objects.requireNonNull(nonce);
+      Objects.requireNonNull(query);
+      Objects.requireNonNull(home);
+    }
+
+    /** SHA-256 over all fields; names the proposal in votes, start and abort. */
+    public Bytes32 id() {
+      return Bytes32.of(
+          new CanonicalWriter("jointly/proposal/v1")
+              .field(nonce.bytes())
+              .text(home.name())
+              .field(query.encode())
+              .digest());
+    }
+  }
+
+  /** What a node answers to a proposal. */
+  sealed interface Ballot {
+    /** Yes, to exactly the plan with this digest. */
+    record Consent(Bytes32 planDigest) implements Ballot {
+      public Consent {
+        Objects.requireNonNull(planDigest);
+      }
+    }
+
+    /** No, and why. */
+    record Refusal(FaultReport reason) implements Ballot {
+      public Refusal {
+        Objects.requireNonNull(reason);
+      }
+    }
+  }
+
+  /**
+   * A node's signed answer to a proposal.
+   *
+   * @param nonce the voter's contribution to the session id
+   * @param signature over {@link #signedContent()} under {@link #LABEL}
+   */
+  record Vote(Bytes32 proposal, PartyId party, Ballot ballot, Bytes32 nonce, Octets signature) implements PeerMessage {
+    /** The purpose for which votes are signed. */
+    public static final String LABEL = "vote";
+
+    public Vote {
+      Objects.requireNonNull(proposal);
+      Objects.requireNonNull(party);
+      Objects.requireNonNull(ballot);
+      Objects.requireNonNull(nonce);
+      Limits.atMost("signature bytes", signature.length(), Limits.SIGNATURE_BYTES);
+    }
+
+    /** The canonical bytes of everything but the signature. */
+    public byte[] signedContent() {
+      return signedContent(proposal, party, ballot, nonce);
+    }
+
+    /** What a voter signs before there is a vote. */
+    public static byte[] signedContent(Bytes32 proposal, PartyId party, Ballot ballot, Bytes32 nonce) {
+      CanonicalWriter content =
+          new CanonicalWriter("jointly/vote/v1").field(proposal.bytes()).text(party.name()).field(nonce.bytes());
+      if (ballot instanceof Ballot.Consent consent) {
+        content.text("consent").field(consent.planDigest().bytes());
+      } else if (ballot instanceof Ballot.Refusal refusal) {
+        FaultReport reason = refusal.reason();
+        content
+            .text("refusal")
+            .number(reason.family().code())
+            .text(reason.party().map(PartyId::name).orElse(""))
+            .text(reason.detail())
+            .number(reason.millis());
+      }
+      return content.toBytes();
+    }
+  }
+
+  /** All consented: here is the proof, begin. */
+  record Start(Bytes32 proposal, List<Vote> votes) implements PeerMessage {
+    public Start {
+      Objects.requireNonNull(proposal);
+      votes = List.copyOf(votes);
+      Limits.atMost("votes", votes.size(), Limits.PARTIES);
+    }
+  }
+
+  /** The sender has registered the session and waits for data. */
+  record SessionReady(Bytes32 session) implements PeerMessage {
+    public SessionReady {
+      Objects.requireNonNull(session);
+    }
+  }
+
+  /**
+   * The sender has given up; nobody need wait for it.
+   *
+   * @param session the id of the session, or of the proposal if there is no session yet
+   * @param by who gave up
+   */
+  record Abort(Bytes32 session, PartyId by, FaultReport fault) implements PeerMessage {
+    public Abort {
+      Objects.requireNonNull(session);
+      Objects.requireNonNull(by);
+      Objects.requireNonNull(fault);
+    }
+  }
+
+  /** The sender's signed report, for the home node to hand on. */
+  record ReportReady(Bytes32 session, SignedBytes report) implements PeerMessage {
+    public ReportReady {
+      Objects.requireNonNull(session);
+      Objects.requireNonNull(report);
+    }
+  }
+
+  /** How are you? */
+  record StatusRequest() implements PeerMessage, AnalystRequest {}
+
+  /**
+   * How a node is.
+   *
+   * @param version of its software, at most {@link Limits#VERSION_CHARACTERS} characters
+   * @param linksUp the peers it is connected to
+   * @param certificateExpiry in whole seconds
+   */
+  record Status(
+      PartyId party, String version, List<PartyId> linksUp, Bytes32 rosterDigest, Instant certificateExpiry)
+      implements PeerMessage, NodeReply {
+    public Status {
+      Objects.requireNonNull(party);
+      Objects.requireNonNull(rosterDigest);
+      linksUp = List.copyOf(linksUp);
+      Limits.atMost("links", linksUp.size(), Limits.PARTIES);
+      Limits.atMost("version", version.length(), Limits.VERSION_CHARACTERS);
+      certificateExpiry = Instant.ofEpochSecond(certificateExpiry.getEpochSecond());
+    }
+  }
+
+  /** Are you there? The transport answers by itself. */
+  record Ping(long stamp) implements PeerMessage, AnalystRequest {}
+
+  /** I am; the stamp of the ping. */
+  record Pong(long stamp) implements PeerMessage, NodeReply {}
+}

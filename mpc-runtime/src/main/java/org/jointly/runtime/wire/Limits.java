@@ -1,0 +1,23 @@
+package org.jointly.runtime.wire;
+
+/** How large the parts of a message may be; sender and receiver both hold them. */
+public final class Limits {
+  /** An encoded message, in bytes. */
+  public static final int MESSAGE_BYTES = 4 * 1024 * 1024;
+
+  /** Parties in a list. */
+  public static final int PARTIES = 64;
+
+  public static final int STAGE_CHARACTERS = 500;
+  public static final int VERSION_CHARACTERS = 100;
+  static final int SIGNATURE_BYTES = 80;
+  static final int NAME_CHARACTERS = 32;
+
+  private Limits() {}
+
+  static void atMost(String what, int got, int max) {
+    if (got > max) {
+      throw new IllegalArgumentException(what + ": got " + got + ", at most " + max + " are possible");
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package org.jointly.runtime.wire;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jointly.runtime.wire.ControlMessage.Abort;
+import org.jointly.runtime.wire.ControlMessage.Ballot;
+import org.jointly.runtime.wire.ControlMessage.Outcome;
+import org.jointly.runtime.wire.ControlMessage.Ping;
+import org.jointly.runtime.wire.ControlMessage.Pong;
+import org.jointly.runtime.wire.ControlMessage.Proposal;
+import org.jointly.runtime.wire.ControlMessage.QueryOutcome;
+import org.jointly.runtime.wire.ControlMessage.QueryProgress;
+import org.jointly.runtime.wire.ControlMessage.ReportReady;
+import org.jointly.runtime.wire.ControlMessage.SessionReady;
+import org.jointly.runtime.wire.ControlMessage.Start;
+import org.jointly.runtime.wire.ControlMessage.Status;
+import org.jointly.runtime.wire.ControlMessage.StatusRequest;
+import org.jointly.runtime.wire.ControlMessage.SubmitQuery;
+import org.jointly.runtime.wire.ControlMessage.Vote;
+
+/**
+ * The bytes of one kind of message: its fixed number on the wire, and how its fields are written and read, side by side.
+ *
+ * @param id never changes and is never used again for another message; Kryo's own types have 0 to 9
+ */
+record MessageLayout<T extends ControlMessage>(
+    int id, Class<T> type, BiConsumer<FieldWriter, T> write, Function<FieldReader, T> read) {
+
+  private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
+  /** Every message. */
+  static List<MessageLayout<?>> all() {
+    return List.of(
+        new MessageLayout<>(
+            16, SubmitQuery.class, (out, m) -> out.signed(m.query()), in -> new SubmitQuery(in.signed())),
+        new MessageLayout<>(
+            17,
+            QueryProgress.class,
+            (out, m) -> {
+              out.bytes32(m.submission());
+              out.text(m.stage());
+            },
+            in -> new QueryProgress(in.bytes32(), in.text(Limits.STAGE_CHARACTERS))),
+        new MessageLayout<>(
+            18,
+            QueryOutcome.class,
+            (out, m) -> {
+              out.bytes32(m.submission());
+              writeOutcome(out, m.outcome());
+            },
+            in -> new QueryOutcome(in.bytes32(), readOutcome(in))),
+        new MessageLayout<>(
+            19,
+            Proposal.class,
+            (out, m) -> {
+              out.bytes32(m.nonce());
+              out.signed(m.query());
+              out.party(m.home());
+            },
+            in -> new Proposal(in.bytes32(), in.signed(), in.party())),
+        new MessageLayout<>(20, Vote.class, MessageLayout::writeVote, MessageLayout::readVote),
+        new MessageLayout<>(
+            21,
+            Start.class,
+            (out, m) -> {
+              out.bytes32(m.proposal());
+              out.list(m.votes(), MessageLayout::writeVote);
+            },
+            in -> new Start(in.bytes32(), in.list(Limits.PARTIES, MessageLayout::readVote))),
+        new MessageLayout<>(
+            22, SessionReady.class, (out, m) -> out.bytes32(m.session()), in -> new SessionReady(in.bytes32())),
+        new MessageLayout<>(
+            23,
+            Abort.class,
+            (out, m) -> {
+              out.bytes32(m.session());
+              out.party(m.by());
+              out.fault(m.fault());
+            },
+            in -> new Abort(in.bytes32(), in.party(), in.fault())),
+        new MessageLayout<>(
+            24,
+            ReportReady.class,
+            (out, m) -> {
+              out.bytes32(m.session());
+              out.signed(m.report());
+            },
+            in -> new ReportReady(in.bytes32(), in.signed())),
+        new MessageLayout<>(25, StatusRequest.class, (out, m) -> {}, in -> new StatusRequest()),
+        new MessageLayout<>(26, Status.class, MessageLayout::writeStatus, MessageLayout::readStatus),
+        new MessageLayout<>(27, Ping.class, (out, m) -> out.number(m.stamp()), in -> new Ping(in.number())),
+        new MessageLayout<>(28, Pong.class, (out, m) -> out.number(m.stamp()), in -> new Pong(in.number())));
+  }
+
+  private static void writeOutcome(FieldWriter out, Outcome outcome) {
+    if (outcome instanceof Outcome.Reports reports) {
+      out.choice(0);
+      out.list(reports.reports(), FieldWriter::signed);
+    } else if (outcome instanceof Outcome.Failed failed) {
+      out.choice(1);
+      out.fault(failed.fault());
+    }
+  }
+
+  private static Outcome readOutcome(FieldReader in) {
+    return switch (in.choice()) {
+      case 0 -> new Outcome.Reports(in.list(Limits.PARTIES, FieldReader::signed));
+      case 1 -> new Outcome.Failed(in.fault());
+      default -> throw new MalformedMessage("an outcome begins with 0 or 1");
+    };
+  }
+
+  private static void writeVote(FieldWriter out, Vote vote) {
+    out.bytes32(vote.proposal());
+    out.party(vote.party());
+    if (vote.ballot() instanceof Ballot.Consent consent) {
+      out.choice(0);
+      out.bytes32(consent.planDigest());
+    } else if (vote.ballot() instanceof Ballot.Refusal refusal) {
+      out.choice(1);
+      out.fault(refusal.reason());
+    }
+    out.bytes32(vote.nonce());
+    out.bytes(vote.signature().bytes());
+  }
+
+  private static Vote readVote(FieldReader in) {
+    return new Vote(
+        in.bytes32(), in.party(), readBallot(in), in.bytes32(), Octets.of(in.bytes(Limits.SIGNATURE_BYTES)));
+  }
+
+  private static Ballot readBallot(FieldReader in) {
+    return switch (in.choice()) {
+      case 0 -> new Ballot.Consent(in.bytes32());
+      case 1 -> new Ballot.Refusal(in.fault());
+      default -> throw new MalformedMessage("a ballot begins with 0 or 1");
+    };
+  }
+
+  private static void writeStatus(FieldWriter out, Status status) {
+    out.party(status.party());
+    out.text(status.version());
+    out.list(status.linksUp(), FieldWriter::party);
+    out.bytes32(status.rosterDigest());
+    out.number(status.certificateExpiry().getEpochSecond());
+  }
+
+  private static Status readStatus(FieldReader in) {
+    return new Status(
+        in.party(),
+        in.text(Limits.VERSION_CHARACTERS),
+        in.list(Limits.PARTIES, FieldReader::party),
+        in.bytes32(),
+        readInstant(in));
+  }
+
+  private static Instant readInstant(FieldReader in) {
+    long second = in.number();
+    if (second < 0 || second > LAST_SECOND) {
+      throw new MalformedMessage("a time outside 1970 to 9999");
+    }
+    return Instant.ofEpochSecond(second);
+  }
+
+  void registerWith(Kryo kryo) {
+    kryo.register(type, new FieldSerializer(), id);
+  }
+
+  /** The hand-written serialiser that Kryo calls. */
+  private final class FieldSerializer extends Serializer<T> {
+    FieldSerializer() {
+      super(false, true);
+    }
+
+    @Override
+    public void write(Kryo kryo, Output output, T message) {
+      write.accept(new FieldWriter(output), message);
+    }
+
+    @Override
+    public T read(Kryo kryo, Input input, Class<? extends T> wanted) {
+      return read.apply(new FieldReader(input));
+    }
+  }
+}

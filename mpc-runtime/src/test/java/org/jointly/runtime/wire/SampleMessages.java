@@ -1,0 +1,75 @@
+package org.jointly.runtime.wire;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jointly.runtime.fault.FaultFamily;
+import org.jointly.runtime.fault.FaultReport;
+import org.jointly.runtime.identity.Identity;
+import org.jointly.runtime.identity.SignedBytes;
+import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.wire.ControlMessage.Abort;
+import org.jointly.runtime.wire.ControlMessage.Ballot;
+import org.jointly.runtime.wire.ControlMessage.Outcome;
+import org.jointly.runtime.wire.ControlMessage.Ping;
+import org.jointly.runtime.wire.ControlMessage.Pong;
+import org.jointly.runtime.wire.ControlMessage.Proposal;
+import org.jointly.runtime.wire.ControlMessage.QueryOutcome;
+import org.jointly.runtime.wire.ControlMessage.QueryProgress;
+import org.jointly.runtime.wire.ControlMessage.ReportReady;
+import org.jointly.runtime.wire.ControlMessage.SessionReady;
+import org.jointly.runtime.wire.ControlMessage.Start;
+import org.jointly.runtime.wire.ControlMessage.Status;
+import org.jointly.runtime.wire.ControlMessage.StatusRequest;
+import org.jointly.runtime.wire.ControlMessage.SubmitQuery;
+import org.jointly.runtime.wire.ControlMessage.Vote;
+
+/** At least one message of every kind and of every case inside. */
+final class SampleMessages {
+  static final PartyId NORTH = new PartyId("north");
+  static final PartyId WEST = new PartyId("west");
+
+  private SampleMessages() {}
+
+  static Bytes32 filled(int value) {
+    byte[] bytes = new byte[Bytes32.LENGTH];
+    Arrays.fill(bytes, (byte) value);
+    return Bytes32.of(bytes);
+  }
+
+  static FaultReport fault() {
+    return new FaultReport(FaultFamily.DEADLINE_EXCEEDED, Optional.of(WEST), "sent nothing\nfor a while: schön", 30_000);
+  }
+
+  static Vote vote(Ballot ballot) {
+    return new Vote(filled(3), WEST, ballot, filled(4), Octets.of(new byte[] {9, 8, 7}));
+  }
+
+  static List<ControlMessage> all() {
+    Identity identity = Identity.create("north", Duration.ofDays(1), Clock.systemUTC(), new SecureRandom());
+    SignedBytes signed = SignedBytes.sign(identity, "query", new byte[] {1, 2, 3});
+    Vote consent = vote(new Ballot.Consent(filled(5)));
+    Vote refusal = vote(new Ballot.Refusal(new FaultReport(FaultFamily.REFUSED, Optional.empty(), "statistics: mean", 0)));
+    return List.of(
+        new SubmitQuery(signed),
+        new QueryProgress(filled(1), "asking the others"),
+        new QueryOutcome(filled(1), new Outcome.Reports(List.of(signed, signed))),
+        new QueryOutcome(filled(1), new Outcome.Reports(List.of())),
+        new QueryOutcome(filled(1), new Outcome.Failed(fault())),
+        new Proposal(filled(2), signed, NORTH),
+        consent,
+        refusal,
+        new Start(filled(3), List.of(consent, refusal)),
+        new SessionReady(filled(6)),
+        new Abort(filled(6), WEST, fault()),
+        new ReportReady(filled(6), signed),
+        new StatusRequest(),
+        new Status(WEST, "0.1.0", List.of(NORTH), filled(7), Instant.parse("2027-11-21T08:00:00Z")),
+        new Ping(-1),
+        new Pong(Long.MIN_VALUE));
+  }
+}
