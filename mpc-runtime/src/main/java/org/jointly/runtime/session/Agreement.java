@@ -1,0 +1,127 @@
+package org.jointly.runtime.session;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jointly.protocols.query.CanonicalFormException;
+import org.jointly.protocols.query.CanonicalWriter;
+import org.jointly.protocols.query.Limits;
+import org.jointly.runtime.fault.IdentityFailure;
+import org.jointly.runtime.fault.ProtocolViolation;
+import org.jointly.runtime.identity.Roster;
+import org.jointly.runtime.identity.SignedBytes;
+import org.jointly.runtime.party.PartyId;
+
+/**
+ * Whether all parties agreed on one plan: pure, and judged by every party for itself.
+ *
+ * <p>A session exists when there is exactly one consent of every party of the roster, each signed with the key the roster names, all
+ * to the same proposal, the same roster and the same plan, this party's own among them. Its id is
+ *
+ * <pre>
+ *   H("jointly/session/1", proposal, plan digest, roster digest, nonce of party 1, ..., nonce of party n)
+ * </pre>
+ *
+ * so that no party, and no home node, can make a session be one that was before. Whoever collects the ballots can lose them, but
+ * cannot make one up.
+ */
+public final class Agreement {
+  private static final int MAX_ID_BYTES = 1 << 20;
+
+  private final Roster roster;
+  private final Digest rosterDigest;
+  private final Digest proposal;
+  private final Clock clock;
+
+  /** The agreement about one proposal among the parties of a roster. */
+  public Agreement(Roster roster, Digest proposal, Clock clock) {
+    this.roster = roster;
+    this.rosterDigest = new Digest(roster.digest());
+    this.proposal = proposal;
+    this.clock = clock;
+  }
+
+  /**
+   * A ballot that its party really cast about this proposal.
+   *
+   * @param from the party it should be of
+   * @throws ProtocolViolation naming the party if it is malformed, not signed with its key, or about something else
+   */
+  public Ballot verify(PartyId from, byte[] signedBallot) {
+    try {
+      Roster.Party party = roster.party(from).orElseThrow(() -> new CanonicalFormException("it is not in the roster"));
+      SignedBytes signed = SignedBytes.decode(signedBallot);
+      Ballot ballot = Ballot.fromBytes(signed.verifiedPayload(party.fingerprint(), Ballot.LABEL, clock));
+      require(ballot.party().equals(from), from, "a ballot of party " + ballot.party() + " under its own signature");
+      require(ballot.proposal().equals(proposal), from, "a ballot about proposal " + ballot.proposal().shortForm()
+          + ", expected one about " + proposal.shortForm());
+      return ballot;
+    } catch (CanonicalFormException | IdentityFailure malformed) {
+      throw new ProtocolViolation(from, "a ballot that does not count: " + malformed.getMessage());
+    }
+  }
+
+  /**
+   * The id of the session these ballots make.
+   *
+   * @param signedBallots one of every party, in any order
+   * @param mine the ballot this party cast
+   * @throws ProtocolViolation naming the party whose ballot is missing, doubled, refuses or differs; the home node, if nobody else
+   *     can be named
+   */
+  public Digest session(List<byte[]> signedBallots, Ballot.Consent mine, PartyId home) {
+    Map<PartyId, Ballot.Consent> consents = new TreeMap<>();
+    for (byte[] signedBallot : signedBallots) {
+      PartyId claimed = claimedParty(signedBallot, home);
+      Ballot ballot = verify(claimed, signedBallot);
+      require(ballot instanceof Ballot.Consent, home, "a start with a ballot of party " + claimed + " that refuses");
+      Ballot earlier = consents.put(claimed, (Ballot.Consent) ballot);
+      require(earlier == null, home, "a start with two ballots of party " + claimed);
+    }
+    for (Roster.Party party : roster.parties()) {
+      require(consents.containsKey(party.id()), home, "a start without a ballot of party " + party.id());
+    }
+    require(consents.get(mine.party()).equals(mine), home, "a start with a ballot of party " + mine.party()
+        + " that it did not cast for it");
+    consents.values().forEach(consent -> requireSame(mine, consent));
+    return sessionId(mine.plan(), consents);
+  }
+
+  private void requireSame(Ballot.Consent mine, Ballot.Consent other) {
+    require(other.roster().equals(rosterDigest), other.party(), differentRosters(mine.party(), rosterDigest, other));
+    require(other.plan().equals(mine.plan()), other.party(), "it compiled plan " + other.plan().shortForm() + ", party "
+        + mine.party() + " compiled " + mine.plan().shortForm() + ": run the same version of Jointly at every site");
+  }
+
+  /** The sentence for two parties that have different rosters. */
+  static String differentRosters(PartyId here, Digest rosterHere, Ballot there) {
+    return here + " has roster " + rosterHere.shortForm() + ", " + there.party() + " has " + there.roster().shortForm()
+        + ": distribute the same roster file";
+  }
+
+  /** The party of the roster whose key signed, so that the signature is verified against the right one. */
+  private PartyId claimedParty(byte[] signedBallot, PartyId home) {
+    try {
+      return roster
+          .party(SignedBytes.decode(signedBallot).signer().fingerprint())
+          .map(Roster.Party::id)
+          .orElseThrow(() -> new ProtocolViolation(home, "a start with a ballot of somebody who is not in the roster"));
+    } catch (IdentityFailure malformed) {
+      throw new ProtocolViolation(home, "a start with a malformed ballot: " + malformed.getMessage());
+    }
+  }
+
+  private Digest sessionId(Digest plan, Map<PartyId, Ballot.Consent> consents) {
+    CanonicalWriter canonical = new CanonicalWriter("jointly/session/1", new Limits(MAX_ID_BYTES, 1));
+    canonical.bytes(proposal.bytes()).bytes(plan.bytes()).bytes(rosterDigest.bytes());
+    roster.parties().forEach(party -> canonical.bytes(consents.get(party.id()).nonce().bytes()));
+    return Digest.of(canonical.toBytes());
+  }
+
+  private static void require(boolean holds, PartyId blamed, String what) {
+    if (!holds) {
+      throw new ProtocolViolation(blamed, what);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.jointly.runtime.session;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jointly.runtime.fault.JointlyException;
+
+/**
+ * Where one thread waits for messages that others put, until a deadline or a failure ends the waiting.
+ *
+ * <p>The first failure wins and stays: every later {@link #take} throws it at once, messages that were put before it are no longer
+ * given out. Bounded: what does not fit is dropped, for a well-behaved sender never sends that much.
+ */
+public final class Mailbox<M> {
+  private final Lock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<M> messages = new ArrayDeque<>();
+  private final int capacity;
+  private JointlyException failure;
+
+  public Mailbox(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /** Whether there was room. Never blocks. */
+  public boolean put(M message) {
+    lock.lock();
+    try {
+      if (messages.size() >= capacity) {
+        return false;
+      }
+      messages.add(message);
+      changed.signalAll();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends all waiting, now and later. */
+  public void fail(JointlyException why) {
+    lock.lock();
+    try {
+      if (failure == null) {
+        failure = why;
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The failure, if there was one. */
+  public Optional<JointlyException> failure() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(failure);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The next message; empty if the time passes first.
+   *
+   * @throws JointlyException the failure, if one ended the waiting
+   * @throws InterruptedException if this thread is interrupted
+   */
+  public Optional<M> take(Duration patience) throws InterruptedException {
+    long nanos = patience.toNanos();
+    lock.lock();
+    try {
+      while (failure == null && messages.isEmpty() && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      return Optional.ofNullable(messages.poll());
+    } finally {
+      lock.unlock();
+    }
+  }
+}
