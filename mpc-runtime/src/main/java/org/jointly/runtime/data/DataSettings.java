@@ -1,0 +1,106 @@
+package org.jointly.runtime.data;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a site's records are, and how its tables and columns are called in the common vocabulary. */
+public sealed interface DataSettings {
+
+  /** The names of the mapped tables. */
+  List<String> tableNames();
+
+  /**
+   * CSV and Parquet files, read by an embedded DuckDB.
+   *
+   * @param tables per common table name, its files
+   * @param memoryMegabytes what DuckDB may use; it never spills to disk
+   * @param threads how many threads one query may use
+   * @param timeout for one query
+   */
+  record DuckDb(Map<String, FileTable> tables, int memoryMegabytes, int threads, Duration timeout)
+      implements DataSettings {
+    public static final int DEFAULT_MEMORY_MEGABYTES = 2048;
+    public static final int DEFAULT_THREADS = 2;
+
+    public DuckDb {
+      tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    }
+
+    @Override
+    public List<String> tableNames() {
+      return List.copyOf(tables.keySet());
+    }
+  }
+
+  /**
+   * A PostgreSQL database, read in read-only transactions.
+   *
+   * @param url a JDBC URL that begins with {@code jdbc:postgresql:}
+   * @param password empty when the server asks for none
+   */
+  record Postgres(
+      String url, String user, Optional<Password> password, Map<String, DatabaseTable> tables, Duration timeout)
+      implements DataSettings {
+    public Postgres {
+      tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    }
+
+    @Override
+    public List<String> tableNames() {
+      return List.copyOf(tables.keySet());
+    }
+  }
+
+  /** A secret word; {@code toString} is redacted. */
+  record Password(String value) {
+    @Override
+    public String toString() {
+      return "Password[redacted]";
+    }
+  }
+
+  /**
+   * One table over files of one format.
+   *
+   * @param files absolute paths; a last component with {@code *} stands for every file it matches
+   * @param patientId the source column that identifies the patient
+   * @param columns per common name the source column; empty: all columns under their own names, but the patient's
+   * @param delimiter between the fields of a CSV file
+   */
+  record FileTable(
+      List<Path> files, Format format, String patientId, Optional<Map<String, String>> columns, char delimiter) {
+    public FileTable {
+      files = List.copyOf(files);
+      columns = columns.map(LinkedHashMap::new);
+    }
+
+    /** A CSV table with commas, all columns under their own names. */
+    public static FileTable csv(Path file, String patientId) {
+      return new FileTable(List.of(file), Format.CSV, patientId, Optional.empty(), ',');
+    }
+  }
+
+  /** How a file is laid out. */
+  enum Format {
+    /** With a header line; UTF-8; an empty field is a missing value. */
+    CSV,
+    PARQUET
+  }
+
+  /**
+   * One table or view of a database.
+   *
+   * @param schema empty: found by the server's search path
+   * @param columns per common name the source column
+   */
+  record DatabaseTable(Optional<String> schema, String table, String patientId, Map<String, String> columns) {
+    public DatabaseTable {
+      columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    }
+  }
+}

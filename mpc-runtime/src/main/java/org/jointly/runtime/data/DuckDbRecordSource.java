@@ -1,0 +1,290 @@
+package org.jointly.runtime.data;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBConnection;
+import org.jointly.runtime.data.DataSettings.FileTable;
+import org.jointly.runtime.data.DataSettings.Format;
+import org.jointly.runtime.fault.DataFailure;
+
+/**
+ * CSV and Parquet files behind an embedded, in-memory DuckDB.
+ *
+ * <p>Each table is a view over its files, so that a question sees the files as they are now. Once the views are there,
+ * DuckDB may open these files and no others, loads no extension, writes nothing to disk, and its settings are locked.
+ *
+ * <p>CSV columns are read as text in their original spelling (007.0 stays 007.0) and become numbers or dates only where a
+ * question compares them with one. Parquet columns have their own types.
+ */
+final class DuckDbRecordSource extends JdbcRecordSource {
+  private static final Pattern CSV_LINE = Pattern.compile("CSV Error on Line: (\\d+)");
+
+  private final DuckDBConnection root;
+  private final Map<String, FileTable> settings;
+  private final Map<String, MappedTable> tables = new LinkedHashMap<>();
+  private final Map<String, List<String>> problems = new LinkedHashMap<>();
+
+  private DuckDbRecordSource(DuckDBConnection root, DataSettings.DuckDb settings) {
+    super(DuckDbDialect.DUCKDB, settings.timeout());
+    this.root = root;
+    this.settings = settings.tables();
+  }
+
+  static DuckDbRecordSource open(DataSettings.DuckDb settings) {
+    try {
+      Properties properties = new Properties();
+      properties.setProperty("temp_directory", "");
+      properties.setProperty("autoinstall_known_extensions", "false");
+      properties.setProperty("autoload_known_extensions", "false");
+      properties.setProperty("memory_limit", settings.memoryMegabytes() + "MB");
+      properties.setProperty("threads", String.valueOf(settings.threads()));
+      properties.setProperty("jdbc_stream_results", "true");
+      DuckDBConnection root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
+      DuckDbRecordSource source = new DuckDbRecordSource(root, settings);
+      source.openTables();
+      return source;
+    } catch (SQLException e) {
+      throw new DataFailure("DuckDB does not start (SQL state " + e.getSQLState() + ")", e);
+    }
+  }
+
+  private void openTables() throws SQLException {
+    List<Path> allowed = new ArrayList<>();
+    for (Map.Entry<String, FileTable> entry : settings.entrySet()) {
+      String name = entry.getKey();
+      try {
+        List<Path> files = files(entry.getValue());
+        MappedTable table = view(name, entry.getValue(), files);
+        allowed.addAll(files);
+        tables.put(name, table);
+      } catch (Unreadable e) {
+        problems.put(name, e.problems);
+      } catch (SQLException e) {
+        problems.put(name, List.of("table " + name + ": " + detail(e) + " (" + shown(entry.getValue()) + ")"));
+      }
+    }
+    try (Statement statement = root.createStatement()) {
+      statement.execute("SET allowed_paths=" + literals(allowed));
+      statement.execute("SET enable_external_access=false");
+      statement.execute("SET lock_configuration=true");
+    }
+  }
+
+  /** A table that cannot be opened, said for the site's operator. */
+  private static final class Unreadable extends Exception {
+    private static final long serialVersionUID = 1;
+    private final transient List<String> problems;
+
+    Unreadable(List<String> problems) {
+      super(String.join("; ", problems));
+      this.problems = problems;
+    }
+
+    Unreadable(String problem) {
+      this(List.of(problem));
+    }
+  }
+
+  private static List<Path> files(FileTable table) throws Unreadable {
+    List<Path> files = new ArrayList<>();
+    for (Path path : table.files()) {
+      if (path.getFileName() != null && path.getFileName().toString().contains("*")) {
+        files.addAll(matching(path));
+      } else if (!Files.isRegularFile(path)) {
+        throw new Unreadable(path + " does not exist, or is not a file");
+      } else {
+        files.add(path);
+      }
+    }
+    for (Path file : files) {
+      if (!Files.isReadable(file)) {
+        throw new Unreadable(file + " may not be read by this user");
+      }
+      if (file.toString().matches(".*[*?\\[\\]{}\\x00].*")) {
+        throw new Unreadable(file + " has one of * ? [ ] { } in its name; rename it");
+      }
+    }
+    return files;
+  }
+
+  private static List<Path> matching(Path pattern) throws Unreadable {
+    Path folder = pattern.toAbsolutePath().getParent();
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, pattern.getFileName().toString())) {
+      found.forEach(files::add);
+    } catch (IOException e) {
+      throw new Unreadable(folder + " does not exist, or cannot be listed");
+    }
+    if (files.isEmpty()) {
+      throw new Unreadable("no file matches " + pattern);
+    }
+    Collections.sort(files);
+    return files;
+  }
+
+  private MappedTable view(String name, FileTable table, List<Path> files) throws SQLException, Unreadable {
+    String reader = table.format() == Format.CSV
+        ? "read_csv(" + literals(files) + ", all_varchar=true, header=true, skip=0, comment='', nullstr='', delim="
+            + literal(String.valueOf(table.delimiter())) + ", quote='\"', escape='\"')"
+        : "read_parquet(" + literals(files) + ")";
+    String view = Identifiers.quoted(name);
+    try (Statement statement = root.createStatement()) {
+      statement.execute("CREATE VIEW " + view + " AS SELECT * FROM " + reader);
+    }
+    Map<String, ColumnType> found = new LinkedHashMap<>();
+    try (Statement statement = root.createStatement();
+        ResultSet none = statement.executeQuery("SELECT * FROM " + view + " LIMIT 0")) {
+      ResultSetMetaData columns = none.getMetaData();
+      for (int i = 1; i <= columns.getColumnCount(); i++) {
+        found.put(columns.getColumnName(i), table.format() == Format.CSV ? ColumnType.UNTYPED : type(columns.getColumnTypeName(i)));
+      }
+    }
+    return mapped(name, view, table, found);
+  }
+
+  private static MappedTable mapped(String name, String view, FileTable table, Map<String, ColumnType> found)
+      throws Unreadable {
+    Map<String, String> wanted = table.columns().orElseGet(() -> {
+      Map<String, String> own = new LinkedHashMap<>();
+      found.keySet().stream().filter(column -> !column.equals(table.patientId())).forEach(column -> own.put(column, column));
+      return own;
+    });
+    List<String> absent = new ArrayList<>();
+    if (!found.containsKey(table.patientId())) {
+      absent.add("table " + name + ": no column \"" + table.patientId() + "\" (patient_id) in " + shown(table));
+    }
+    Map<String, Column> columns = new LinkedHashMap<>();
+    wanted.forEach((common, source) -> {
+      ColumnType type = found.get(source);
+      if (type == null) {
+        absent.add("table " + name + ": no column \"" + source + "\" (for " + common + ") in " + shown(table));
+      } else {
+        columns.put(common, new Column(name, common, MappedTable.qualified(source), type));
+      }
+    });
+    if (!absent.isEmpty()) {
+      absent.add("table " + name + ": its columns are " + String.join(", ", found.keySet()));
+      throw new Unreadable(absent);
+    }
+    return new MappedTable(name, view, MappedTable.qualified(table.patientId()), columns);
+  }
+
+  private static ColumnType type(String name) {
+    String plain = name.replaceAll("\\(.*", "").strip();
+    return switch (plain) {
+      case "VARCHAR", "UUID", "ENUM" -> ColumnType.TEXT;
+      case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT" ->
+          ColumnType.INTEGER;
+      case "DECIMAL" -> ColumnType.DECIMAL;
+      case "FLOAT", "DOUBLE" -> ColumnType.FLOATING;
+      case "DATE" -> ColumnType.DAY;
+      case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS" -> ColumnType.TIMESTAMP;
+      case "BOOLEAN" -> ColumnType.FLAG;
+      default -> ColumnType.OTHER;
+    };
+  }
+
+  private static String literals(List<Path> files) {
+    return files.stream().map(file -> literal(file.toString())).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  private static String shown(FileTable table) {
+    return table.files().stream().map(Path::toString).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  Connection connect() throws SQLException {
+    return root.duplicate();
+  }
+
+  @Override
+  MappedTable table(Connection connection, String name) {
+    MappedTable table = tables.get(name);
+    if (table != null) {
+      return table;
+    }
+    throw new DataFailure(
+        problems.containsKey(name)
+            ? "table " + name + " cannot be opened at this site; the site's operator finds out why with: jointly node check"
+            : "there is no table " + name + " at this site; it has " + String.join(", ", settings.keySet()));
+  }
+
+  @Override
+  public List<String> check() {
+    List<String> found = new ArrayList<>();
+    problems.values().forEach(found::addAll);
+    for (MappedTable table : tables.values()) {
+      try (Connection connection = connect()) {
+        run(connection, Sql.of(reading(table)), Optional.empty(), result -> {
+          if (result.next() && result.getLong(1) > 0) {
+            found.add("table " + table.name() + ": rows without a patient identifier: " + result.getLong(1));
+          }
+        });
+      } catch (SQLException e) {
+        found.add("table " + table.name() + ": " + detail(e) + " (" + shown(settings.get(table.name())) + ")");
+      }
+    }
+    return found;
+  }
+
+  /** Counts in every column, so that all of the files is read. */
+  private static String reading(MappedTable table) {
+    String counts = table.columns().values().stream().map(column -> ", count(" + column.source() + ")").collect(Collectors.joining());
+    return "SELECT count(*) - count(" + table.patient() + ")" + counts + table.from();
+  }
+
+  @Override
+  String reason(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.startsWith("INTERRUPT")) {
+      return "the question took too long";
+    }
+    return message.startsWith("Out of Memory") ? "the question needs more memory than the node may use" : "its files are not as configured";
+  }
+
+  /** For the site's operator: the kind of error and the line, but none of DuckDB's text, for it quotes rows. */
+  private static String detail(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    Matcher line = CSV_LINE.matcher(message);
+    if (line.find()) {
+      String why = message.contains("not utf-8") ? " (not UTF-8)" : "";
+      return "line " + line.group(1) + " is not a well-formed CSV line with as many fields as the header" + why;
+    }
+    if (message.contains("sniffing")) {
+      return "not a CSV file with a header, or a line has more or fewer fields than the header";
+    }
+    int colon = message.indexOf(':');
+    return "cannot be read: " + (colon > 0 && colon < 40 ? message.substring(0, colon) : "unknown error");
+  }
+
+  @Override
+  public void close() {
+    try {
+      root.close();
+    } catch (SQLException e) {
+      throw new DataFailure("DuckDB does not close (SQL state " + e.getSQLState() + ")", e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.jointly.runtime.data;
+
+import java.util.Map;
+import java.util.TreeSet;
+import org.jointly.runtime.fault.DataFailure;
+
+/**
+ * A table of the common vocabulary, found in the site's database.
+ *
+ * @param name the common name
+ * @param source what follows FROM, quoted
+ * @param patient the patient's column, quoted and qualified
+ * @param columns by common name
+ */
+record MappedTable(String name, String source, String patient, Map<String, Column> columns) {
+
+  /** What the table is called within our SQL, so that its columns cannot be taken for our own. */
+  static final String ALIAS = "r";
+
+  /** A source column, quoted and qualified. */
+  static String qualified(String column) {
+    return ALIAS + "." + Identifiers.quoted(column);
+  }
+
+  String from() {
+    return " FROM " + source + " AS " + ALIAS;
+  }
+
+  /** The column of that common name. */
+  Column column(String common) {
+    Column column = columns.get(common);
+    if (column == null) {
+      throw new DataFailure(
+          "table " + name + " has no column " + common + " at this site; it has "
+              + String.join(", ", new TreeSet<>(columns.keySet())));
+    }
+    return column;
+  }
+}

@@ -1,0 +1,45 @@
+package org.jointly.runtime.data;
+
+import java.util.List;
+import org.jointly.protocols.aggregate.LocalAggregate;
+import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.query.Cohort;
+
+/**
+ * A site's records, in the consortium's common vocabulary of tables and columns.
+ *
+ * <p>Threads: may be shared; each call works on a connection and a snapshot of its own. Blocking: a call runs a query on
+ * the site's database and ends within the configured timeout.
+ */
+public interface RecordSource extends AutoCloseable {
+
+  /**
+   * Computes the cells of an aggregation over the cohort's rows.
+   *
+   * <p>Patients are told apart by the table's patient identifier, within this site only. A value that is present but is
+   * not what the query compares it with (text where a number is asked for) is a failure, not a missing value.
+   *
+   * @throws org.jointly.runtime.fault.DataFailure if the table or a column is not mapped, cannot be read, or holds what
+   *     the query cannot be asked about; its message names tables and columns of the common vocabulary, never a value, a
+   *     file or a source column
+   */
+  LocalAggregate aggregate(LocalAggregation aggregation, Cohort cohort);
+
+  /**
+   * Reads every mapped table and column once.
+   *
+   * @return what is wrong, for the site's own operator (files and source columns are named); empty when all is well
+   */
+  List<String> check();
+
+  /** Opens the source that the settings describe; a table that cannot be opened is reported by {@link #check}. */
+  static RecordSource open(DataSettings settings) {
+    if (settings instanceof DataSettings.DuckDb files) {
+      return DuckDbRecordSource.open(files);
+    }
+    return new PostgresRecordSource((DataSettings.Postgres) settings);
+  }
+
+  @Override
+  void close();
+}

@@ -1,0 +1,351 @@
+package org.jointly.runtime.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jointly.protocols.aggregate.LocalAggregate;
+import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.aggregate.LocalAggregation.BinnedCounts;
+import org.jointly.protocols.aggregate.LocalAggregation.CodeMatch;
+import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatients;
+import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatientsByCode;
+import org.jointly.protocols.aggregate.LocalAggregation.Moments;
+import org.jointly.protocols.query.Cohort;
+import org.jointly.protocols.query.Literal;
+import org.jointly.protocols.query.Predicate;
+import org.jointly.protocols.query.Predicate.And;
+import org.jointly.protocols.query.Predicate.Between;
+import org.jointly.protocols.query.Predicate.Compare;
+import org.jointly.protocols.query.Predicate.Comparison;
+import org.jointly.protocols.query.Predicate.Everyone;
+import org.jointly.protocols.query.Predicate.In;
+import org.jointly.protocols.query.Predicate.IsMissing;
+import org.jointly.protocols.query.Predicate.Not;
+import org.jointly.protocols.query.Predicate.Or;
+import org.jointly.protocols.query.Predicate.StartsWith;
+import org.jointly.runtime.fault.DataFailure;
+import org.junit.jupiter.api.Test;
+
+/** What every source must do alike. Subclasses put the same rows into their own kind of storage. */
+abstract class RecordSourceConformance {
+  private static final long LARGEST = 1000;
+
+  /** Of table diagnoses: types as SQL names that DuckDB and PostgreSQL share. */
+  static final List<String> COLUMNS = List.of("person", "age", "code", "status", "onset", "weight", "alive", "state");
+
+  static final List<String> TYPES =
+      List.of("VARCHAR", "INTEGER", "VARCHAR", "VARCHAR", "DATE", "DOUBLE PRECISION", "BOOLEAN", "VARCHAR");
+
+  /** Empty is missing. The last column is called as SQL of ours calls something. */
+  static final List<List<String>> ROWS =
+      List.of(
+          List.of("p1", "10", "E75.2", "alive", "2010-01-01", "70.5", "true", "x"),
+          List.of("p1", "10", "E75.2", "alive", "2015-06-30", "70.5", "true", "x"),
+          List.of("p1", "11", "E76.1", "dead", "2020-12-31", "0.125", "false", ""),
+          List.of("p2", "18", "E75.2", "", "2021-01-01", "-3.25", "true", "y"),
+          List.of("p3", "", "007.0", "o'brien", "", "", "", "y"),
+          List.of("p4", "90", "1234", "50%_\"x\"; DROP TABLE diagnoses; --", "1999-12-31", "1e2", "false", "x"),
+          List.of("p5", "40", "", "unknown", "2000-02-29", "0.1", "true", ""));
+
+  /** A source with {@link #ROWS} as table diagnoses, and {@link #nobody} as table nobody. */
+  abstract RecordSource source();
+
+  /** Table nobody: a row without a patient (code "C") beside one with ("D"). */
+  static final List<List<String>> NOBODY =
+      List.of(List.of("", "1", "C", "", "", "", "", ""), List.of("p9", "2", "D", "", "", "", "", ""));
+
+  private long patients(Predicate where) {
+    return count(new DistinctPatients(LARGEST), where, "patients").at(0).longValueExact();
+  }
+
+  private org.jointly.protocols.integer.IntegerVector count(LocalAggregation what, Predicate where, String block) {
+    LocalAggregate aggregate = source().aggregate(what, new Cohort("diagnoses", where));
+    assertThat(aggregate.misfits(what.blocks())).isEmpty();
+    return aggregate.block(block);
+  }
+
+  private static Literal number(String value) {
+    return new Literal.Number(new BigDecimal(value));
+  }
+
+  private static Literal text(String value) {
+    return new Literal.Text(value);
+  }
+
+  private static Literal day(String value) {
+    return new Literal.Day(LocalDate.parse(value));
+  }
+
+  private static Predicate compare(String column, Comparison comparison, Literal literal) {
+    return new Compare(column, comparison, literal);
+  }
+
+  @Test
+  void distinctPatients_ofEveryone_countsEachPatientOnce() {
+    assertThat(patients(new Everyone())).isEqualTo(5);
+  }
+
+  @Test
+  void compare_withNumbers_comparesAsNumbers() {
+    assertThat(patients(compare("age", Comparison.AT_LEAST, number("18")))).isEqualTo(3);
+    assertThat(patients(compare("age", Comparison.GREATER, number("18.0")))).isEqualTo(2);
+    assertThat(patients(compare("age", Comparison.LESS, number("9e0")))).isZero();
+    assertThat(patients(compare("age", Comparison.AT_MOST, number("10")))).isEqualTo(1);
+    assertThat(patients(compare("age", Comparison.NOT_EQUAL, number("10")))).isEqualTo(4);
+    assertThat(patients(compare("weight", Comparison.EQUAL, number("0.1")))).isEqualTo(1);
+  }
+
+  @Test
+  void compare_withDates_comparesAsDates() {
+    assertThat(patients(compare("onset", Comparison.LESS, day("2010-01-01")))).isEqualTo(2);
+    assertThat(patients(new Between("onset", day("2010-01-01"), day("2020-12-31")))).isEqualTo(1);
+    assertThat(patients(compare("onset", Comparison.EQUAL, day("2000-02-29")))).isEqualTo(1);
+  }
+
+  @Test
+  void compare_withText_comparesLetterForLetter() {
+    assertThat(patients(compare("status", Comparison.EQUAL, text("alive")))).isEqualTo(1);
+    assertThat(patients(compare("status", Comparison.EQUAL, text("Alive")))).isZero();
+    assertThat(patients(compare("code", Comparison.EQUAL, text("007.0")))).isEqualTo(1);
+    assertThat(patients(compare("code", Comparison.EQUAL, text("7")))).isZero();
+    assertThat(patients(compare("code", Comparison.EQUAL, text("1234")))).isEqualTo(1);
+    assertThat(patients(compare("age", Comparison.EQUAL, text("18")))).isEqualTo(1);
+    assertThat(patients(compare("status", Comparison.LESS, text("a")))).as("digits come before letters").isEqualTo(1);
+    assertThat(patients(compare("status", Comparison.GREATER, text("Z")))).as("capitals before small letters").isEqualTo(3);
+  }
+
+  @Test
+  void compare_withFlags_comparesAsFlags() {
+    assertThat(patients(compare("alive", Comparison.EQUAL, new Literal.Flag(true)))).isEqualTo(3);
+    assertThat(patients(compare("alive", Comparison.NOT_EQUAL, new Literal.Flag(true)))).isEqualTo(2);
+    assertThatThrownBy(() -> patients(compare("alive", Comparison.LESS, new Literal.Flag(true))))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("alive").hasMessageContaining("no order");
+  }
+
+  @Test
+  void in_withSeveral_holdsForAnyOfThem() {
+    assertThat(patients(new In("status", List.of(text("alive"), text("unknown"))))).isEqualTo(2);
+    assertThat(patients(new In("age", List.of(number("18"), number("90.0"))))).isEqualTo(2);
+    assertThat(patients(new In("age", List.of()))).isZero();
+    assertThatThrownBy(() -> patients(new In("age", List.of(number("18"), text("x")))))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("age").hasMessageContaining("alike");
+  }
+
+  @Test
+  void missing_holdsForEmptyFieldsOnly() {
+    assertThat(patients(new IsMissing("age"))).isEqualTo(1);
+    assertThat(patients(new Not(new IsMissing("age")))).isEqualTo(4);
+  }
+
+  @Test
+  void not_isTheComplement_missingValuesIncluded() {
+    assertThat(patients(new Not(compare("age", Comparison.AT_LEAST, number("18"))))).isEqualTo(2);
+    assertThat(patients(new Not(new In("status", List.of(text("alive")))))).isEqualTo(5);
+    assertThat(patients(new Not(new Not(compare("age", Comparison.AT_LEAST, number("18")))))).isEqualTo(3);
+    assertThat(patients(new Not(new StartsWith("status", "a")))).isEqualTo(5);
+    assertThat(patients(new Not(new Everyone()))).isZero();
+  }
+
+  @Test
+  void andOr_whenEmpty_areTrueAndFalse() {
+    assertThat(patients(new And(List.of()))).isEqualTo(5);
+    assertThat(patients(new Or(List.of()))).isZero();
+    assertThat(patients(new Not(new Or(List.of())))).isEqualTo(5);
+  }
+
+  @Test
+  void andOr_withMissingValues_treatThemAsFalse() {
+    Predicate adult = compare("age", Comparison.AT_LEAST, number("18"));
+    Predicate y = compare("state", Comparison.EQUAL, text("y"));
+
+    assertThat(patients(new And(List.of(adult, y)))).isEqualTo(1);
+    assertThat(patients(new Or(List.of(adult, y)))).isEqualTo(4);
+    assertThat(patients(new Not(new And(List.of(adult, y))))).isEqualTo(4);
+    assertThat(patients(new Not(new Or(List.of(adult, y))))).isEqualTo(1);
+  }
+
+  @Test
+  void literals_withSqlInThem_areOnlyText() {
+    for (String attack : List.of("' OR 1=1 --", "\"; DROP TABLE diagnoses; --", "%", "_", "\\", "$1", "?", "''", "E75%")) {
+      assertThat(patients(compare("status", Comparison.EQUAL, text(attack)))).as(attack).isZero();
+      assertThat(patients(new StartsWith("status", attack))).as(attack).isZero();
+      assertThat(patients(new In("status", List.of(text(attack), text(attack))))).as(attack).isZero();
+      assertThat(byCode(List.of(attack), CodeMatch.EXACT)).as(attack).containsExactly(0);
+      assertThat(byCode(List.of(attack), CodeMatch.PREFIX)).as(attack).containsExactly(0);
+    }
+    assertThat(patients(new StartsWith("status", "50%_"))).isEqualTo(1);
+    assertThat(patients(compare("status", Comparison.EQUAL, text("o'brien")))).isEqualTo(1);
+    assertThat(patients(new Everyone())).isEqualTo(5);
+  }
+
+  @Test
+  void columns_notMapped_areAFailureThatListsTheColumns() {
+    for (String column : List.of("AGE", "person", "rowid", "present")) {
+      assertThatThrownBy(() -> patients(new IsMissing(column)))
+          .as(column).isInstanceOf(DataFailure.class).hasMessageContaining("has no column").hasMessageContaining("age");
+    }
+  }
+
+  @Test
+  void literals_thatNoDatabaseTakes_areRefused() {
+    assertThatThrownBy(() -> patients(compare("status", Comparison.EQUAL, text("a\0b"))))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("NUL");
+    assertThatThrownBy(() -> byCode(List.of("a\0b"), CodeMatch.EXACT))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("NUL");
+    for (String extreme : List.of("1e20", "1e999999999", "1e-19", "1e-999999999", "-100000000000000000000")) {
+      assertThatThrownBy(() -> patients(compare("age", Comparison.EQUAL, number(extreme))))
+          .as(extreme).isInstanceOf(DataFailure.class).hasMessageContaining("digits");
+    }
+    assertThat(patients(compare("age", Comparison.EQUAL, number("0e-999999999")))).isZero();
+    assertThat(patients(compare("age", Comparison.LESS, number("99999999999999999999")))).isEqualTo(4);
+    assertThatThrownBy(() -> patients(compare("onset", Comparison.EQUAL, new Literal.Day(LocalDate.of(12345, 1, 1)))))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("years");
+  }
+
+  @Test
+  void table_notMapped_isAFailureThatListsTheTables() {
+    assertThatThrownBy(() -> source().aggregate(new DistinctPatients(1), new Cohort("pg_user", new Everyone())))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("no table pg_user").hasMessageContaining("diagnoses");
+  }
+
+  private long[] byCode(List<String> codes, CodeMatch match) {
+    return count(new DistinctPatientsByCode("code", codes, match, LARGEST), new Everyone(), "patients").toLongs();
+  }
+
+  @Test
+  void byCode_exact_countsDistinctPatientsInTheListsOrder() {
+    assertThat(byCode(List.of("1234", "E75.2", "E75", "007.0", "7.0", "E76.1"), CodeMatch.EXACT))
+        .containsExactly(1, 2, 0, 1, 0, 1);
+  }
+
+  @Test
+  void byCode_prefix_countsARowForEveryPrefixItBeginsWith() {
+    assertThat(byCode(List.of("E7", "E75", "E75.2", "E75.21", "E", "0", "12", "é"), CodeMatch.PREFIX))
+        .containsExactly(2, 2, 2, 0, 2, 1, 1, 0);
+  }
+
+  @Test
+  void byCode_listedTwice_countsForBoth() {
+    assertThat(byCode(List.of("E75.2", "E75.2"), CodeMatch.EXACT)).containsExactly(2, 2);
+    assertThat(byCode(List.of("E75.2", "E75.2"), CodeMatch.PREFIX)).containsExactly(2, 2);
+  }
+
+  @Test
+  void byCode_withinACohort_countsOnlyIt() {
+    DistinctPatientsByCode what = new DistinctPatientsByCode("code", List.of("E75.2", "E76.1"), CodeMatch.EXACT, LARGEST);
+
+    assertThat(count(what, compare("age", Comparison.AT_LEAST, number("11")), "patients").toLongs()).containsExactly(1, 1);
+  }
+
+  @Test
+  void byCode_ofWholeNumbers_comparesTheirSpelling() {
+    DistinctPatientsByCode what = new DistinctPatientsByCode("age", List.of("10", "1", "18"), CodeMatch.PREFIX, LARGEST);
+
+    assertThat(count(what, new Everyone(), "patients").toLongs()).containsExactly(1, 2, 1);
+  }
+
+  @Test
+  void moments_areExactIntegers() {
+    Moments what = new Moments("weight", 2, new BigDecimal("-10"), new BigDecimal("100"), LARGEST);
+    LocalAggregate aggregate = source().aggregate(what, new Cohort("diagnoses", new Everyone()));
+
+    // 70.5, 70.5, 0.125 -> 13 (away from zero), -3.25, 100, 0.1
+    int[] scaled = {7050, 7050, 13, -325, 10000, 10};
+    assertThat(aggregate.misfits(what.blocks())).isEmpty();
+    assertThat(aggregate.block("n").at(0)).isEqualTo(BigInteger.valueOf(6));
+    assertThat(aggregate.block("missing").at(0)).isEqualTo(BigInteger.valueOf(1));
+    assertThat(aggregate.block("sum").at(0)).isEqualTo(BigInteger.valueOf(IntStream.of(scaled).sum()));
+    assertThat(aggregate.block("squares").at(0)).isEqualTo(BigInteger.valueOf(IntStream.of(scaled).map(x -> x * x).sum()));
+    assertThat(aggregate.block("patients").at(0)).isEqualTo(BigInteger.valueOf(4));
+  }
+
+  @Test
+  void moments_roundHalvesAwayFromZero() {
+    Moments what = new Moments("weight", 1, new BigDecimal("-10"), new BigDecimal("100"), LARGEST);
+
+    assertThat(count(what, compare("weight", Comparison.LESS, number("0")), "sum").at(0)).isEqualTo(BigInteger.valueOf(-33));
+  }
+
+  @Test
+  void moments_ofNobody_areZero() {
+    Moments what = new Moments("weight", 2, BigDecimal.ZERO, BigDecimal.ONE, LARGEST);
+    LocalAggregate aggregate = source().aggregate(what, new Cohort("diagnoses", new Not(new Everyone())));
+
+    assertThat(what.blocks()).allSatisfy(block -> assertThat(aggregate.block(block.name()).at(0)).isEqualTo(BigInteger.ZERO));
+  }
+
+  @Test
+  void moments_outOfBounds_nameTheColumnButNoValue() {
+    for (String[] bounds : new String[][] {{"-3.2", "100"}, {"-4", "99.99"}}) {
+      Moments what = new Moments("weight", 2, new BigDecimal(bounds[0]), new BigDecimal(bounds[1]), LARGEST);
+
+      assertThatThrownBy(() -> source().aggregate(what, new Cohort("diagnoses", new Everyone())))
+          .isInstanceOf(DataFailure.class)
+          .hasMessageContaining("weight").hasMessageContaining("outside")
+          .hasMessageNotContainingAny("-3.25", "1e2", "100.0");
+    }
+  }
+
+  @Test
+  void moments_ofText_areAFailure() {
+    Moments what = new Moments("status", 2, BigDecimal.ZERO, BigDecimal.ONE, LARGEST);
+
+    assertThatThrownBy(() -> source().aggregate(what, new Cohort("diagnoses", new Everyone())))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("status").hasMessageContaining("number")
+        .hasMessageNotContainingAny("alive", "brien");
+  }
+
+  @Test
+  void bins_areLeftClosed_andCountRowsAndPatients() {
+    BinnedCounts what = new BinnedCounts("age", List.of(edge("10"), edge("11"), edge("40")), LARGEST);
+    LocalAggregate aggregate = source().aggregate(what, new Cohort("diagnoses", new Everyone()));
+
+    assertThat(aggregate.misfits(what.blocks())).isEmpty();
+    assertThat(aggregate.block("bins").toLongs()).containsExactly(0, 2, 2, 2);
+    assertThat(aggregate.block("bin-patients").toLongs()).containsExactly(0, 1, 2, 2);
+    assertThat(aggregate.block("missing").toLongs()).containsExactly(1);
+    assertThat(aggregate.block("missing-patients").toLongs()).containsExactly(1);
+  }
+
+  @Test
+  void bins_ofDecimals_areExactAtTheEdges() {
+    BinnedCounts what = new BinnedCounts("weight", List.of(edge("-3.25"), edge("0.1"), edge("0.125")), LARGEST);
+
+    assertThat(count(what, new Everyone(), "bins").toLongs()).containsExactly(0, 1, 1, 4);
+  }
+
+  private static BigDecimal edge(String value) {
+    return new BigDecimal(value);
+  }
+
+  @Test
+  void comparison_ofTextWithANumber_isAFailureThatNamesTheColumn() {
+    assertThatThrownBy(() -> patients(compare("status", Comparison.AT_LEAST, number("1"))))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("table diagnoses, column status").hasMessageContaining("number");
+    assertThatThrownBy(() -> patients(compare("status", Comparison.AT_LEAST, day("2000-01-01"))))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("column status").hasMessageContaining("date");
+    assertThatThrownBy(() -> patients(compare("status", Comparison.EQUAL, new Literal.Flag(true))))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("column status").hasMessageContaining("true or false");
+  }
+
+  @Test
+  void row_withoutPatient_isAFailureWhenItCounts() {
+    Cohort all = new Cohort("nobody", new Everyone());
+    Cohort known = new Cohort("nobody", compare("code", Comparison.EQUAL, text("D")));
+
+    for (LocalAggregation what : List.of(
+        new DistinctPatients(LARGEST),
+        new DistinctPatientsByCode("code", List.of("C"), CodeMatch.EXACT, LARGEST),
+        new Moments("age", 0, BigDecimal.ZERO, BigDecimal.TEN, LARGEST),
+        new BinnedCounts("age", List.of(BigDecimal.ONE), LARGEST))) {
+      assertThatThrownBy(() -> source().aggregate(what, all))
+          .isInstanceOf(DataFailure.class).hasMessageContaining("table nobody").hasMessageContaining("patient");
+    }
+    assertThat(source().aggregate(new DistinctPatients(LARGEST), known).block("patients").at(0)).isEqualTo(BigInteger.valueOf(1));
+  }
+}
