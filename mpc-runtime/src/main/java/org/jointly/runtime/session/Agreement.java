@@ -12,6 +12,7 @@ import org.jointly.runtime.fault.ProtocolViolation;
 import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.identity.SignedBytes;
 import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.wire.Bytes32;
 
 /**
  * Whether all parties agreed on one plan: pure, and judged by every party for itself.
@@ -30,14 +31,14 @@ public final class Agreement {
   private static final int MAX_ID_BYTES = 1 << 20;
 
   private final Roster roster;
-  private final Digest rosterDigest;
-  private final Digest proposal;
+  private final Bytes32 rosterDigest;
+  private final Bytes32 proposal;
   private final Clock clock;
 
   /** The agreement about one proposal among the parties of a roster. */
-  public Agreement(Roster roster, Digest proposal, Clock clock) {
+  public Agreement(Roster roster, Bytes32 proposal, Clock clock) {
     this.roster = roster;
-    this.rosterDigest = new Digest(roster.digest());
+    this.rosterDigest = Bytes32.of(roster.digest());
     this.proposal = proposal;
     this.clock = clock;
   }
@@ -54,8 +55,8 @@ public final class Agreement {
       SignedBytes signed = SignedBytes.decode(signedBallot);
       Ballot ballot = Ballot.fromBytes(signed.verifiedPayload(party.fingerprint(), Ballot.LABEL, clock));
       require(ballot.party().equals(from), from, "a ballot of party " + ballot.party() + " under its own signature");
-      require(ballot.proposal().equals(proposal), from, "a ballot about proposal " + ballot.proposal().shortForm()
-          + ", expected one about " + proposal.shortForm());
+      require(ballot.proposal().equals(proposal), from, "a ballot about proposal " + ballot.proposal()
+          + ", expected one about " + proposal);
       return ballot;
     } catch (CanonicalFormException | IdentityFailure malformed) {
       throw new ProtocolViolation(from, "a ballot that does not count: " + malformed.getMessage());
@@ -70,7 +71,7 @@ public final class Agreement {
    * @throws ProtocolViolation naming the party whose ballot is missing, doubled, refuses or differs; the home node, if nobody else
    *     can be named
    */
-  public Digest session(List<byte[]> signedBallots, Ballot.Consent mine, PartyId home) {
+  public Bytes32 session(List<byte[]> signedBallots, Ballot.Consent mine, PartyId home) {
     Map<PartyId, Ballot.Consent> consents = new TreeMap<>();
     for (byte[] signedBallot : signedBallots) {
       PartyId claimed = claimedParty(signedBallot, home);
@@ -90,13 +91,13 @@ public final class Agreement {
 
   private void requireSame(Ballot.Consent mine, Ballot.Consent other) {
     require(other.roster().equals(rosterDigest), other.party(), differentRosters(mine.party(), rosterDigest, other));
-    require(other.plan().equals(mine.plan()), other.party(), "it compiled plan " + other.plan().shortForm() + ", party "
-        + mine.party() + " compiled " + mine.plan().shortForm() + ": run the same version of Jointly at every site");
+    require(other.plan().equals(mine.plan()), other.party(), "it compiled plan " + other.plan() + ", party "
+        + mine.party() + " compiled " + mine.plan() + ": run the same version of Jointly at every site");
   }
 
   /** The sentence for two parties that have different rosters. */
-  static String differentRosters(PartyId here, Digest rosterHere, Ballot there) {
-    return here + " has roster " + rosterHere.shortForm() + ", " + there.party() + " has " + there.roster().shortForm()
+  static String differentRosters(PartyId here, Bytes32 rosterHere, Ballot there) {
+    return here + " has roster " + rosterHere + ", " + there.party() + " has " + there.roster()
         + ": distribute the same roster file";
   }
 
@@ -112,11 +113,11 @@ public final class Agreement {
     }
   }
 
-  private Digest sessionId(Digest plan, Map<PartyId, Ballot.Consent> consents) {
+  private Bytes32 sessionId(Bytes32 plan, Map<PartyId, Ballot.Consent> consents) {
     CanonicalWriter canonical = new CanonicalWriter("jointly/session/1", new Limits(MAX_ID_BYTES, 1));
     canonical.bytes(proposal.bytes()).bytes(plan.bytes()).bytes(rosterDigest.bytes());
     roster.parties().forEach(party -> canonical.bytes(consents.get(party.id()).nonce().bytes()));
-    return Digest.of(canonical.toBytes());
+    return Canonical.sha256(canonical.toBytes());
   }
 
   private static void require(boolean holds, PartyId blamed, String what) {

@@ -9,6 +9,7 @@ import org.jointly.protocols.query.Limits;
 import org.jointly.runtime.fault.FaultFamily;
 import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.wire.Bytes32;
 
 /**
  * What one party answers to a proposal; it travels signed with its identity, under {@link #LABEL}.
@@ -20,12 +21,12 @@ public sealed interface Ballot {
   String LABEL = "vote";
 
   /** The proposal it answers. */
-  Digest proposal();
+  Bytes32 proposal();
 
   PartyId party();
 
   /** The digest of the roster this party has. */
-  Digest roster();
+  Bytes32 roster();
 
   /**
    * Yes, and to exactly this plan.
@@ -33,14 +34,14 @@ public sealed interface Ballot {
    * @param plan the digest of the plan as this party compiled it
    * @param nonce fresh: no session can be an old one again
    */
-  record Consent(Digest proposal, PartyId party, Digest roster, Digest plan, Nonce nonce) implements Ballot {}
+  record Consent(Bytes32 proposal, PartyId party, Bytes32 roster, Bytes32 plan, Bytes32 nonce) implements Ballot {}
 
   /**
    * No, and why.
    *
    * @param why names the clause, or what is wrong with the query
    */
-  record Refusal(Digest proposal, PartyId party, Digest roster, FaultReport why) implements Ballot {}
+  record Refusal(Bytes32 proposal, PartyId party, Bytes32 roster, FaultReport why) implements Ballot {}
 
   /** The bytes that are signed. */
   default byte[] toBytes() {
@@ -82,20 +83,19 @@ final class BallotBytes {
   }
 
   private static void writeReason(CanonicalWriter out, FaultReport why) {
-    out.count(why.family().code())
-        .text(why.party().map(PartyId::name).orElse(""))
-        .bytes(why.detail().getBytes(StandardCharsets.UTF_8))
-        .whole(why.millis());
+    out.count(why.family().code()).flag(why.party().isPresent());
+    why.party().ifPresent(party -> out.text(party.name()));
+    out.bytes(why.detail().getBytes(StandardCharsets.UTF_8)).whole(why.millis());
   }
 
   static Ballot read(byte[] bytes) {
     CanonicalReader in = new CanonicalReader(FORM, LIMITS, bytes);
     Ballot ballot = in.tagged(tag -> {
-      Digest proposal = Digest.read(in);
-      PartyId party = party(in.text());
-      Digest roster = Digest.read(in);
+      Bytes32 proposal = Canonical.bytes32(in);
+      PartyId party = Canonical.party(in);
+      Bytes32 roster = Canonical.bytes32(in);
       return switch (tag) {
-        case CONSENT -> new Ballot.Consent(proposal, party, roster, Digest.read(in), Nonce.read(in));
+        case CONSENT -> new Ballot.Consent(proposal, party, roster, Canonical.bytes32(in), Canonical.bytes32(in));
         case REFUSAL -> new Ballot.Refusal(proposal, party, roster, readReason(in));
         default -> throw in.unknownTag(tag);
       };
@@ -106,22 +106,14 @@ final class BallotBytes {
 
   private static FaultReport readReason(CanonicalReader in) {
     int code = in.count();
-    String about = in.text();
+    boolean concernsSomebody = in.flag();
+    Optional<PartyId> concerned = concernsSomebody ? Optional.of(Canonical.party(in)) : Optional.empty();
     String detail = new String(in.bytes(MAX_REASON_BYTES), StandardCharsets.UTF_8);
-    long millis = in.whole(0, Long.MAX_VALUE);
+    long millis = Canonical.count(in);
     try {
-      Optional<PartyId> concerned = about.isEmpty() ? Optional.empty() : Optional.of(party(about));
       return new FaultReport(FaultFamily.ofCode(code), concerned, detail, millis);
     } catch (IllegalArgumentException malformed) {
       throw new CanonicalFormException("a refusal for no known reason");
-    }
-  }
-
-  static PartyId party(String name) {
-    try {
-      return new PartyId(name);
-    } catch (IllegalArgumentException malformed) {
-      throw new CanonicalFormException("a party with a name that no party can have");
     }
   }
 }

@@ -8,6 +8,7 @@ import org.jointly.protocols.query.CanonicalWriter;
 import org.jointly.protocols.query.Limits;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.runtime.identity.SignedBytes;
+import org.jointly.runtime.wire.Bytes32;
 
 /**
  * A question with all that makes it one occasion of asking; it travels signed by the analyst, under {@link #LABEL}.
@@ -18,7 +19,7 @@ import org.jointly.runtime.identity.SignedBytes;
  * @param expiresAt no node begins with it later; also how long the analyst waits, from {@code issuedAt}
  * @param roster the digest of the roster the analyst has
  */
-public record QueryRequest(QuerySpec spec, Nonce nonce, Instant issuedAt, Instant expiresAt, Digest roster) {
+public record QueryRequest(QuerySpec spec, Bytes32 nonce, Instant issuedAt, Instant expiresAt, Bytes32 roster) {
   /** The purpose under which requests are signed. */
   public static final String LABEL = "query";
 
@@ -36,8 +37,8 @@ public record QueryRequest(QuerySpec spec, Nonce nonce, Instant issuedAt, Instan
   }
 
   /** SHA-256 of the bytes: names this occasion of asking, in every report that answers it. */
-  public Digest digest() {
-    return Digest.of(toBytes());
+  public Bytes32 digest() {
+    return Canonical.sha256(toBytes());
   }
 
   /**
@@ -63,10 +64,10 @@ public record QueryRequest(QuerySpec spec, Nonce nonce, Instant issuedAt, Instan
    */
   public static QueryRequest fromBytes(byte[] bytes) {
     CanonicalReader in = new CanonicalReader(FORM, LIMITS, bytes);
-    Nonce nonce = Nonce.read(in);
+    Bytes32 nonce = Canonical.bytes32(in);
     Instant issuedAt = Instant.ofEpochMilli(in.whole());
     Instant expiresAt = Instant.ofEpochMilli(in.whole());
-    Digest roster = Digest.read(in);
+    Bytes32 roster = Canonical.bytes32(in);
     byte[] spec = in.bytes(SignedBytes.MAX_PAYLOAD_BYTES);
     in.end();
     return new QueryRequest(QuerySpec.fromBytes(spec), nonce, issuedAt, expiresAt, roster);

@@ -14,6 +14,7 @@ import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.identity.SignedBytes;
 import org.jointly.runtime.party.AnalystId;
 import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.wire.Bytes32;
 
 /**
  * What a node asks of a signed query before it thinks about it: an analyst of the roster signed it, with the same roster in hand, it
@@ -44,7 +45,7 @@ public final class RequestCheck {
    * @param analyst by the roster
    * @param digest the request's own digest
    */
-  public record Admitted(AnalystId analyst, QueryRequest request, Digest digest) {}
+  public record Admitted(AnalystId analyst, QueryRequest request, Bytes32 digest) {}
 
   /**
    * The request, if it is one to be answered; its nonce is used up then.
@@ -82,10 +83,10 @@ public final class RequestCheck {
   }
 
   private void requireSameRoster(AnalystId analyst, QueryRequest request) {
-    Digest mine = new Digest(roster.digest());
+    Bytes32 mine = Bytes32.of(roster.digest());
     if (!request.roster().equals(mine)) {
       throw new InvalidConfiguration(List.of(new InvalidConfiguration.Problem("", 0, "analyst " + analyst + " has roster "
-          + request.roster().shortForm() + ", " + me + " has " + mine.shortForm() + ": distribute the same roster file")));
+          + request.roster() + ", " + me + " has " + mine + ": distribute the same roster file")));
     }
   }
 

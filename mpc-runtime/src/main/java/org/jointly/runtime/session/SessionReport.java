@@ -2,15 +2,14 @@ package org.jointly.runtime.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.CanonicalFormException;
 import org.jointly.protocols.query.CanonicalReader;
 import org.jointly.protocols.query.CanonicalWriter;
 import org.jointly.protocols.query.Limits;
 import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.SecurityModel;
-import org.jointly.runtime.identity.SignedBytes;
 import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.wire.Bytes32;
 
 /**
  * What one party says came out of a session; it travels signed with its identity, under {@link #LABEL}.
@@ -20,18 +19,18 @@ import org.jointly.runtime.party.PartyId;
  * @param plan the digest of the plan that ran
  * @param roster the digest of the roster the party has
  * @param party who says so
- * @param answer the answer's canonical bytes, the same in every party's report
+ * @param answer the digest of the answer's canonical bytes, the same in every party's report
  * @param security the model the plan ran under, the same in every party's report
  * @param openings what was opened, the same in every party's report
  * @param cost what the session cost this party
  */
 public record SessionReport(
-    Digest session,
-    Digest request,
-    Digest plan,
-    Digest roster,
+    Bytes32 session,
+    Bytes32 request,
+    Bytes32 plan,
+    Bytes32 roster,
     PartyId party,
-    byte[] answer,
+    Bytes32 answer,
     SecurityModel security,
     List<Opening> openings,
     Cost cost) {
@@ -39,12 +38,10 @@ public record SessionReport(
   public static final String LABEL = "report";
 
   private static final String FORM = "jointly/report/1";
-  private static final int MAX_ANSWER_BYTES = SignedBytes.MAX_PAYLOAD_BYTES - (1 << 17);
-  private static final int MAX_OPENINGS = 10_000;
-  private static final Limits LIMITS = new Limits(SignedBytes.MAX_PAYLOAD_BYTES, MAX_OPENINGS);
+  private static final int MAX_OPENINGS = 1_000;
+  private static final Limits LIMITS = new Limits(1 << 18, MAX_OPENINGS);
 
   public SessionReport {
-    answer = answer.clone();
     openings = List.copyOf(openings);
   }
 
@@ -67,21 +64,16 @@ public record SessionReport(
    */
   public record Cost(long rounds, long messages, long frames, long bytesSent, long millis) {}
 
-  @Override
-  public byte[] answer() {
-    return answer.clone();
-  }
-
-  /** The answer, read from its bytes. */
-  public Answer readAnswer() {
-    return Answer.fromBytes(answer);
+  /** The digest under which an answer stands in a report. */
+  public static Bytes32 digestOf(byte[] answer) {
+    return Canonical.sha256(answer);
   }
 
   /** The bytes that are signed. */
   public byte[] toBytes() {
     CanonicalWriter out = new CanonicalWriter(FORM, LIMITS);
     out.bytes(session.bytes()).bytes(request.bytes()).bytes(plan.bytes()).bytes(roster.bytes()).text(party.name());
-    out.bytes(answer);
+    out.bytes(answer.bytes());
     out.text(security.suite()).whole(security.adversary().ordinal()).count(security.threshold()).count(security.parties());
     out.text(security.field()).count(security.fieldBits()).count(security.statisticalBits());
     out.list(openings, opening -> out.text(opening.label()).whole(opening.elements()));
@@ -96,15 +88,15 @@ public record SessionReport(
    */
   public static SessionReport fromBytes(byte[] bytes) {
     CanonicalReader in = new CanonicalReader(FORM, LIMITS, bytes);
-    Digest session = Digest.read(in);
-    Digest request = Digest.read(in);
-    Digest plan = Digest.read(in);
-    Digest roster = Digest.read(in);
-    PartyId party = BallotBytes.party(in.text());
-    byte[] answer = in.bytes(MAX_ANSWER_BYTES);
+    Bytes32 session = Canonical.bytes32(in);
+    Bytes32 request = Canonical.bytes32(in);
+    Bytes32 plan = Canonical.bytes32(in);
+    Bytes32 roster = Canonical.bytes32(in);
+    PartyId party = Canonical.party(in);
+    Bytes32 answer = Canonical.bytes32(in);
     SecurityModel security = readSecurity(in);
-    List<Opening> openings = new ArrayList<>(in.list(() -> new Opening(in.text(), count(in))));
-    Cost cost = new Cost(count(in), count(in), count(in), count(in), count(in));
+    List<Opening> openings = new ArrayList<>(in.list(() -> new Opening(in.text(), Canonical.count(in))));
+    Cost cost = new Cost(Canonical.count(in), Canonical.count(in), Canonical.count(in), Canonical.count(in), Canonical.count(in));
     in.end();
     return new SessionReport(session, request, plan, roster, party, answer, security, openings, cost);
   }
@@ -115,13 +107,9 @@ public record SessionReport(
     return new SecurityModel(suite, adversary, in.count(), in.count(), in.text(), in.count(), in.count());
   }
 
-  private static long count(CanonicalReader in) {
-    return in.whole(0, Long.MAX_VALUE);
-  }
-
-  /** Says whose and about what; the answer is for the analyst, not for logs. */
+  /** Says whose and about what. */
   @Override
   public String toString() {
-    return "SessionReport[party " + party + ", session " + session.shortForm() + "]";
+    return "SessionReport[party " + party + ", session " + session + "]";
   }
 }

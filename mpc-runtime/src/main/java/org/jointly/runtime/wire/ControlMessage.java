@@ -61,9 +61,15 @@ public sealed interface ControlMessage {
 
   /** How a query ended. */
   sealed interface Outcome {
-    /** One signed report per party, in roster order. */
-    record Reports(List<SignedBytes> reports) implements Outcome {
+    /**
+     * There is an answer.
+     *
+     * @param answer its canonical bytes, once for all
+     * @param reports one signed report per party, in roster order, each over the digest of the answer
+     */
+    record Reports(Octets answer, List<SignedBytes> reports) implements Outcome {
       public Reports {
+        Limits.atMost("answer bytes", answer.length(), Limits.ANSWER_BYTES);
         reports = List.copyOf(reports);
         Limits.atMost("reports", reports.size(), Limits.PARTIES);
       }
@@ -102,71 +108,25 @@ public sealed interface ControlMessage {
     }
   }
 
-  /** What a node answers to a proposal. */
-  sealed interface Ballot {
-    /** Yes, to exactly the plan with this digest. */
-    record Consent(Bytes32 planDigest) implements Ballot {
-      public Consent {
-        Objects.requireNonNull(planDigest);
-      }
-    }
-
-    /** No, and why. */
-    record Refusal(FaultReport reason) implements Ballot {
-      public Refusal {
-        Objects.requireNonNull(reason);
-      }
-    }
-  }
-
   /**
-   * A node's signed answer to a proposal.
+   * A node's answer to a proposal: consent to a plan, or a refusal.
    *
-   * @param nonce the voter's contribution to the session id
-   * @param signature over {@link #signedContent()} under {@link #LABEL}
+   * @param ballot signed by the party; what it says, and how it is judged, is the session's business
    */
-  record Vote(Bytes32 proposal, PartyId party, Ballot ballot, Bytes32 nonce, Octets signature) implements PeerMessage {
-    /** The purpose for which votes are signed. */
-    public static final String LABEL = "vote";
-
+  record Vote(Bytes32 proposal, PartyId party, SignedBytes ballot) implements PeerMessage {
     public Vote {
       Objects.requireNonNull(proposal);
       Objects.requireNonNull(party);
       Objects.requireNonNull(ballot);
-      Objects.requireNonNull(nonce);
-      Limits.atMost("signature bytes", signature.length(), Limits.SIGNATURE_BYTES);
-    }
-
-    /** The canonical bytes of everything but the signature. */
-    public byte[] signedContent() {
-      return signedContent(proposal, party, ballot, nonce);
-    }
-
-    /** What a voter signs before there is a vote. */
-    public static byte[] signedContent(Bytes32 proposal, PartyId party, Ballot ballot, Bytes32 nonce) {
-      CanonicalWriter content =
-          new CanonicalWriter("jointly/vote/v1").field(proposal.bytes()).text(party.name()).field(nonce.bytes());
-      if (ballot instanceof Ballot.Consent consent) {
-        content.text("consent").field(consent.planDigest().bytes());
-      } else if (ballot instanceof Ballot.Refusal refusal) {
-        FaultReport reason = refusal.reason();
-        content
-            .text("refusal")
-            .number(reason.family().code())
-            .text(reason.party().map(PartyId::name).orElse(""))
-            .text(reason.detail())
-            .number(reason.millis());
-      }
-      return content.toBytes();
     }
   }
 
   /** All consented: here is the proof, begin. */
-  record Start(Bytes32 proposal, List<Vote> votes) implements PeerMessage {
+  record Start(Bytes32 proposal, List<SignedBytes> ballots) implements PeerMessage {
     public Start {
       Objects.requireNonNull(proposal);
-      votes = List.copyOf(votes);
-      Limits.atMost("votes", votes.size(), Limits.PARTIES);
+      ballots = List.copyOf(ballots);
+      Limits.atMost("ballots", ballots.size(), Limits.PARTIES);
     }
   }
 

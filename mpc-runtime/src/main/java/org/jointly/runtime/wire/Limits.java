@@ -5,12 +5,14 @@ public final class Limits {
   /** An encoded message, in bytes. */
   public static final int MESSAGE_BYTES = 4 * 1024 * 1024;
 
+  /** The canonical bytes of an answer. */
+  public static final int ANSWER_BYTES = 3 * 1024 * 1024;
+
   /** Parties in a list. */
   public static final int PARTIES = 64;
 
   public static final int STAGE_CHARACTERS = 500;
   public static final int VERSION_CHARACTERS = 100;
-  static final int SIGNATURE_BYTES = 80;
   static final int NAME_CHARACTERS = 32;
 
   private Limits() {}

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jointly.runtime.wire.ControlMessage.Abort;
-import org.jointly.runtime.wire.ControlMessage.Ballot;
 import org.jointly.runtime.wire.ControlMessage.Outcome;
 import org.jointly.runtime.wire.ControlMessage.Ping;
 import org.jointly.runtime.wire.ControlMessage.Pong;
@@ -64,15 +63,23 @@ record MessageLayout<T extends ControlMessage>(
               out.party(m.home());
             },
             in -> new Proposal(in.bytes32(), in.signed(), in.party())),
-        new MessageLayout<>(20, Vote.class, MessageLayout::writeVote, MessageLayout::readVote),
+        new MessageLayout<>(
+            20,
+            Vote.class,
+            (out, m) -> {
+              out.bytes32(m.proposal());
+              out.party(m.party());
+              out.signed(m.ballot());
+            },
+            in -> new Vote(in.bytes32(), in.party(), in.signed())),
         new MessageLayout<>(
             21,
             Start.class,
             (out, m) -> {
               out.bytes32(m.proposal());
-              out.list(m.votes(), MessageLayout::writeVote);
+              out.list(m.ballots(), FieldWriter::signed);
             },
-            in -> new Start(in.bytes32(), in.list(Limits.PARTIES, MessageLayout::readVote))),
+            in -> new Start(in.bytes32(), in.list(Limits.PARTIES, FieldReader::signed))),
         new MessageLayout<>(
             22, SessionReady.class, (out, m) -> out.bytes32(m.session()), in -> new SessionReady(in.bytes32())),
         new MessageLayout<>(
@@ -101,6 +108,7 @@ record MessageLayout<T extends ControlMessage>(
   private static void writeOutcome(FieldWriter out, Outcome outcome) {
     if (outcome instanceof Outcome.Reports reports) {
       out.choice(0);
+      out.bytes(reports.answer().bytes());
       out.list(reports.reports(), FieldWriter::signed);
     } else if (outcome instanceof Outcome.Failed failed) {
       out.choice(1);
@@ -110,36 +118,10 @@ record MessageLayout<T extends ControlMessage>(
 
   private static Outcome readOutcome(FieldReader in) {
     return switch (in.choice()) {
-      case 0 -> new Outcome.Reports(in.list(Limits.PARTIES, FieldReader::signed));
+      case 0 -> new Outcome.Reports(
+          Octets.of(in.bytes(Limits.ANSWER_BYTES)), in.list(Limits.PARTIES, FieldReader::signed));
       case 1 -> new Outcome.Failed(in.fault());
       default -> throw new MalformedMessage("an outcome begins with 0 or 1");
-    };
-  }
-
-  private static void writeVote(FieldWriter out, Vote vote) {
-    out.bytes32(vote.proposal());
-    out.party(vote.party());
-    if (vote.ballot() instanceof Ballot.Consent consent) {
-      out.choice(0);
-      out.bytes32(consent.planDigest());
-    } else if (vote.ballot() instanceof Ballot.Refusal refusal) {
-      out.choice(1);
-      out.fault(refusal.reason());
-    }
-    out.bytes32(vote.nonce());
-    out.bytes(vote.signature().bytes());
-  }
-
-  private static Vote readVote(FieldReader in) {
-    return new Vote(
-        in.bytes32(), in.party(), readBallot(in), in.bytes32(), Octets.of(in.bytes(Limits.SIGNATURE_BYTES)));
-  }
-
-  private static Ballot readBallot(FieldReader in) {
-    return switch (in.choice()) {
-      case 0 -> new Ballot.Consent(in.bytes32());
-      case 1 -> new Ballot.Refusal(in.fault());
-      default -> throw new MalformedMessage("a ballot begins with 0 or 1");
     };
   }
 

@@ -177,7 +177,7 @@ class ControlCodecTest {
   void encode_ofMoreThanTheLimit_isRefused() {
     Identity identity = Identity.create("north", Duration.ofDays(1), Clock.systemUTC(), new SecureRandom());
     SignedBytes large = SignedBytes.sign(identity, "report", new byte[SignedBytes.MAX_PAYLOAD_BYTES]);
-    var outcome = new QueryOutcome(filled(1), new Outcome.Reports(Collections.nCopies(2, large)));
+    var outcome = new QueryOutcome(filled(1), new Outcome.Reports(Octets.of(new byte[1]), Collections.nCopies(2, large)));
 
     assertThatThrownBy(() -> codec.encode(outcome))
         .isInstanceOf(IllegalArgumentException.class)

@@ -8,17 +8,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jointly.runtime.identity.Identity;
 import org.jointly.runtime.identity.SignedBytes;
 import org.jointly.runtime.party.PartyId;
-import org.jointly.runtime.wire.ControlMessage.Ballot;
 import org.jointly.runtime.wire.ControlMessage.Proposal;
 import org.jointly.runtime.wire.ControlMessage.Start;
 import org.jointly.runtime.wire.ControlMessage.SubmitQuery;
-import org.jointly.runtime.wire.ControlMessage.Vote;
 import org.junit.jupiter.api.Test;
 
 class ControlMessageTest {
@@ -42,30 +39,12 @@ class ControlMessageTest {
   }
 
   @Test
-  void signedContent_ofVote_dependsOnEveryField() {
-    PartyId west = SampleMessages.WEST;
-    Ballot consent = new Ballot.Consent(filled(5));
-    Set<Octets> contents = new HashSet<>();
-
-    contents.add(Octets.of(Vote.signedContent(filled(1), west, consent, filled(2))));
-    contents.add(Octets.of(Vote.signedContent(filled(9), west, consent, filled(2))));
-    contents.add(Octets.of(Vote.signedContent(filled(1), SampleMessages.NORTH, consent, filled(2))));
-    contents.add(Octets.of(Vote.signedContent(filled(1), west, new Ballot.Consent(filled(6)), filled(2))));
-    contents.add(Octets.of(Vote.signedContent(filled(1), west, new Ballot.Refusal(SampleMessages.fault()), filled(2))));
-    contents.add(Octets.of(Vote.signedContent(filled(1), west, consent, filled(3))));
-
-    assertThat(contents).hasSize(6);
-  }
-
-  @Test
   void constructors_ofTooMuch_refuse() {
-    Vote vote = SampleMessages.vote(new Ballot.Consent(filled(5)));
-
-    assertThatThrownBy(() -> new Start(filled(1), Collections.nCopies(65, vote))).hasMessageContaining("at most 64");
+    assertThatThrownBy(() -> new Start(filled(1), Collections.nCopies(65, query))).hasMessageContaining("at most 64");
     assertThatThrownBy(() -> new ControlMessage.QueryProgress(filled(1), "x".repeat(501))).hasMessageContaining("at most 500");
-    assertThatThrownBy(() -> new Vote(filled(1), SampleMessages.WEST, vote.ballot(), filled(1), Octets.of(new byte[81])))
-        .hasMessageContaining("at most 80");
-    assertThat(new Start(filled(1), List.of(vote)).votes()).hasSize(1);
+    Octets longAnswer = Octets.of(new byte[Limits.ANSWER_BYTES + 1]);
+    assertThatThrownBy(() -> new ControlMessage.Outcome.Reports(longAnswer, List.of())).hasMessageContaining("at most " + Limits.ANSWER_BYTES);
+    assertThat(new Start(filled(1), List.of(query)).ballots()).hasSize(1);
   }
 
   @Test

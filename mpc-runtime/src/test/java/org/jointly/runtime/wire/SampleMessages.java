@@ -13,7 +13,6 @@ import org.jointly.runtime.identity.Identity;
 import org.jointly.runtime.identity.SignedBytes;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.wire.ControlMessage.Abort;
-import org.jointly.runtime.wire.ControlMessage.Ballot;
 import org.jointly.runtime.wire.ControlMessage.Outcome;
 import org.jointly.runtime.wire.ControlMessage.Ping;
 import org.jointly.runtime.wire.ControlMessage.Pong;
@@ -45,25 +44,18 @@ final class SampleMessages {
     return new FaultReport(FaultFamily.DEADLINE_EXCEEDED, Optional.of(WEST), "sent nothing\nfor a while: schön", 30_000);
   }
 
-  static Vote vote(Ballot ballot) {
-    return new Vote(filled(3), WEST, ballot, filled(4), Octets.of(new byte[] {9, 8, 7}));
-  }
-
   static List<ControlMessage> all() {
     Identity identity = Identity.create("north", Duration.ofDays(1), Clock.systemUTC(), new SecureRandom());
     SignedBytes signed = SignedBytes.sign(identity, "query", new byte[] {1, 2, 3});
-    Vote consent = vote(new Ballot.Consent(filled(5)));
-    Vote refusal = vote(new Ballot.Refusal(new FaultReport(FaultFamily.REFUSED, Optional.empty(), "statistics: mean", 0)));
     return List.of(
         new SubmitQuery(signed),
         new QueryProgress(filled(1), "asking the others"),
-        new QueryOutcome(filled(1), new Outcome.Reports(List.of(signed, signed))),
-        new QueryOutcome(filled(1), new Outcome.Reports(List.of())),
+        new QueryOutcome(filled(1), new Outcome.Reports(Octets.of(new byte[] {9, 8, 7}), List.of(signed, signed))),
+        new QueryOutcome(filled(1), new Outcome.Reports(Octets.of(new byte[0]), List.of())),
         new QueryOutcome(filled(1), new Outcome.Failed(fault())),
         new Proposal(filled(2), signed, NORTH),
-        consent,
-        refusal,
-        new Start(filled(3), List.of(consent, refusal)),
+        new Vote(filled(3), WEST, signed),
+        new Start(filled(3), List.of(signed, signed)),
         new SessionReady(filled(6)),
         new Abort(filled(6), WEST, fault()),
         new ReportReady(filled(6), signed),
