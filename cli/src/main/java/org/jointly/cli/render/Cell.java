@@ -1,0 +1,84 @@
+package org.jointly.cli.render;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.stream.Collectors;
+import org.jointly.protocols.query.Answer.Fields;
+import org.jointly.protocols.query.Answer.Flag;
+import org.jointly.protocols.query.Answer.Items;
+import org.jointly.protocols.query.Answer.NotAvailable;
+import org.jointly.protocols.query.Answer.Real;
+import org.jointly.protocols.query.Answer.Suppressed;
+import org.jointly.protocols.query.Answer.Text;
+import org.jointly.protocols.query.Answer.Value;
+import org.jointly.protocols.query.Answer.Whole;
+
+/** One value as the text of a table's cell. */
+public final class Cell {
+  private static final MathContext SIX_DIGITS = new MathContext(6);
+  private static final double LARGEST_PLAIN = 1e15;
+  private static final double SMALLEST_PLAIN = 1e-6;
+
+  private Cell() {}
+
+  /** For reading: six significant digits, {@code <11} for what was suppressed, {@code n/a} for what does not exist. */
+  public static String forPeople(Value value) {
+    if (value instanceof Real real) {
+      return sixDigits(real.value());
+    }
+    if (value instanceof NotAvailable absent) {
+      return "n/a (" + absent.reason() + ")";
+    }
+    if (value instanceof Flag flag) {
+      return flag.value() ? "yes" : "no";
+    }
+    return text(value);
+  }
+
+  /** For a spreadsheet: every digit, nothing where there is no number. */
+  public static String forPrograms(Value value) {
+    if (value instanceof Real real) {
+      return Double.isFinite(real.value()) ? Double.toString(real.value()) : "";
+    }
+    if (value instanceof NotAvailable) {
+      return "";
+    }
+    return text(value);
+  }
+
+  private static String text(Value value) {
+    if (value instanceof Whole whole) {
+      return Long.toString(whole.value());
+    }
+    if (value instanceof Text text) {
+      return text.value();
+    }
+    if (value instanceof Flag flag) {
+      return Boolean.toString(flag.value());
+    }
+    if (value instanceof Suppressed suppressed) {
+      return suppressed.minimumCount() > 0 ? "<" + suppressed.minimumCount() : "suppressed";
+    }
+    if (value instanceof Items items) {
+      return items.values().stream().map(Cell::forPeople).collect(Collectors.joining(", "));
+    }
+    if (value instanceof Fields fields) {
+      return fields.values().entrySet().stream()
+          .map(field -> field.getKey() + " " + forPeople(field.getValue()))
+          .collect(Collectors.joining(", "));
+    }
+    throw new IllegalArgumentException("no text for " + value.getClass().getSimpleName());
+  }
+
+  private static String sixDigits(double value) {
+    if (!Double.isFinite(value)) {
+      return "n/a";
+    }
+    double magnitude = Math.abs(value);
+    if (magnitude != 0 && (magnitude >= LARGEST_PLAIN || magnitude < SMALLEST_PLAIN)) {
+      return String.format(java.util.Locale.ROOT, "%.5e", value);
+    }
+    BigDecimal rounded = new BigDecimal(value).round(SIX_DIGITS);
+    return (rounded.scale() < 0 ? rounded.setScale(0) : rounded).toPlainString();
+  }
+}
