@@ -1,0 +1,40 @@
+package org.jointly.protocols.suite.shamir;
+
+import dk.alexandra.fresco.framework.DRes;
+import dk.alexandra.fresco.framework.network.Network;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import org.jointly.protocols.numeric.SecretVector;
+
+/**
+ * Opens a vector to every party.
+ *
+ * <p>Cost: one round; every party sends t field elements per element.
+ */
+final class OpenToAllGate<T> extends ShamirGate<T> {
+  private final DRes<? extends SecretVector> vector;
+  private final IntConsumer guard;
+  private final Function<long[], T> result;
+
+  /**
+   * @param guard called with the number of elements before a share is sent; throws to refuse
+   * @param result what the opened field elements mean to the caller
+   */
+  OpenToAllGate(DRes<? extends SecretVector> vector, IntConsumer guard, Function<long[], T> result) {
+    this.vector = vector;
+    this.guard = guard;
+    this.result = result;
+  }
+
+  @Override
+  public EvaluationStatus evaluate(int round, ShamirResources resources, Network network) {
+    ShamirShares shares = shares(vector);
+    Opening opening = new Opening(resources.threshold(), new Pieces(resources.field(), shares.length()));
+    if (round == 0) {
+      guard.accept(shares.length());
+      opening.send(shares.elements(), resources, network);
+      return EvaluationStatus.HAS_MORE_ROUNDS;
+    }
+    return done(result.apply(opening.receive(shares.elements(), resources, network)));
+  }
+}

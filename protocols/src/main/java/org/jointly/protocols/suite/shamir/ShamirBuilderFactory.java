@@ -1,0 +1,42 @@
+package org.jointly.protocols.suite.shamir;
+
+import dk.alexandra.fresco.framework.builder.numeric.BuilderFactoryNumeric;
+import dk.alexandra.fresco.framework.builder.numeric.Numeric;
+import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
+import dk.alexandra.fresco.lib.field.integer.BasicNumericContext;
+import org.jointly.protocols.numeric.GuardedNumeric;
+
+/** Gives FRESCO's builders the suite's scalars and vectors. */
+final class ShamirBuilderFactory implements BuilderFactoryNumeric {
+  /** Bits of a value that FRESCO's fixed-point library would use for the fraction. */
+  private static final int FIXED_POINT_BITS = 8;
+
+  private final ShamirResources resources;
+  private final BasicNumericContext context;
+
+  ShamirBuilderFactory(ShamirResources resources) {
+    this.resources = resources;
+    // FRESCO masks an m-bit value with m + statistical bits and adds 2^(m-1): that must stay below the modulus.
+    int maxBitLength = resources.field().bits() - ShamirSuite.STATISTICAL_BITS - 1;
+    this.context = new BasicNumericContext(
+        maxBitLength,
+        resources.getMyId(),
+        resources.getNoOfParties(),
+        resources.getFieldDefinition(),
+        FIXED_POINT_BITS,
+        ShamirSuite.STATISTICAL_BITS);
+  }
+
+  @Override
+  public BasicNumericContext getBasicNumericContext() {
+    return context;
+  }
+
+  @Override
+  public Numeric createNumeric(ProtocolBuilderNumeric builder) {
+    return GuardedNumeric.withNatives(
+        new ShamirNumeric(builder, resources),
+        resources.guard(),
+        new ShamirVectorNumeric(builder, resources));
+  }
+}

@@ -1,0 +1,123 @@
+package org.jointly.protocols.suite.shamir;
+
+import dk.alexandra.fresco.framework.builder.numeric.NumericResourcePool;
+import dk.alexandra.fresco.framework.builder.numeric.field.BigIntegerFieldDefinition;
+import dk.alexandra.fresco.framework.builder.numeric.field.FieldDefinition;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jointly.protocols.field.Lagrange;
+import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.sharing.CompressedDealing;
+import org.jointly.protocols.sharing.PseudoRandomSharing;
+import org.jointly.protocols.sharing.SharingKeys;
+import org.jointly.protocols.suite.OpeningGuard;
+
+/** What the gates of one party share during a session: field, places, streams, and the guard before openings. */
+final class ShamirResources implements NumericResourcePool {
+  private final PrimeField field;
+  private final SharingKeys keys;
+  private final OpeningGuard guard;
+  private final FieldDefinition definition;
+  private final List<PartyIndex> parties;
+  private final CompressedDealing dealing;
+  private final PseudoRandomSharing randomness;
+  private final long[] reductionWeight;
+
+  ShamirResources(PrimeField field, SharingKeys keys, OpeningGuard guard) {
+    this.field = field;
+    this.keys = keys;
+    this.guard = guard;
+    this.definition = new BigIntegerFieldDefinition(field.modulus());
+    this.parties = IntStream.rangeClosed(1, keys.parties()).mapToObj(PartyIndex::new).toList();
+    this.dealing = new CompressedDealing(field, keys, "gates");
+    this.randomness = new PseudoRandomSharing(field, keys, "gates");
+    this.reductionWeight = reducesDegree(me())
+        ? Lagrange.coefficients(field, IntStream.rangeClosed(1, reducers()).toArray(), 0)[keys.me().value() - 1]
+        : field.element(0);
+  }
+
+  PrimeField field() {
+    return field;
+  }
+
+  SharingKeys keys() {
+    return keys;
+  }
+
+  OpeningGuard guard() {
+    return guard;
+  }
+
+  PartyIndex me() {
+    return keys.me();
+  }
+
+  /** All parties in order. */
+  List<PartyIndex> parties() {
+    return parties;
+  }
+
+  int threshold() {
+    return keys.threshold();
+  }
+
+  /** The dealings of inputs and multiplications. */
+  CompressedDealing dealing() {
+    return dealing;
+  }
+
+  PseudoRandomSharing randomness() {
+    return randomness;
+  }
+
+  /** Whether a party is one of the 2t+1 whose shares of degree 2t are recombined. */
+  boolean reducesDegree(PartyIndex party) {
+    return party.value() <= reducers();
+  }
+
+  /** This party's Lagrange coefficient at 0 among those 2t+1. */
+  long[] reductionWeight() {
+    return reductionWeight;
+  }
+
+  /** The parties cyclically after one. */
+  List<PartyIndex> after(PartyIndex party, int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(distance -> at(party.value() + distance)).toList();
+  }
+
+  /** The parties cyclically before one. */
+  List<PartyIndex> before(PartyIndex party, int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(distance -> at(party.value() - distance)).toList();
+  }
+
+  /** A piece of a vector of integers, as field elements. */
+  long[] piece(IntegerVector values, int piece) {
+    int from = piece * Pieces.ELEMENTS;
+    return field.fromIntegers(values.slice(from, Math.min(values.length(), from + Pieces.ELEMENTS)));
+  }
+
+  @Override
+  public int getMyId() {
+    return me().value();
+  }
+
+  @Override
+  public int getNoOfParties() {
+    return parties.size();
+  }
+
+  @Override
+  public FieldDefinition getFieldDefinition() {
+    return definition;
+  }
+
+  private int reducers() {
+    return 2 * keys.threshold() + 1;
+  }
+
+  private PartyIndex at(int place) {
+    return parties.get(Math.floorMod(place - 1, parties.size()));
+  }
+}

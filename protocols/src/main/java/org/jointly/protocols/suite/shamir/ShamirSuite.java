@@ -1,0 +1,77 @@
+package org.jointly.protocols.suite.shamir;
+
+import java.util.List;
+import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.field.PrimeFields;
+import org.jointly.protocols.suite.Adversary;
+import org.jointly.protocols.suite.Seat;
+import org.jointly.protocols.suite.SecurityModel;
+import org.jointly.protocols.suite.Suite;
+import org.jointly.protocols.suite.SuiteSession;
+import org.jointly.protocols.suite.UnsupportedSetting;
+
+/**
+ * Shamir sharing among 3 to 15 parties, secure against fewer than half of them.
+ *
+ * <p>Security: semi-honest, t = floor((n-1)/2). Inputs, products and openings are information-theoretically as good as the
+ * streams that pairs of parties share (AES-128 in counter mode, keys agreed in the setup round).
+ *
+ * <p>Field: 2^61-1 if the values and the comparisons fit, else 2^127-1. Values need a sign and may not reach half the
+ * modulus. A comparison of l-bit values needs l + 1 + 40 bits for three and four parties, and
+ * 1 + ceil(log2(t+1)) bits more for the t+1 masks that more parties add up.
+ */
+public final class ShamirSuite implements Suite {
+  /** The statistical security parameter. */
+  static final int STATISTICAL_BITS = 40;
+
+  private static final int MIN_PARTIES = 3;
+  private static final int MAX_PARTIES = 15;
+  private static final List<PrimeField> FIELDS = List.of(PrimeFields.MERSENNE_61, PrimeFields.MERSENNE_127);
+
+  @Override
+  public String name() {
+    return "shamir";
+  }
+
+  @Override
+  public SecurityModel model(int parties, Adversary adversary, int valueBits, int comparedBits) {
+    if (parties < MIN_PARTIES || parties > MAX_PARTIES) {
+      throw new UnsupportedSetting("suite shamir serves " + MIN_PARTIES + " to " + MAX_PARTIES + " parties, not " + parties);
+    }
+    if (adversary != Adversary.SEMI_HONEST) {
+      throw new UnsupportedSetting("suite shamir is secure against a semi-honest adversary only, not a "
+          + adversary.label() + " one");
+    }
+    int threshold = (parties - 1) / 2;
+    int maskBits = comparedBits == 0 ? 0 : STATISTICAL_BITS + 1 + masksBits(threshold);
+    PrimeField field = FIELDS.stream()
+        .filter(candidate -> valueBits + 2 <= candidate.bits() && comparedBits + maskBits <= candidate.bits())
+        .findFirst()
+        .orElseThrow(() -> new UnsupportedSetting("suite shamir with " + parties + " parties computes on values of at most "
+            + (widest() - 2) + " bits and compares at most " + (widest() - STATISTICAL_BITS - 1 - masksBits(threshold))
+            + "; asked for " + valueBits + " and " + comparedBits));
+    return new SecurityModel(name(), adversary, threshold, parties, field.label(), field.bits(), STATISTICAL_BITS);
+  }
+
+  @Override
+  public SuiteSession open(SecurityModel model, Seat seat) {
+    PrimeField field = FIELDS.stream()
+        .filter(candidate -> candidate.label().equals(model.field()))
+        .findFirst()
+        .orElseThrow(() -> new UnsupportedSetting("suite shamir has no field " + model.field()));
+    if (seat.network().getNoOfParties() != model.parties()) {
+      throw new IllegalArgumentException(
+          "a network of " + seat.network().getNoOfParties() + " parties for a session of " + model.parties());
+    }
+    return ShamirSession.open(model, field, seat);
+  }
+
+  /** The bits that the sum of t+1 masks is wider than a mask, and one for the value itself; none where nothing is opened. */
+  private static int masksBits(int threshold) {
+    return threshold == 1 ? 0 : 33 - Integer.numberOfLeadingZeros(threshold);
+  }
+
+  private static int widest() {
+    return FIELDS.get(FIELDS.size() - 1).bits();
+  }
+}

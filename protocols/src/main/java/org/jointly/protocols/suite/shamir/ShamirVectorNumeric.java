@@ -1,0 +1,226 @@
+package org.jointly.protocols.suite.shamir;
+
+import dk.alexandra.fresco.framework.DRes;
+import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.numeric.SecretVector;
+import org.jointly.protocols.numeric.VectorNumeric;
+import org.jointly.protocols.round.PartyIndex;
+
+/** The suite's vectors: one native protocol per call. */
+final class ShamirVectorNumeric implements VectorNumeric {
+  private final ProtocolBuilderNumeric builder;
+  private final ShamirResources resources;
+  private final PrimeField field;
+
+  ShamirVectorNumeric(ProtocolBuilderNumeric builder, ShamirResources resources) {
+    this.builder = builder;
+    this.resources = resources;
+    this.field = resources.field();
+  }
+
+  @Override
+  public DRes<SecretVector> input(Optional<IntegerVector> values, int length, PartyIndex owner) {
+    values.ifPresent(present -> ShamirGate.requireLength(present.length(), length));
+    Optional<IntFunction<long[]>> pieces = values.map(present -> piece -> resources.piece(present, piece));
+    return append(new InputGate(pieces, length, owner));
+  }
+
+  @Override
+  public DRes<SecretVector> sumOfInputs(IntegerVector mine, int length) {
+    return append(new SumOfInputsGate(mine, length));
+  }
+
+  @Override
+  public DRes<SecretVector> known(IntegerVector values) {
+    return local(() -> field.fromIntegers(values));
+  }
+
+  @Override
+  public DRes<SecretVector> add(DRes<SecretVector> left, DRes<SecretVector> right) {
+    return local(() -> sum(shares(left), shares(right)));
+  }
+
+  @Override
+  public DRes<SecretVector> add(DRes<SecretVector> left, IntegerVector right) {
+    return local(() -> sum(shares(left), publicShares(right)));
+  }
+
+  @Override
+  public DRes<SecretVector> subtract(DRes<SecretVector> left, DRes<SecretVector> right) {
+    return local(() -> difference(shares(left), shares(right)));
+  }
+
+  @Override
+  public DRes<SecretVector> scale(DRes<SecretVector> left, IntegerVector factors) {
+    return local(() -> {
+      ShamirShares vector = shares(left);
+      ShamirGate.requireLength(factors.length(), vector.length());
+      long[] product = field.fromIntegers(factors);
+      field.multiply(vector.elements(), product, product);
+      return product;
+    });
+  }
+
+  @Override
+  public DRes<SecretVector> multiply(DRes<SecretVector> left, DRes<SecretVector> right) {
+    return append(new MultiplyGate(left, right));
+  }
+
+  @Override
+  public DRes<SecretVector> innerProduct(DRes<SecretVector> left, DRes<SecretVector> right) {
+    return append(new InnerProductGate(left, right));
+  }
+
+  @Override
+  public DRes<SecretVector> sum(DRes<SecretVector> vector) {
+    return local(() -> {
+      long[] terms = shares(vector).elements();
+      if (terms.length == 0) {
+        return field.element(0);
+      }
+      while (terms.length > field.limbs()) {
+        terms = halve(terms);
+      }
+      return terms;
+    });
+  }
+
+  @Override
+  public DRes<SecretVector> prefixSum(DRes<SecretVector> vector) {
+    return local(() -> {
+      long[] sums = shares(vector).elements().clone();
+      int limbs = field.limbs();
+      long[] total = field.element(0);
+      long[] element = new long[limbs];
+      for (int at = 0; at < sums.length; at += limbs) {
+        System.arraycopy(sums, at, element, 0, limbs);
+        field.add(total, element, total);
+        System.arraycopy(total, 0, sums, at, limbs);
+      }
+      return sums;
+    });
+  }
+
+  @Override
+  public DRes<SecretVector> gather(DRes<SecretVector> vector, int[] positions) {
+    int[] copy = positions.clone();
+    return local(() -> {
+      int limbs = field.limbs();
+      ShamirShares from = shares(vector);
+      long[] gathered = new long[copy.length * limbs];
+      for (int i = 0; i < copy.length; i++) {
+        Objects.checkIndex(copy[i], from.length());
+        System.arraycopy(from.elements(), copy[i] * limbs, gathered, i * limbs, limbs);
+      }
+      return gathered;
+    });
+  }
+
+  @Override
+  public DRes<SecretVector> concatenate(List<DRes<SecretVector>> vectors) {
+    List<DRes<SecretVector>> copy = List.copyOf(vectors);
+    return local(() -> {
+      long[] joined = new long[copy.stream().mapToInt(part -> shares(part).elements().length).sum()];
+      int at = 0;
+      for (DRes<SecretVector> part : copy) {
+        long[] elements = shares(part).elements();
+        System.arraycopy(elements, 0, joined, at, elements.length);
+        at += elements.length;
+      }
+      return joined;
+    });
+  }
+
+  @Override
+  public DRes<SecretVector> atLeast(DRes<SecretVector> vector, IntegerVector thresholds, int bits) {
+    throw new UnsupportedOperationException("comparison");
+  }
+
+  @Override
+  public DRes<SecretVector> lessThan(DRes<SecretVector> left, DRes<SecretVector> right, int bits) {
+    throw new UnsupportedOperationException("comparison");
+  }
+
+  @Override
+  public DRes<SecretVector> select(
+      DRes<SecretVector> bits, DRes<SecretVector> ifOne, DRes<SecretVector> ifZero) {
+    return builder.seq(seq -> {
+      ShamirVectorNumeric vectors = new ShamirVectorNumeric(seq, resources);
+      DRes<SecretVector> chosen = vectors.multiply(bits, vectors.subtract(ifOne, ifZero));
+      return vectors.add(chosen, ifZero);
+    });
+  }
+
+  @Override
+  public DRes<SecretVector> randomBits(int length) {
+    return append(new RandomBitsGate(length));
+  }
+
+  @Override
+  public DRes<IntegerVector> open(String label, DRes<SecretVector> vector) {
+    return builder.append(new OpenToAllGate<>(
+        vector, elements -> resources.guard().check(label, elements), field::toIntegers));
+  }
+
+  @Override
+  public DRes<Optional<IntegerVector>> open(String label, DRes<SecretVector> vector, PartyIndex receiver) {
+    return builder.append(new OpenToOneGate<>(
+        vector, receiver, elements -> resources.guard().check(label, elements), field::toIntegers));
+  }
+
+  /** The first half plus the second, an odd last element kept. */
+  private long[] halve(long[] terms) {
+    int limbs = field.limbs();
+    int half = terms.length / limbs / 2 * limbs;
+    long[] sum = Arrays.copyOf(terms, half);
+    field.add(sum, Arrays.copyOfRange(terms, half, 2 * half), sum);
+    if (2 * half < terms.length) {
+      long[] first = Arrays.copyOf(sum, limbs);
+      field.add(first, Arrays.copyOfRange(terms, 2 * half, terms.length), first);
+      System.arraycopy(first, 0, sum, 0, limbs);
+    }
+    return sum;
+  }
+
+  private long[] sum(ShamirShares left, ShamirShares right) {
+    ShamirGate.requireEqualLengths(left, right);
+    long[] sum = new long[left.elements().length];
+    field.add(left.elements(), right.elements(), sum);
+    return sum;
+  }
+
+  private long[] difference(ShamirShares left, ShamirShares right) {
+    ShamirGate.requireEqualLengths(left, right);
+    long[] difference = new long[left.elements().length];
+    field.subtract(left.elements(), right.elements(), difference);
+    return difference;
+  }
+
+  private ShamirShares publicShares(IntegerVector values) {
+    return new ShamirShares(field.fromIntegers(values), values.length());
+  }
+
+  private static ShamirShares shares(DRes<SecretVector> vector) {
+    return ShamirGate.shares(vector);
+  }
+
+  private DRes<SecretVector> local(Supplier<long[]> computation) {
+    return append(new LocalGate(ignored -> {
+      long[] elements = computation.get();
+      return new ShamirShares(elements, elements.length / field.limbs());
+    }));
+  }
+
+  private DRes<SecretVector> append(ShamirGate<ShamirShares> gate) {
+    DRes<ShamirShares> shares = builder.append(gate);
+    return shares::out;
+  }
+}
