@@ -1,6 +1,5 @@
 package org.jointly.protocols.query;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,8 +101,12 @@ public record Answer(Fields fields) {
 
     @SafeVarargs
     public static Fields of(Map.Entry<String, ? extends Value>... fields) {
+      return of(List.of(fields));
+    }
+
+    public static Fields of(List<? extends Map.Entry<String, ? extends Value>> fields) {
       Map<String, Value> values = new LinkedHashMap<>();
-      Arrays.stream(fields).forEach(field -> values.put(field.getKey(), field.getValue()));
+      fields.forEach(field -> values.put(field.getKey(), field.getValue()));
       return new Fields(values);
     }
   }

@@ -1,8 +1,5 @@
 package org.jointly.protocols.query;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -19,10 +16,6 @@ public record QueryId(String hex) {
     }
   }
 
-  static QueryId of(QuerySpec spec) {
-    return new QueryId(HexFormat.of().formatHex(sha256(spec.toBytes())));
-  }
-
   /** The first 12 digits: enough to tell questions apart in a log or on a screen. */
   public String shortForm() {
     return hex.substring(0, 12);
@@ -31,13 +24,5 @@ public record QueryId(String hex) {
   @Override
   public String toString() {
     return shortForm();
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

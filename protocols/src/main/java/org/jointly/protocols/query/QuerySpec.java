@@ -2,6 +2,7 @@ package org.jointly.protocols.query;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -49,7 +50,7 @@ public record QuerySpec(
    * @throws CanonicalFormException if the question is larger than any may be (8 MiB)
    */
   public byte[] toBytes() {
-    return QuerySpecCodec.write(this);
+    return QuerySpecCodec.write(this).toBytes();
   }
 
   /**
@@ -64,6 +65,6 @@ public record QuerySpec(
 
   /** The identifier that follows from the content. */
   public QueryId id() {
-    return QueryId.of(this);
+    return new QueryId(HexFormat.of().formatHex(QuerySpecCodec.write(this).sha256()));
   }
 }

@@ -27,13 +27,13 @@ final class QuerySpecCodec {
 
   private QuerySpecCodec() {}
 
-  static byte[] write(QuerySpec spec) {
+  static CanonicalWriter write(QuerySpec spec) {
     CanonicalWriter out = new CanonicalWriter(LABEL, Limits.SPEC);
     out.text(spec.name()).text(spec.statistic()).text(spec.cohort().table());
     predicate(out, spec.cohort().where());
     parameters(out, spec.parameters());
     release(out, spec.release());
-    return out.toBytes();
+    return out;
   }
 
   static QuerySpec read(byte[] bytes) {

@@ -1,0 +1,47 @@
+package org.jointly.protocols.plan;
+
+import java.util.List;
+import java.util.Optional;
+import org.jointly.protocols.query.Names;
+import org.jointly.protocols.query.Suggestion;
+import org.jointly.protocols.statistic.AtLeast;
+import org.jointly.protocols.statistic.CohortCount;
+import org.jointly.protocols.statistic.CountsByCode;
+import org.jointly.protocols.statistic.Histogram;
+import org.jointly.protocols.statistic.Mean;
+import org.jointly.protocols.statistic.Statistic;
+import org.jointly.protocols.suite.Suite;
+
+/** The two lists: which questions can be asked, and how they can be computed. */
+public record Catalog(List<Statistic> statistics, List<Suite> suites) {
+  public Catalog {
+    statistics = List.copyOf(statistics);
+    suites = List.copyOf(suites);
+  }
+
+  /** Everything there is. */
+  public static Catalog standard() {
+    return new Catalog(
+        List.of(new CohortCount(), new CountsByCode(), new AtLeast(), new Mean(), new Histogram()), List.of());
+  }
+
+  public Optional<Statistic> statistic(String name) {
+    return statistics.stream().filter(statistic -> statistic.name().equals(name)).findFirst();
+  }
+
+  public Optional<Suite> suite(String name) {
+    return suites.stream().filter(suite -> suite.name().equals(name)).findFirst();
+  }
+
+  /** What to say of a statistic that is not there. */
+  String unknownStatistic(String name) {
+    List<String> known = statistics.stream().map(Statistic::name).toList();
+    return "statistic: got " + Names.shown(name) + Suggestion.hint(name, known);
+  }
+
+  /** What to say of a suite that is not there. */
+  String unknownSuite(String name) {
+    List<String> known = suites.stream().map(Suite::name).toList();
+    return "suite: the roster says " + Names.shown(name) + Suggestion.hint(name, known);
+  }
+}

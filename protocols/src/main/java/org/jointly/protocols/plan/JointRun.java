@@ -1,0 +1,41 @@
+package org.jointly.protocols.plan;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.jointly.protocols.aggregate.LocalAggregate;
+import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.release.Opened;
+import org.jointly.protocols.statistic.Computation;
+import org.jointly.protocols.suite.SuiteSession;
+
+/**
+ * One party's run of a plan, all legs of it, inside one session. Nodes, simulations and cost predictions run this very
+ * code.
+ *
+ * @param plan what was agreed on
+ * @param site computes on the site's own rows; called once per leg, on the session's thread
+ */
+public record JointRun(QueryPlan plan, Function<LocalAggregation, LocalAggregate> site) {
+
+  /**
+   * Runs the plan with all parties; blocks for as long as they take.
+   *
+   * @param session opened with {@link QueryPlan#security()} and {@link QueryPlan#guard()}
+   * @throws org.jointly.protocols.aggregate.MisfitException if the site's numbers are not as the plan says; nothing of
+   *     them was sent
+   * @throws org.jointly.protocols.suite.UnlistedOpeningException if program and plan disagree; nothing was opened
+   * @throws org.jointly.protocols.round.ProtocolViolationException if a party's messages are not what the protocol says
+   */
+  public Outcome on(SuiteSession session) {
+    Computation leg = plan.computation();
+    for (int legs = 1; ; legs++) {
+      LocalAggregate local = site.apply(leg.local());
+      Opened opened = new JointProgram(plan.spec().release(), plan.parties(), leg, local).run(session);
+      Optional<Computation> next = legs < plan.maximumLegs() ? leg.next(opened) : Optional.empty();
+      if (next.isEmpty()) {
+        return new Outcome(leg.report(opened), opened, session.trace());
+      }
+      leg = next.get();
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.jointly.protocols.plan;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jointly.protocols.aggregate.CellBlock;
+import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.query.CanonicalWriter;
+import org.jointly.protocols.query.Limits;
+import org.jointly.protocols.query.QuerySpec;
+import org.jointly.protocols.release.Opening;
+import org.jointly.protocols.statistic.Computation;
+import org.jointly.protocols.suite.ListedOpenings;
+import org.jointly.protocols.suite.SecurityModel;
+
+/**
+ * Everything a session will do, before any data are touched: what each site puts in, and all that is opened.
+ *
+ * <p>Plans do not travel. Every node makes its own from the question and the roster, and votes for its {@link #digest}.
+ *
+ * @param spec the question
+ * @param security against whom it is safe
+ * @param computation the compiled question
+ * @param inputs the vectors every site puts in, in order
+ * @param openings the vectors that are opened in one leg, in order, to all parties and the analyst
+ */
+public record QueryPlan(
+    QuerySpec spec,
+    SecurityModel security,
+    Computation computation,
+    List<CellBlock> inputs,
+    List<Opening> openings) {
+  private static final String LABEL = "jointly/plan/1";
+  private static final Limits LIMITS = new Limits(24 << 20, 1);
+
+  /** Raised when equal plans begin to be computed by other messages: nodes of different versions do not agree then. */
+  private static final int PROTOCOL_VERSION = 1;
+
+  public QueryPlan {
+    inputs = List.copyOf(inputs);
+    openings = List.copyOf(openings);
+  }
+
+  public int parties() {
+    return security.parties();
+  }
+
+  /** What a site computes first. */
+  public LocalAggregation local() {
+    return computation.local();
+  }
+
+  /** How often input to opening may be repeated: 1 for all but iterative models. */
+  public int maximumLegs() {
+    return computation.maximumLegs();
+  }
+
+  /** Every column that is read at a site, by the cohort or the statistic. */
+  public SortedSet<String> columns() {
+    SortedSet<String> columns = new TreeSet<>(spec.cohort().where().columns());
+    columns.addAll(computation.local().columns());
+    return columns;
+  }
+
+  /** SHA-256 of the canonical bytes; equal for equal plans only. 32 bytes. */
+  public byte[] digest() {
+    CanonicalWriter out = new CanonicalWriter(LABEL, LIMITS);
+    out.count(PROTOCOL_VERSION).bytes(spec.toBytes());
+    out.text(security.suite()).text(security.adversary().label());
+    out.count(security.threshold()).count(security.parties());
+    out.text(security.field()).count(security.fieldBits()).count(security.statisticalBits());
+    out.list(inputs, block ->
+        out.text(block.name()).count(block.length()).integer(block.smallest()).integer(block.largest()));
+    out.list(openings, opening ->
+        out.text(opening.label()).text(opening.kind().name()).count(opening.length()).text(opening.reason()));
+    out.count(maximumLegs());
+    return out.sha256();
+  }
+
+  /** The digest in hexadecimal digits. */
+  public String digestHex() {
+    return HexFormat.of().formatHex(digest());
+  }
+
+  /** A fresh guard for one session: it allows exactly this plan's openings. */
+  public ListedOpenings guard() {
+    Map<String, Long> elements = openings.stream()
+        .collect(Collectors.toMap(Opening::label, opening -> (long) opening.length() * maximumLegs()));
+    return ListedOpenings.of(elements);
+  }
+
+  /** The plan in sentences, one per step, for the people who consent to it. */
+  public List<String> steps() {
+    List<String> steps = new ArrayList<>();
+    steps.add("Each site computes on its own rows of table " + spec.cohort().table() + ", reading "
+        + (columns().isEmpty() ? "no further column" : String.join(", ", columns())) + ".");
+    steps.add("Each site splits into shares: "
+        + inputs.stream().map(QueryPlan::shown).collect(Collectors.joining("; ")) + ". No "
+        + security.threshold() + " of " + parties() + " parties together learn anything from them ("
+        + security.suite() + ", " + security.adversary().label() + ", field " + security.field() + ").");
+    steps.add("The parties add the shares up; the sums stay shared.");
+    steps.add(ruleInWords());
+    openings.forEach(opening -> steps.add("Opened to all parties and the analyst: \"" + opening.label() + "\", "
+        + opening.length() + (opening.kind() == Opening.Kind.BIT ? " bits" : " numbers") + ": " + opening.reason() + "."));
+    return steps;
+  }
+
+  private static String shown(CellBlock block) {
+    return block.length() + " x " + block.name() + " in [" + block.smallest() + ", " + block.largest() + "]";
+  }
+
+  private String ruleInWords() {
+    long count = spec.release().minimumCount();
+    int sites = spec.release().minimumSites();
+    String patients = count > 0 ? "at least " + count + " patients jointly" : "";
+    String contributing = sites > 1 ? "at least " + sites + " sites with a patient" : "";
+    if (count == 0 && sites == 1) {
+      return "No threshold: every number is opened as it is.";
+    }
+    return "While still shared, every number that does not rest on " + patients
+        + (count > 0 && sites > 1 ? " and " : "") + contributing + " is replaced by 0.";
+  }
+}

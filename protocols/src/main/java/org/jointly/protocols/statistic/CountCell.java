@@ -1,0 +1,23 @@
+package org.jointly.protocols.statistic;
+
+import java.util.Map;
+import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.ReleaseRule;
+import org.jointly.protocols.release.Opened;
+
+/** A count in an answer, or that it was suppressed. */
+final class CountCell {
+  private CountCell() {}
+
+  static Map.Entry<String, Answer.Value> of(Opened opened, String block, int cell, ReleaseRule rule) {
+    return Map.entry(
+        "count",
+        opened.value(block, cell)
+            .<Answer.Value>map(count -> new Answer.Whole(count.longValueExact()))
+            .orElseGet(() -> suppressed(rule)));
+  }
+
+  static Answer.Suppressed suppressed(ReleaseRule rule) {
+    return new Answer.Suppressed(rule.minimumCount(), rule.minimumSites());
+  }
+}

@@ -1,0 +1,94 @@
+package org.jointly.protocols.statistic;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.aggregate.LocalAggregation.CodeMatch;
+import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.QuerySpec;
+import org.jointly.protocols.query.ReleaseRule;
+import org.jointly.protocols.release.Opened;
+import org.jointly.protocols.release.Release;
+
+/**
+ * How many patients have each code of a list: ICD-10, ORPHA, SNOMED.
+ *
+ * <p>Definition: for code c, N_c = Σ_s N_{s,c}, N_{s,c} the distinct patients of site s in the cohort with at least one row
+ * whose code equals c (or begins with c). Codes are compared letter for letter.
+ *
+ * <p>Leakage: per code whether the release rule holds; N_c where it does. With prefixes, or any codes of which one
+ * includes another, the difference of two published counts is a count too, and may be small.
+ *
+ * <p>Cost: for L codes one input, one comparison and one multiplication of L elements, two openings of L; the rounds do
+ * not depend on L.
+ */
+public final class CountsByCode implements Statistic {
+  /** The most codes one query may list. */
+  public static final int MAXIMUM_CODES = 100_000;
+
+  private static final String PATIENTS = "patients";
+  private static final Parameter COLUMN =
+      Parameter.required("column", Parameter.Kind.COLUMN, "the column that holds the code", "code");
+  private static final Parameter CODES =
+      Parameter.required("codes", Parameter.Kind.CODES, "the codes to count, 1 to 100 000", "[E75.2, E76.1]");
+  private static final Parameter MATCH = Parameter.optional(
+      "match", Parameter.Kind.CHOICE, "exact (default) or prefix: a row's code begins with the listed one", "exact");
+
+  @Override
+  public String name() {
+    return "counts-by-code";
+  }
+
+  @Override
+  public String summary() {
+    return "how many patients have each code of a list (ICD-10, ORPHA, SNOMED)";
+  }
+
+  @Override
+  public String leakage() {
+    return "for each code whether the release rule holds. If one listed code includes another (prefixes), the difference"
+        + " of their counts can be computed.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(COLUMN, CODES, MATCH);
+  }
+
+  @Override
+  public Computation compile(QuerySpec spec, int parties) {
+    ParameterReader reader = new ParameterReader(spec, parameters());
+    Optional<String> column = reader.column(COLUMN);
+    Optional<List<String>> codes = reader.codes(CODES, MAXIMUM_CODES);
+    Optional<String> match = reader.choice(MATCH, List.of("exact", "prefix"));
+    reader.throwProblems();
+    CodeMatch codeMatch = match.orElseThrow().equals("exact") ? CodeMatch.EXACT : CodeMatch.PREFIX;
+    return new Counts(column.orElseThrow(), codes.orElseThrow(), codeMatch, spec.release());
+  }
+
+  private record Counts(String column, List<String> codes, CodeMatch match, ReleaseRule rule) implements Computation {
+    @Override
+    public LocalAggregation local() {
+      return new LocalAggregation.DistinctPatientsByCode(column, codes, match, rule.largestCountPerSite());
+    }
+
+    @Override
+    public List<Release> releases() {
+      return List.of(new Release.Gated(PATIENTS, List.of(PATIENTS), "the number of patients with each code"));
+    }
+
+    @Override
+    public Answer report(Opened opened) {
+      List<Answer.Value> cells =
+          IntStream.range(0, codes.size()).mapToObj(i -> (Answer.Value) cell(opened, i)).toList();
+      return new Answer(Answer.Fields.of(Map.entry("cells", new Answer.Items(cells))));
+    }
+
+    private Answer.Fields cell(Opened opened, int i) {
+      return Answer.Fields.of(
+          Map.entry("code", new Answer.Text(codes.get(i))), CountCell.of(opened, PATIENTS, i, rule));
+    }
+  }
+}

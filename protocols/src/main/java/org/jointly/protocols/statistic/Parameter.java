@@ -1,0 +1,41 @@
+package org.jointly.protocols.statistic;
+
+/**
+ * One key of a query that belongs to its statistic.
+ *
+ * @param name the key in the query file
+ * @param required whether a query without it is refused
+ * @param doc one line for people
+ * @param example a value as one would write it in YAML
+ */
+public record Parameter(String name, Kind kind, boolean required, String doc, String example) {
+
+  /** What the key's value looks like. */
+  public enum Kind {
+    COLUMN("the name of a column"),
+    CODES("a list of codes"),
+    CHOICE("one of a few words"),
+    WHOLE("a whole number"),
+    NUMBER("a number"),
+    NUMBERS("a list of numbers");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    /** The kind in words. */
+    public String label() {
+      return label;
+    }
+  }
+
+  static Parameter required(String name, Kind kind, String doc, String example) {
+    return new Parameter(name, kind, true, doc, example);
+  }
+
+  static Parameter optional(String name, Kind kind, String doc, String example) {
+    return new Parameter(name, kind, false, doc, example);
+  }
+}

@@ -1,0 +1,190 @@
+package org.jointly.protocols.statistic;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jointly.protocols.query.InvalidQueryException;
+import org.jointly.protocols.query.Names;
+import org.jointly.protocols.query.ParameterValue;
+import org.jointly.protocols.query.QuerySpec;
+import org.jointly.protocols.query.Suggestion;
+
+/**
+ * Reads a query's parameters and collects every problem; each begins with the parameter's name.
+ *
+ * <p>A read returns empty when the parameter is absent or wrong; after all reads, {@link #throwProblems} tells.
+ */
+final class ParameterReader {
+  private static final int CODE_CHARACTERS = 64;
+
+  private final SortedMap<String, ParameterValue> given;
+  private final List<String> problems = new ArrayList<>();
+
+  ParameterReader(QuerySpec spec, List<Parameter> declared) {
+    this.given = spec.parameters();
+    List<String> names = declared.stream().map(Parameter::name).toList();
+    given.keySet().stream()
+        .filter(key -> !names.contains(key))
+        .forEach(key -> problems.add(unknown(spec.statistic(), key, names)));
+    declared.stream()
+        .filter(parameter -> parameter.required() && !given.containsKey(parameter.name()))
+        .forEach(parameter -> problems.add(missing(parameter)));
+  }
+
+  private static String unknown(String statistic, String key, List<String> names) {
+    String problem = plain(key) + ": " + statistic + " has no such parameter";
+    return problem + (names.isEmpty() ? "; it takes none" : Suggestion.hint(key, names));
+  }
+
+  private static String plain(String key) {
+    return Names.isPlain(key) && key.length() <= 64 ? key : Names.shown(key);
+  }
+
+  private static String missing(Parameter parameter) {
+    return parameter.name() + ": is missing; write " + parameter.kind().label() + ", for example "
+        + parameter.name() + ": " + parameter.example();
+  }
+
+  boolean has(Parameter parameter) {
+    return given.containsKey(parameter.name());
+  }
+
+  Optional<String> column(Parameter parameter) {
+    return text(parameter).filter(name -> {
+      Optional<String> problem = Names.problem(parameter.name(), name);
+      problem.ifPresent(problems::add);
+      return problem.isEmpty();
+    });
+  }
+
+  /** One of the given words; the first when absent. */
+  Optional<String> choice(Parameter parameter, List<String> words) {
+    if (!has(parameter)) {
+      return Optional.of(words.get(0));
+    }
+    return text(parameter).filter(word -> {
+      boolean known = words.contains(word);
+      if (!known) {
+        problem(parameter, "got " + Names.shown(word) + Suggestion.hint(word, words));
+      }
+      return known;
+    });
+  }
+
+  Optional<Long> whole(Parameter parameter, long low, long high) {
+    return number(parameter).flatMap(number -> {
+      if (isWhole(number) && number.compareTo(BigDecimal.valueOf(low)) >= 0
+          && number.compareTo(BigDecimal.valueOf(high)) <= 0) {
+        return Optional.of(number.longValueExact());
+      }
+      problem(parameter, "got " + shown(number) + "; write a whole number from " + low + " to " + high);
+      return Optional.empty();
+    });
+  }
+
+  Optional<BigDecimal> number(Parameter parameter) {
+    return value(parameter).flatMap(value -> number(parameter, value));
+  }
+
+  Optional<List<BigDecimal>> numbers(Parameter parameter) {
+    return items(parameter).flatMap(items -> {
+      List<Optional<BigDecimal>> numbers = items.stream().map(item -> number(parameter, item)).toList();
+      return numbers.stream().allMatch(Optional::isPresent)
+          ? Optional.of(numbers.stream().map(Optional::orElseThrow).toList())
+          : Optional.empty();
+    });
+  }
+
+  /** A list of different codes of 1 to 64 characters. Whole numbers are taken as their digits. */
+  Optional<List<String>> codes(Parameter parameter, int atMost) {
+    return items(parameter).flatMap(items -> {
+      if (items.isEmpty() || items.size() > atMost) {
+        problem(parameter, "got " + items.size() + " codes; write 1 to " + atMost);
+        return Optional.empty();
+      }
+      Set<String> codes = new LinkedHashSet<>();
+      int before = problems.size();
+      for (int i = 0; i < items.size() && problems.size() < before + 10; i++) {
+        code(parameter, items.get(i), i + 1).ifPresent(code -> {
+          if (!codes.add(code)) {
+            problem(parameter, "got " + Names.shown(code) + " twice; write each code once");
+          }
+        });
+      }
+      return problems.size() == before ? Optional.of(List.copyOf(codes)) : Optional.empty();
+    });
+  }
+
+  private Optional<String> code(Parameter parameter, ParameterValue item, int position) {
+    if (item instanceof ParameterValue.Number number && isWhole(number.value()) && number.value().scale() == 0
+        && number.value().signum() >= 0) {
+      return Optional.of(number.value().toPlainString());
+    }
+    if (item instanceof ParameterValue.Text text && isCode(text.value())) {
+      return Optional.of(text.value());
+    }
+    String got = item instanceof ParameterValue.Text text ? Names.shown(text.value()) : "something that is not text";
+    problem(parameter, "entry " + position + " is " + got + "; write a code of 1 to " + CODE_CHARACTERS
+        + " characters without spaces around it, in quotes if it looks like a number");
+    return Optional.empty();
+  }
+
+  private static boolean isCode(String text) {
+    return !text.isEmpty() && text.length() <= CODE_CHARACTERS && text.strip().equals(text) && Names.isPlain(text);
+  }
+
+  void problem(Parameter parameter, String problem) {
+    problems.add(parameter.name() + ": " + problem);
+  }
+
+  /** @throws InvalidQueryException if there is any problem */
+  void throwProblems() {
+    if (!problems.isEmpty()) {
+      throw new InvalidQueryException(problems);
+    }
+  }
+
+  private Optional<ParameterValue> value(Parameter parameter) {
+    return Optional.ofNullable(given.get(parameter.name()));
+  }
+
+  private Optional<String> text(Parameter parameter) {
+    return value(parameter).flatMap(value -> {
+      if (value instanceof ParameterValue.Text text) {
+        return Optional.of(text.value());
+      }
+      problem(parameter, "is not text; write " + parameter.kind().label() + ", for example " + parameter.example());
+      return Optional.empty();
+    });
+  }
+
+  private Optional<BigDecimal> number(Parameter parameter, ParameterValue value) {
+    if (value instanceof ParameterValue.Number number) {
+      return Optional.of(number.value());
+    }
+    problem(parameter, "is not a number; write " + parameter.kind().label() + ", for example " + parameter.example());
+    return Optional.empty();
+  }
+
+  private Optional<List<ParameterValue>> items(Parameter parameter) {
+    return value(parameter).flatMap(value -> {
+      if (value instanceof ParameterValue.Items items) {
+        return Optional.of(items.values());
+      }
+      problem(parameter, "is not a list; write " + parameter.kind().label() + ", for example " + parameter.example());
+      return Optional.empty();
+    });
+  }
+
+  private static boolean isWhole(BigDecimal number) {
+    return number.stripTrailingZeros().scale() <= 0;
+  }
+
+  static String shown(BigDecimal number) {
+    return number.precision() > 40 ? "a number of " + number.precision() + " digits" : number.toString();
+  }
+}
