@@ -11,6 +11,7 @@ import org.jointly.protocols.statistic.Histogram;
 import org.jointly.protocols.statistic.Mean;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.suite.Suite;
+import org.jointly.protocols.suite.shamir.ShamirSuite;
 
 /** The two lists: which questions can be asked, and how they can be computed. */
 public record Catalog(List<Statistic> statistics, List<Suite> suites) {
@@ -22,7 +23,8 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
   /** Everything there is. */
   public static Catalog standard() {
     return new Catalog(
-        List.of(new CohortCount(), new CountsByCode(), new AtLeast(), new Mean(), new Histogram()), List.of());
+        List.of(new CohortCount(), new CountsByCode(), new AtLeast(), new Mean(), new Histogram()),
+        List.of(new ShamirSuite()));
   }
 
   public Optional<Statistic> statistic(String name) {
