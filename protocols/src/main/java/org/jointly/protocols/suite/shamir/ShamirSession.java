@@ -6,6 +6,7 @@ import dk.alexandra.fresco.framework.builder.numeric.BuilderFactoryNumeric;
 import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
 import dk.alexandra.fresco.framework.sce.resources.ResourcePool;
 import dk.alexandra.fresco.lib.helper.SingleProtocolProducer;
+import dk.alexandra.fresco.suite.ProtocolSuiteNumeric;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.round.RoundEvaluator;
 import org.jointly.protocols.round.RoundLimits;
@@ -24,15 +25,20 @@ final class ShamirSession implements SuiteSession {
   private final BuilderFactoryNumeric builders;
   private boolean closed;
 
-  private ShamirSession(RoundEvaluator<ResourcePool> evaluator, SharingKeys keys, PrimeField field, Seat seat) {
+  private ShamirSession(
+      RoundEvaluator<ResourcePool> evaluator,
+      SharingKeys keys,
+      ShamirResources resources,
+      BuilderFactoryNumeric builders) {
     this.evaluator = evaluator;
     this.keys = keys;
-    this.resources = new ShamirResources(field, keys, seat.guard());
-    this.builders = new ShamirProtocolSuite().init(resources);
+    this.resources = resources;
+    this.builders = builders;
   }
 
   /** Agrees on keys with the other parties. */
-  static ShamirSession open(SecurityModel model, PrimeField field, Seat seat) {
+  static ShamirSession open(
+      SecurityModel model, PrimeField field, Seat seat, ProtocolSuiteNumeric<ShamirResources> suite) {
     RoundEvaluator<ResourcePool> evaluator =
         new RoundEvaluator<>(seat.me(), seat.network(), RoundLimits.DEFAULT, seat.nanoClock());
     KeyContribution contribution =
@@ -40,7 +46,8 @@ final class ShamirSession implements SuiteSession {
     SingleProtocolProducer<SharingKeys> setup =
         new SingleProtocolProducer<>(new KeyAgreement(contribution, seat.sessionId()));
     evaluator.eval(setup, new Places(seat.me().value(), model.parties()));
-    return new ShamirSession(evaluator, setup.out(), field, seat);
+    ShamirResources resources = new ShamirResources(field, setup.out(), seat.guard());
+    return new ShamirSession(evaluator, setup.out(), resources, suite.init(resources));
   }
 
   @Override

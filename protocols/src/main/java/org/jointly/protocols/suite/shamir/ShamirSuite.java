@@ -55,15 +55,21 @@ public final class ShamirSuite implements Suite {
 
   @Override
   public SuiteSession open(SecurityModel model, Seat seat) {
-    PrimeField field = FIELDS.stream()
-        .filter(candidate -> candidate.label().equals(model.field()))
-        .findFirst()
-        .orElseThrow(() -> new UnsupportedSetting("suite shamir has no field " + model.field()));
+    if (!model.suite().equals(name())) {
+      throw new IllegalArgumentException("suite shamir cannot open a session of suite " + model.suite());
+    }
     if (seat.network().getNoOfParties() != model.parties()) {
       throw new IllegalArgumentException(
           "a network of " + seat.network().getNoOfParties() + " parties for a session of " + model.parties());
     }
-    return ShamirSession.open(model, field, seat);
+    return ShamirSession.open(model, field(model), seat, new ShamirProtocolSuite());
+  }
+
+  static PrimeField field(SecurityModel model) {
+    return FIELDS.stream()
+        .filter(field -> field.label().equals(model.field()))
+        .findFirst()
+        .orElseThrow(() -> new UnsupportedSetting("suite shamir has no field " + model.field()));
   }
 
   /** The bits that the sum of t+1 masks is wider than a mask, and one for the value itself; none where nothing is opened. */
