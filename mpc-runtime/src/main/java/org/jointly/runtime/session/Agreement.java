@@ -49,11 +49,10 @@ public final class Agreement {
    * @param from the party it should be of
    * @throws ProtocolViolation naming the party if it is malformed, not signed with its key, or about something else
    */
-  public Ballot verify(PartyId from, byte[] signedBallot) {
+  public Ballot verify(PartyId from, SignedBytes signedBallot) {
     try {
       Roster.Party party = roster.party(from).orElseThrow(() -> new CanonicalFormException("it is not in the roster"));
-      SignedBytes signed = SignedBytes.decode(signedBallot);
-      Ballot ballot = Ballot.fromBytes(signed.verifiedPayload(party.fingerprint(), Ballot.LABEL, clock));
+      Ballot ballot = Ballot.fromBytes(signedBallot.verifiedPayload(party.fingerprint(), Ballot.LABEL, clock));
       require(ballot.party().equals(from), from, "a ballot of party " + ballot.party() + " under its own signature");
       require(ballot.proposal().equals(proposal), from, "a ballot about proposal " + ballot.proposal()
           + ", expected one about " + proposal);
@@ -71,9 +70,9 @@ public final class Agreement {
    * @throws ProtocolViolation naming the party whose ballot is missing, doubled, refuses or differs; the home node, if nobody else
    *     can be named
    */
-  public Bytes32 session(List<byte[]> signedBallots, Ballot.Consent mine, PartyId home) {
+  public Bytes32 session(List<SignedBytes> signedBallots, Ballot.Consent mine, PartyId home) {
     Map<PartyId, Ballot.Consent> consents = new TreeMap<>();
-    for (byte[] signedBallot : signedBallots) {
+    for (SignedBytes signedBallot : signedBallots) {
       PartyId claimed = claimedParty(signedBallot, home);
       Ballot ballot = verify(claimed, signedBallot);
       require(ballot instanceof Ballot.Consent, home, "a start with a ballot of party " + claimed + " that refuses");
@@ -102,10 +101,10 @@ public final class Agreement {
   }
 
   /** The party of the roster whose key signed, so that the signature is verified against the right one. */
-  private PartyId claimedParty(byte[] signedBallot, PartyId home) {
+  private PartyId claimedParty(SignedBytes signedBallot, PartyId home) {
     try {
       return roster
-          .party(SignedBytes.decode(signedBallot).signer().fingerprint())
+          .party(signedBallot.signer().fingerprint())
           .map(Roster.Party::id)
           .orElseThrow(() -> new ProtocolViolation(home, "a start with a ballot of somebody who is not in the roster"));
     } catch (IdentityFailure malformed) {

@@ -55,8 +55,7 @@ public final class RequestCheck {
    * @throws InvalidQuery if it is malformed, or its times make no sense
    * @throws Refused if it has expired or was asked before
    */
-  public Admitted admit(byte[] signedRequest) {
-    SignedBytes signed = SignedBytes.decode(signedRequest);
+  public Admitted admit(SignedBytes signed) {
     Roster.Analyst analyst =
         roster
             .analyst(signed.signer().fingerprint())
