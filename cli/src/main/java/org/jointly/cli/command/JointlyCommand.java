@@ -14,6 +14,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     header = "Statistics and rare-disease counts over the patients of several hospitals, without pooling them.",
     subcommands = {
+      QueryCommand.class,
       IdentityCommand.class,
       CompletionCommand.class
     },

@@ -38,7 +38,7 @@ public final class Cell {
   /** For a spreadsheet: every digit, nothing where there is no number. */
   public static String forPrograms(Value value) {
     if (value instanceof Real real) {
-      return Double.isFinite(real.value()) ? Double.toString(real.value()) : "";
+      return Double.toString(real.value());
     }
     if (value instanceof NotAvailable) {
       return "";
@@ -57,23 +57,20 @@ public final class Cell {
       return Boolean.toString(flag.value());
     }
     if (value instanceof Suppressed suppressed) {
-      return suppressed.minimumCount() > 0 ? "<" + suppressed.minimumCount() : "suppressed";
+      return suppressed.label();
     }
     if (value instanceof Items items) {
       return items.values().stream().map(Cell::forPeople).collect(Collectors.joining(", "));
     }
     if (value instanceof Fields fields) {
       return fields.values().entrySet().stream()
-          .map(field -> field.getKey() + " " + forPeople(field.getValue()))
+          .map(field -> fields.values().size() == 1 ? forPeople(field.getValue()) : field.getKey() + " " + forPeople(field.getValue()))
           .collect(Collectors.joining(", "));
     }
     throw new IllegalArgumentException("no text for " + value.getClass().getSimpleName());
   }
 
   private static String sixDigits(double value) {
-    if (!Double.isFinite(value)) {
-      return "n/a";
-    }
     double magnitude = Math.abs(value);
     if (magnitude != 0 && (magnitude >= LARGEST_PLAIN || magnitude < SMALLEST_PLAIN)) {
       return String.format(java.util.Locale.ROOT, "%.5e", value);

@@ -16,9 +16,9 @@ import org.jointly.protocols.query.Answer.Whole;
 /**
  * Writes a value as JSON (RFC 8259).
  *
- * <p>Numbers are written by {@code Double.toString} and {@code Long.toString}, so that reading them gives the same number. A number
- * that does not exist is {@code null}. A suppressed number has no name and no value of its own: where {@code "count": 12} would
- * stand, {@code "suppressed": true} does. What fits a line stays on one.
+ * <p>Numbers are written by {@code Double.toString} and {@code Long.toString}, so that reading them gives the same number. A suppressed
+ * number has no name and no value: where {@code "count": 12} would stand, {@code "suppressed": true} does. A number that does not
+ * exist is {@code {"notAvailable": reason}}. What fits a line stays on one.
  *
  * <p>Our own, because a library would need a second tree and a rule for each of these; it only writes.
  */
@@ -52,7 +52,7 @@ public final class Json {
               ? "\"suppressed\": true"
               : quoted(field.getKey()) + ": " + write(field.getValue(), indent));
     }
-    return members.stream().distinct().toList();
+    return members;
   }
 
   private static String structure(char open, List<String> parts, char close, String indent) {
@@ -70,7 +70,7 @@ public final class Json {
       return Long.toString(whole.value());
     }
     if (value instanceof Real real) {
-      return Double.isFinite(real.value()) ? Double.toString(real.value()) : "null";
+      return Double.toString(real.value());
     }
     if (value instanceof Text text) {
       return quoted(text.value());
@@ -78,8 +78,11 @@ public final class Json {
     if (value instanceof Flag flag) {
       return Boolean.toString(flag.value());
     }
-    if (value instanceof NotAvailable || value instanceof Suppressed) {
-      return "null";
+    if (value instanceof NotAvailable absent) {
+      return "{\"notAvailable\": " + quoted(absent.reason()) + "}";
+    }
+    if (value instanceof Suppressed) {
+      return "{\"suppressed\": true}";
     }
     throw new IllegalArgumentException("no JSON for " + value.getClass().getSimpleName());
   }

@@ -1,0 +1,19 @@
+package org.jointly.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code jointly query}. */
+@Command(
+    name = "query",
+    synopsisSubcommandLabel = "COMMAND",
+    header = "Questions to a consortium.",
+    subcommands = {QueryListCommand.class, QueryNewCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  jointly query list",
+      "  jointly query new counts-by-code > rare.yaml",
+      "  jointly query validate rare.yaml --roster roster.yaml",
+      "  jointly query run rare.yaml --roster roster.yaml --identity me/ --via north",
+      ""
+    })
+final class QueryCommand extends CommandGroup {}

@@ -1,0 +1,91 @@
+package org.jointly.cli.command;
+
+import java.io.PrintStream;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jointly.cli.console.ExitCode;
+import org.jointly.cli.console.Surroundings;
+import org.jointly.protocols.plan.Catalog;
+import org.jointly.protocols.statistic.Parameter;
+import org.jointly.protocols.statistic.Statistic;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code jointly query new}. */
+@Command(
+    name = "new",
+    header = "Prints a query file to start from, with every key explained.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  jointly query new counts-by-code > rare.yaml", "  jointly query validate rare.yaml", ""})
+final class QueryNewCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "STATISTIC",
+      completionCandidates = Names.class,
+      description = "Which statistic: ${COMPLETION-CANDIDATES}.")
+  private String name;
+
+  QueryNewCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** For help texts and shells. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return names().iterator();
+    }
+  }
+
+  private static List<String> names() {
+    return Catalog.standard().statistics().stream().map(Statistic::name).toList();
+  }
+
+  @Override
+  public Integer call() {
+    Statistic statistic =
+        Catalog.standard()
+            .statistic(name)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(), "no statistic '" + name + "'; there are " + String.join(", ", names())));
+    print(statistic, surroundings.terminal().out());
+    return ExitCode.OK.code();
+  }
+
+  private static void print(Statistic statistic, PrintStream out) {
+    out.println("# " + statistic.summary());
+    out.println("# Becomes public besides the result: " + statistic.leakage());
+    out.println("name: What this question is about");
+    out.println("statistic: " + statistic.name());
+    out.println();
+    out.println("# Of whom: the rows of one table of the consortium's vocabulary. Without 'where', all of them.");
+    out.println("cohort:");
+    out.println("  table: diagnoses");
+    out.println("  where:                                # all of these hold");
+    out.println("    - {column: diagnosed_on, between: [2015-01-01, 2025-12-31]}");
+    out.println("    # - {column: age, at_least: 18}     # also equals, not_equals, less_than, at_most, greater_than");
+    out.println("    # - {column: code, starts_with: E7} # also in: [a, b], missing: true, any: [...], not: {...}");
+    out.println();
+    statistic.parameters().forEach(parameter -> print(parameter, out));
+    out.println();
+    out.println("# What must hold before a number leaves the sharing, judged on the joint count.");
+    out.println("release:");
+    out.println("  minimum_count: 11   # a count below is not opened, to anyone");
+    out.println("  minimum_sites: 1    # how many sites must contribute a patient");
+    out.println("  noise: none");
+  }
+
+  private static void print(Parameter parameter, PrintStream out) {
+    out.println("# " + parameter.doc() + (parameter.required() ? "" : " (optional)"));
+    out.println((parameter.required() ? "" : "# ") + parameter.name() + ": " + parameter.example());
+  }
+}

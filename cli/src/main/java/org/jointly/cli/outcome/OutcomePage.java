@@ -1,0 +1,110 @@
+package org.jointly.cli.outcome;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jointly.cli.render.Rendering;
+import org.jointly.cli.render.TextTable;
+import org.jointly.protocols.plan.QueryPlan;
+import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Answer.Fields;
+import org.jointly.protocols.query.Answer.Items;
+import org.jointly.protocols.query.Answer.Suppressed;
+import org.jointly.protocols.query.Answer.Value;
+import org.jointly.protocols.query.ReleaseRule;
+import org.jointly.protocols.release.Opening;
+import org.jointly.protocols.suite.SecurityModel;
+import org.jointly.runtime.analyst.VerifiedOutcome;
+
+/** An outcome for people: the table one would print in a paper, and under it what to know about it. */
+public final class OutcomePage {
+  private OutcomePage() {}
+
+  /** The lines; the plan, which the analyst made itself, gives the reasons for what was opened. */
+  public static List<String> lines(QueryPlan plan, VerifiedOutcome outcome) {
+    return lines(plan, outcome, outcome.answer().fields());
+  }
+
+  /** The same around another table, such as one with a column more. */
+  public static List<String> lines(QueryPlan plan, VerifiedOutcome outcome, Fields table) {
+    List<String> lines = new ArrayList<>();
+    lines.add(TextTable.printable(plan.spec().name()));
+    lines.add("");
+    lines.addAll(Rendering.lines(table));
+    lines.add("");
+    suppressed(outcome).ifPresent(text -> lines.add("Suppressed  " + text));
+    lines.add("Security    " + security(outcome.security()));
+    lines.add("Learned     every party and the analyst learned, besides the question:");
+    plan.openings().forEach(opening -> lines.add("              " + opening(opening)));
+    lines.add("            and nothing else of the patients");
+    lines.add("Cost        " + cost(outcome));
+    lines.add("Proof       plan " + plan.digestHex().substring(0, 16) + "…, the same answer signed by " + signers(outcome));
+    return lines;
+  }
+
+  private static java.util.Optional<String> suppressed(VerifiedOutcome outcome) {
+    long hidden = count(outcome.answer().fields());
+    if (hidden == 0) {
+      return java.util.Optional.empty();
+    }
+    String what = hidden == 1 ? "1 number rests" : hidden + " numbers rest";
+    return java.util.Optional.of(what + " on " + rule(outcome.release()) + " and stayed secret, to all parties");
+  }
+
+  private static String rule(ReleaseRule rule) {
+    String patients = "fewer than " + rule.minimumCount() + " patients";
+    String sites = "fewer than " + rule.minimumSites() + " sites";
+    if (rule.minimumSites() == 1) {
+      return patients;
+    }
+    return rule.minimumCount() == 0 ? sites : patients + " or " + sites;
+  }
+
+  private static long count(Value value) {
+    if (value instanceof Suppressed) {
+      return 1;
+    }
+    Stream<Value> parts =
+        value instanceof Fields fields
+            ? fields.values().values().stream()
+            : value instanceof Items items ? items.values().stream() : Stream.empty();
+    return parts.mapToLong(OutcomePage::count).sum();
+  }
+
+  private static String security(SecurityModel security) {
+    return String.format(
+        Locale.ROOT,
+        "%s, %s: no %d of the %d parties together learn more; field %s, 2^-%d",
+        security.suite(),
+        security.adversary().label(),
+        security.threshold(),
+        security.parties(),
+        security.field(),
+        security.statisticalBits());
+  }
+
+  private static String opening(Opening opening) {
+    boolean one = opening.length() == 1;
+    String kind = opening.kind() == Opening.Kind.BIT ? (one ? "bit" : "bits") : one ? "number" : "numbers";
+    return opening.length() + " " + kind + ": " + opening.reason();
+  }
+
+  private static String cost(VerifiedOutcome outcome) {
+    long rounds = outcome.reports().stream().mapToLong(report -> report.content().cost().rounds()).max().orElse(0);
+    String bytes =
+        outcome.reports().stream()
+            .map(report -> report.party() + " " + grouped(report.content().cost().bytesSent()))
+            .collect(Collectors.joining(", "));
+    return rounds + " rounds; bytes sent: " + bytes + "; " + grouped(outcome.millis()) + " ms";
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
+  }
+
+  private static String signers(VerifiedOutcome outcome) {
+    return outcome.reports().stream().map(report -> report.party().name()).collect(Collectors.joining(", "));
+  }
+}
