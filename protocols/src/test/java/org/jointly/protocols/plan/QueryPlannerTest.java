@@ -1,0 +1,169 @@
+package org.jointly.protocols.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import org.jointly.protocols.aggregate.CellBlock;
+import org.jointly.protocols.query.InvalidQueryException;
+import org.jointly.protocols.query.QuerySpec;
+import org.jointly.protocols.query.Questions;
+import org.jointly.protocols.release.Opening;
+import org.jointly.protocols.statistic.Statistic;
+import org.jointly.protocols.suite.Adversary;
+import org.jointly.protocols.suite.ListedOpenings;
+import org.jointly.protocols.suite.UnlistedOpeningException;
+import org.junit.jupiter.api.Test;
+
+final class QueryPlannerTest {
+  private static final Setting THREE = new Setting(3, "shamir", Adversary.SEMI_HONEST);
+  private static final QueryPlanner PLANNER = new QueryPlanner(Catalog.standard());
+
+  @Test
+  void plan_ofACohortCount_listsEverythingBeforehand() {
+    QueryPlan plan = PLANNER.plan(Questions.cohortCount(11), THREE);
+
+    assertThat(plan.inputs()).containsExactly(CellBlock.counts("patients", 1, 300_000));
+    assertThat(plan.openings()).containsExactly(
+        new Opening("keep patients", Opening.Kind.BIT, 1, BigInteger.ZERO, BigInteger.ONE, "whether the release rule holds"),
+        new Opening("patients", Opening.Kind.VALUE, 1, BigInteger.ZERO, BigInteger.valueOf(900_000),
+            "the number of patients in the cohort"));
+    assertThat(plan.security().field()).isEqualTo("2^61-1");
+    assertThat(plan.maximumLegs()).isEqualTo(1);
+  }
+
+  @Test
+  void plan_withoutThreshold_opensNoKeepBits() {
+    QueryPlan plan = PLANNER.plan(Questions.cohortCount(0), THREE);
+
+    assertThat(plan.openings()).extracting(Opening::label).containsExactly("patients");
+    assertThat(plan.steps()).contains("No threshold: every number is opened as it is.");
+  }
+
+  @Test
+  void plan_withMinimumSites_addsTheSitesOwnBits() {
+    QueryPlan plan = PLANNER.plan(Questions.countsByCode(Questions.rule(0, 2), "A", "B"), THREE);
+
+    assertThat(plan.inputs()).containsExactly(
+        CellBlock.counts("patients", 2, 300_000), CellBlock.counts("sites with patients", 2, 1));
+    assertThat(plan.openings()).extracting(Opening::label).containsExactly("keep patients", "patients");
+  }
+
+  @Test
+  void plan_ofAtLeast_opensOneBit() {
+    QueryPlan plan = PLANNER.plan(Questions.ask("at-least", Questions.rule(11, 1), "threshold", 50), THREE);
+
+    assertThat(plan.openings()).extracting(Opening::label, Opening::length).containsExactly(
+        tuple("reached patients", 1));
+  }
+
+  @Test
+  void plan_ofWideValues_takesTheWideField() {
+    QueryPlan plan = PLANNER.plan(mean(1_000_000, 3), THREE);
+
+    assertThat(plan.security().field()).isEqualTo("2^127-1");
+  }
+
+  @Test
+  void plan_thatWouldOverflowTheField_isRefusedWithAdvice() {
+    assertThatThrownBy(() -> PLANNER.plan(mean(1_000_000_000_000L, 9), THREE))
+        .isInstanceOf(InvalidQueryException.class)
+        .hasMessageStartingWith("these numbers do not fit: ")
+        .hasMessageContaining("write narrower bounds, fewer decimals or a smaller largest_count_per_site");
+  }
+
+  @Test
+  void plan_withSeveralMistakes_saysAllOfThem() {
+    QuerySpec spec = Questions.ask("maen", Questions.rule(11, 4));
+    Setting setting = new Setting(3, "shamire", Adversary.SEMI_HONEST);
+
+    assertThatThrownBy(() -> PLANNER.plan(spec, setting)).isInstanceOfSatisfying(InvalidQueryException.class, e ->
+        assertThat(e.problems()).containsExactly(
+            "minimum_sites: got 4 of 3 sites; write at most 3",
+            "suite: the roster says \"shamire\"; did you mean shamir?",
+            "statistic: got \"maen\"; did you mean mean?"));
+  }
+
+  @Test
+  void plan_ofWrongParametersAndSites_saysAllOfThem() {
+    QuerySpec spec = Questions.ask("at-least", Questions.rule(11, 4), "threshold", 1);
+
+    assertThatThrownBy(() -> PLANNER.plan(spec, THREE)).isInstanceOfSatisfying(InvalidQueryException.class, e ->
+        assertThat(e.problems()).hasSize(2)
+            .anyMatch(problem -> problem.startsWith("minimum_sites: "))
+            .anyMatch(problem -> problem.startsWith("threshold: ")));
+  }
+
+  @Test
+  void plan_forTwoParties_isRefused() {
+    assertThatThrownBy(() -> PLANNER.plan(Questions.cohortCount(11), new Setting(2, "shamir", Adversary.SEMI_HONEST)))
+        .isInstanceOf(InvalidQueryException.class)
+        .hasMessageContaining("3 to 15 parties, not 2");
+  }
+
+  @Test
+  void plan_ofAnAbsurdNumber_isRefusedAtOnce() {
+    QuerySpec spec = Questions.ask("mean", Questions.rule(11, 1),
+        "column", "x", "low", 0, "high", new BigDecimal("1E+999999999"));
+
+    assertThatThrownBy(() -> PLANNER.plan(spec, THREE))
+        .isInstanceOf(InvalidQueryException.class)
+        .hasMessageStartingWith("the query is too large: ");
+  }
+
+  @Test
+  void digest_ofEqualQuestions_isEqualAndOfAnyOtherDiffers() {
+    QueryPlan plan = PLANNER.plan(Questions.cohortCount(11), THREE);
+
+    QueryPlan again = new QueryPlanner(Catalog.standard()).plan(Questions.cohortCount(11), THREE);
+    List<QueryPlan> others = List.of(
+        PLANNER.plan(Questions.cohortCount(12), THREE),
+        PLANNER.plan(Questions.cohortCount(11), new Setting(5, "shamir", Adversary.SEMI_HONEST)),
+        PLANNER.plan(Questions.ask("at-least", Questions.rule(11, 1), "threshold", 11), THREE));
+
+    assertThat(again.digest()).isEqualTo(plan.digest()).hasSize(32);
+    assertThat(others).extracting(QueryPlan::digestHex).doesNotContain(plan.digestHex()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void guard_allowsThePlansOpeningsOnce() {
+    QueryPlan plan = PLANNER.plan(Questions.countsByCode(Questions.rule(11, 1), "A", "B"), THREE);
+    ListedOpenings guard = plan.guard();
+
+    guard.check("keep patients", 2);
+    guard.check("patients", 2);
+
+    assertThatThrownBy(() -> guard.check("patients", 1)).isInstanceOf(UnlistedOpeningException.class);
+    assertThatThrownBy(() -> guard.check("squares", 1)).isInstanceOf(UnlistedOpeningException.class);
+  }
+
+  @Test
+  void steps_sayWhatIsReadAndWhatIsOpened() {
+    QueryPlan plan = PLANNER.plan(mean(120, 0), THREE);
+
+    assertThat(plan.columns()).containsExactly("x");
+    assertThat(String.join("\n", plan.steps()))
+        .contains("table patients, reading x")
+        .contains("No 1 of 3 parties together learn anything")
+        .contains("at least 11 patients jointly")
+        .contains("\"squares\", 1 numbers");
+  }
+
+  @Test
+  void standardCatalog_describesEveryStatistic() {
+    assertThat(Catalog.standard().statistics()).allSatisfy(statistic -> {
+      assertThat(statistic.summary()).isNotBlank().doesNotContain("\n");
+      assertThat(statistic.leakage()).isNotBlank();
+      assertThat(statistic.parameters()).allSatisfy(parameter -> assertThat(parameter.example()).isNotBlank());
+    });
+    assertThat(Catalog.standard().statistics()).extracting(Statistic::name)
+        .containsExactly("cohort-count", "counts-by-code", "at-least", "mean", "histogram");
+  }
+
+  private static QuerySpec mean(long high, int decimals) {
+    return Questions.ask("mean", Questions.rule(11, 1), "column", "x", "low", 0, "high", high, "decimals", decimals);
+  }
+}
