@@ -20,6 +20,11 @@ public sealed interface ControlMessage {
   /** Between two nodes. */
   sealed interface PeerMessage extends ControlMessage {}
 
+  /** About a query that is under way; all of them name it by its proposal. */
+  sealed interface AboutProposal extends PeerMessage {
+    Bytes32 proposal();
+  }
+
   /** From an analyst to a node. */
   sealed interface AnalystRequest extends ControlMessage {}
 
@@ -113,7 +118,7 @@ public sealed interface ControlMessage {
    *
    * @param ballot signed by the party; what it says, and how it is judged, is the session's business
    */
-  record Vote(Bytes32 proposal, PartyId party, SignedBytes ballot) implements PeerMessage {
+  record Vote(Bytes32 proposal, PartyId party, SignedBytes ballot) implements AboutProposal {
     public Vote {
       Objects.requireNonNull(proposal);
       Objects.requireNonNull(party);
@@ -122,7 +127,7 @@ public sealed interface ControlMessage {
   }
 
   /** All consented: here is the proof, begin. */
-  record Start(Bytes32 proposal, List<SignedBytes> ballots) implements PeerMessage {
+  record Start(Bytes32 proposal, List<SignedBytes> ballots) implements AboutProposal {
     public Start {
       Objects.requireNonNull(proposal);
       ballots = List.copyOf(ballots);
@@ -130,9 +135,10 @@ public sealed interface ControlMessage {
     }
   }
 
-  /** The sender has registered the session and waits for data. */
-  record SessionReady(Bytes32 session) implements PeerMessage {
+  /** The sender has checked the start, has its own numbers at hand and waits for shares. */
+  record SessionReady(Bytes32 proposal, Bytes32 session) implements AboutProposal {
     public SessionReady {
+      Objects.requireNonNull(proposal);
       Objects.requireNonNull(session);
     }
   }
@@ -140,21 +146,20 @@ public sealed interface ControlMessage {
   /**
    * The sender has given up; nobody need wait for it.
    *
-   * @param session the id of the session, or of the proposal if there is no session yet
    * @param by who gave up
    */
-  record Abort(Bytes32 session, PartyId by, FaultReport fault) implements PeerMessage {
+  record Abort(Bytes32 proposal, PartyId by, FaultReport fault) implements AboutProposal {
     public Abort {
-      Objects.requireNonNull(session);
+      Objects.requireNonNull(proposal);
       Objects.requireNonNull(by);
       Objects.requireNonNull(fault);
     }
   }
 
   /** The sender's signed report, for the home node to hand on. */
-  record ReportReady(Bytes32 session, SignedBytes report) implements PeerMessage {
+  record ReportReady(Bytes32 proposal, SignedBytes report) implements AboutProposal {
     public ReportReady {
-      Objects.requireNonNull(session);
+      Objects.requireNonNull(proposal);
       Objects.requireNonNull(report);
     }
   }

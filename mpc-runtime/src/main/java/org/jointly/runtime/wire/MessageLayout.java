@@ -81,12 +81,18 @@ record MessageLayout<T extends ControlMessage>(
             },
             in -> new Start(in.bytes32(), in.list(Limits.PARTIES, FieldReader::signed))),
         new MessageLayout<>(
-            22, SessionReady.class, (out, m) -> out.bytes32(m.session()), in -> new SessionReady(in.bytes32())),
+            22,
+            SessionReady.class,
+            (out, m) -> {
+              out.bytes32(m.proposal());
+              out.bytes32(m.session());
+            },
+            in -> new SessionReady(in.bytes32(), in.bytes32())),
         new MessageLayout<>(
             23,
             Abort.class,
             (out, m) -> {
-              out.bytes32(m.session());
+              out.bytes32(m.proposal());
               out.party(m.by());
               out.fault(m.fault());
             },
@@ -95,7 +101,7 @@ record MessageLayout<T extends ControlMessage>(
             24,
             ReportReady.class,
             (out, m) -> {
-              out.bytes32(m.session());
+              out.bytes32(m.proposal());
               out.signed(m.report());
             },
             in -> new ReportReady(in.bytes32(), in.signed())),

@@ -54,7 +54,7 @@ class ControlCodecTest {
   @Test
   void encode_ofSmallMessages_hasTheBytesOfTheFirstVersion() {
     assertThat(hex(new Ping(258))).isEqualTo("1d0201000000000000");
-    assertThat(hex(new SessionReady(filled(0xab)))).isEqualTo("18" + "ab".repeat(32));
+    assertThat(hex(new SessionReady(filled(0xab), filled(0xcd)))).isEqualTo("18" + "ab".repeat(32) + "cd".repeat(32));
     assertThat(hex(new ControlMessage.Abort(filled(1), new PartyId("west"), SampleMessages.fault())))
         .isEqualTo(
             "19"

@@ -56,7 +56,7 @@ final class SampleMessages {
         new Proposal(filled(2), signed, NORTH),
         new Vote(filled(3), WEST, signed),
         new Start(filled(3), List.of(signed, signed)),
-        new SessionReady(filled(6)),
+        new SessionReady(filled(3), filled(6)),
         new Abort(filled(6), WEST, fault()),
         new ReportReady(filled(6), signed),
         new StatusRequest(),
