@@ -1,0 +1,61 @@
+package org.jointly.protocols.suite.shamir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.jointly.protocols.suite.Adversary;
+import org.jointly.protocols.suite.SecurityModel;
+import org.jointly.protocols.suite.UnsupportedSetting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShamirSuiteTest {
+  private final ShamirSuite suite = new ShamirSuite();
+
+  private SecurityModel model(int parties, int valueBits, int comparedBits) {
+    return suite.model(parties, Adversary.SEMI_HONEST, valueBits, comparedBits);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3, 59, 0, 2^61-1", "3, 60, 0, 2^127-1", "3, 125, 0, 2^127-1",
+    "3, 20, 20, 2^61-1", "3, 21, 21, 2^127-1", "4, 20, 20, 2^61-1",
+    "5, 17, 17, 2^61-1", "5, 18, 18, 2^127-1", "7, 17, 17, 2^61-1", "9, 16, 16, 2^61-1", "9, 17, 17, 2^127-1",
+    "3, 90, 86, 2^127-1", "5, 90, 83, 2^127-1"
+  })
+  void model_picksTheSmallestFieldThatFits(int parties, int valueBits, int comparedBits, String field) {
+    assertThat(model(parties, valueBits, comparedBits).field()).isEqualTo(field);
+  }
+
+  @Test
+  void model_ofFiveParties_toleratesTwo() {
+    assertThat(model(5, 20, 0))
+        .isEqualTo(new SecurityModel("shamir", Adversary.SEMI_HONEST, 2, 5, "2^61-1", 61, 40));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 126, 0", "3, 90, 87", "5, 90, 84"})
+  void model_ofTooWideValues_saysWhatFits(int parties, int valueBits, int comparedBits) {
+    assertThatThrownBy(() -> model(parties, valueBits, comparedBits))
+        .isInstanceOf(UnsupportedSetting.class)
+        .hasMessageContaining("at most 125 bits")
+        .hasMessageContaining("compares at most " + (parties == 3 ? 86 : 83));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 16})
+  void model_ofTooFewOrTooManyParties_isUnsupported(int parties) {
+    assertThatThrownBy(() -> model(parties, 20, 0))
+        .isInstanceOf(UnsupportedSetting.class)
+        .hasMessage("suite shamir serves 3 to 15 parties, not " + parties);
+  }
+
+  @Test
+  void model_againstMaliciousParties_isUnsupported() {
+    assertThatThrownBy(() -> suite.model(3, Adversary.MALICIOUS, 20, 0))
+        .isInstanceOf(UnsupportedSetting.class)
+        .hasMessageContaining("semi-honest adversary only");
+  }
+}
