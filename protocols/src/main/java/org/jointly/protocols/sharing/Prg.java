@@ -2,6 +2,7 @@ package org.jointly.protocols.sharing;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -25,11 +26,12 @@ import org.jointly.protocols.field.RandomWords;
 public final class Prg implements RandomWords {
   private static final int BLOCK_BYTES = 4096;
   private static final int BLOCK_LONGS = BLOCK_BYTES / Long.BYTES;
+  /** The plaintext; never written. */
+  private static final byte[] ZEROS = new byte[BLOCK_BYTES];
 
   private final Cipher cipher;
-  private final byte[] zeros = new byte[BLOCK_BYTES];
   private final byte[] block = new byte[BLOCK_BYTES];
-  private final java.nio.LongBuffer words = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+  private final LongBuffer words = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
   private int next = BLOCK_LONGS;
 
   /**
@@ -85,7 +87,7 @@ public final class Prg implements RandomWords {
 
   private void refill() {
     try {
-      cipher.update(zeros, 0, BLOCK_BYTES, block, 0);
+      cipher.update(ZEROS, 0, BLOCK_BYTES, block, 0);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("counter mode needs no padding and fits its buffer", e);
     }

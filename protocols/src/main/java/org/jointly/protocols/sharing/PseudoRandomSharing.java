@@ -82,7 +82,7 @@ public final class PseudoRandomSharing {
   }
 
   /** 0 and the members of a set. */
-  private static int[] withOrigin(int set) {
+  static int[] withOrigin(int set) {
     int[] members = IntStream.rangeClosed(1, 30).filter(i -> (set >>> i - 1 & 1) != 0).toArray();
     int[] points = Arrays.copyOf(members, members.length + 1);
     System.arraycopy(members, 0, points, 1, members.length);
