@@ -1,0 +1,81 @@
+package org.jointly.protocols.suite.shamir.bits;
+
+import dk.alexandra.fresco.framework.network.Network;
+import org.jointly.protocols.field.BinaryField;
+import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.round.ProtocolViolationException;
+
+/**
+ * Rows of bits as messages.
+ *
+ * <pre>
+ *   | plane 0: row 0 | row 1 | ... | plane 1: row 0 | ...      a row: ceil(count / 8) bytes, lane i at bit i % 8 of byte i / 8
+ * </pre>
+ *
+ * <p>Bits beyond the last lane are zero, and a message where one is not is refused.
+ *
+ * @param count of numbers side by side
+ */
+record Lanes(int count) {
+
+  /** Longs in a row. */
+  int words() {
+    return BinaryField.words(count);
+  }
+
+  /** Bytes in a row. */
+  int bytes() {
+    return count + 7 >>> 3;
+  }
+
+  void send(Network network, PartyIndex to, long[] rows) {
+    int words = words();
+    byte[] message = new byte[rows.length / words * bytes()];
+    int at = 0;
+    for (int row = 0; row < rows.length; row += words) {
+      for (int i = 0; i < bytes(); i++) {
+        message[at++] = (byte) (rows[row + (i >>> 3)] >>> 8 * (i & 7));
+      }
+      message[at - 1] &= (byte) lastMask();
+    }
+    network.send(to.value(), message);
+  }
+
+  /**
+   * @param longs what {@link #send} was given
+   * @throws ProtocolViolationException if the length is another, or a bit beyond the last lane is set
+   */
+  long[] receive(Network network, PartyIndex from, int longs) {
+    byte[] message = network.receive(from.value());
+    int words = words();
+    int expected = longs / words * bytes();
+    if (message.length != expected) {
+      throw new ProtocolViolationException(
+          from, "bit shares of " + message.length + " bytes, expected " + expected + "; session aborted");
+    }
+    long[] rows = new long[longs];
+    int at = 0;
+    for (int row = 0; row < longs; row += words) {
+      for (int i = 0; i < bytes(); i++) {
+        rows[row + (i >>> 3)] |= (message[at++] & 0xffL) << 8 * (i & 7);
+      }
+      if ((message[at - 1] & 0xff & ~lastMask()) != 0) {
+        throw new ProtocolViolationException(
+            from, "bit shares with bits beyond lane " + count + "; session aborted");
+      }
+    }
+    return rows;
+  }
+
+  /** Rows of {@code rows} random bits from a stream. */
+  long[] draw(org.jointly.protocols.field.RandomWords stream, int rows) {
+    long[] drawn = new long[rows * words()];
+    stream.nextLongs(drawn);
+    return drawn;
+  }
+
+  private int lastMask() {
+    return 0xff >>> (-count & 7);
+  }
+
+}
