@@ -4,6 +4,7 @@ import dk.alexandra.fresco.framework.builder.numeric.NumericResourcePool;
 import dk.alexandra.fresco.framework.builder.numeric.field.BigIntegerFieldDefinition;
 import dk.alexandra.fresco.framework.builder.numeric.field.FieldDefinition;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jointly.protocols.field.Lagrange;
 import org.jointly.protocols.field.PrimeField;
@@ -13,6 +14,7 @@ import org.jointly.protocols.sharing.CompressedDealing;
 import org.jointly.protocols.sharing.PseudoRandomSharing;
 import org.jointly.protocols.sharing.SharingKeys;
 import org.jointly.protocols.suite.OpeningGuard;
+import org.jointly.protocols.suite.shamir.bits.BitParty;
 
 /** What the gates of one party share during a session: field, places, streams, and the guard before openings. */
 final class ShamirResources implements NumericResourcePool {
@@ -24,6 +26,7 @@ final class ShamirResources implements NumericResourcePool {
   private final CompressedDealing dealing;
   private final PseudoRandomSharing randomness;
   private final long[] reductionWeight;
+  private Optional<BitParty> bits = Optional.empty();
 
   ShamirResources(PrimeField field, SharingKeys keys, OpeningGuard guard) {
     this.field = field;
@@ -70,6 +73,14 @@ final class ShamirResources implements NumericResourcePool {
 
   PseudoRandomSharing randomness() {
     return randomness;
+  }
+
+  /** Place and streams for circuits on bits; made when the session first compares. */
+  BitParty bits() {
+    if (bits.isEmpty()) {
+      bits = Optional.of(new BitParty(keys));
+    }
+    return bits.get();
   }
 
   /** Whether a party is one of the 2t+1 whose shares of degree 2t are recombined. */

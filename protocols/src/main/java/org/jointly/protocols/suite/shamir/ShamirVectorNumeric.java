@@ -141,12 +141,12 @@ final class ShamirVectorNumeric implements VectorNumeric {
 
   @Override
   public DRes<SecretVector> atLeast(DRes<SecretVector> vector, IntegerVector thresholds, int bits) {
-    throw new UnsupportedOperationException("comparison");
+    return append(ComparisonGate.atLeast(vector, thresholds, bits));
   }
 
   @Override
   public DRes<SecretVector> lessThan(DRes<SecretVector> left, DRes<SecretVector> right, int bits) {
-    throw new UnsupportedOperationException("comparison");
+    return append(ComparisonGate.lessThan(left, right, bits));
   }
 
   @Override
