@@ -60,7 +60,7 @@ final class MeanTest {
   /** R: qt(0.975, df). */
   @ParameterizedTest
   @CsvSource({"1, 12.7062047361747", "2, 4.30265272974946", "10, 2.22813885198627", "999, 1.96234146113345",
-      "99999999, 1.9599640082631"})
+      "99999999, 1.95996400826277"})
   void report_forManyDegreesOfFreedom_usesStudentsQuantile(long degrees, double quantile) {
     long n = degrees + 1;
     BigInteger squares = BigInteger.valueOf(n);

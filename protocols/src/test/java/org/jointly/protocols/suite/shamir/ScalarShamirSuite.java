@@ -12,8 +12,8 @@ import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.Suite;
 import org.jointly.protocols.suite.SuiteSession;
 
-/** The Shamir suite with its vector natives hidden: a stand-in for any FRESCO suite that has scalars only. */
-final class ScalarShamirSuite implements Suite {
+/** The Shamir suite with its vector natives hidden: a stand-in for any FRESCO suite that has scalars only. FRESCO's comparison needs two bits more. */
+public final class ScalarShamirSuite implements Suite {
   private final ShamirSuite suite = new ShamirSuite();
 
   @Override
@@ -23,7 +23,7 @@ final class ScalarShamirSuite implements Suite {
 
   @Override
   public SecurityModel model(int parties, Adversary adversary, int valueBits, int comparedBits) {
-    return suite.model(parties, adversary, valueBits, comparedBits);
+    return suite.model(parties, adversary, valueBits, comparedBits == 0 ? 0 : comparedBits + 2);
   }
 
   @Override
