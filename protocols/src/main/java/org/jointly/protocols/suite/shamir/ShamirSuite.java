@@ -17,11 +17,9 @@ import org.jointly.protocols.suite.UnsupportedSetting;
  * streams that pairs of parties share (AES-128 in counter mode, keys agreed in the setup round).
  *
  * <p>Field: 2^61-1 if the values and the comparisons fit, else 2^127-1. Values need a sign and may not reach half the
- * modulus. A comparison of l-bit values needs l + 1 + 40 bits for three and four parties, and
- * 1 + ceil(log2(t+1)) bits more for the t+1 masks that more parties add up.
- */
+ *X */
 public final class ShamirSuite implements Suite {
-  /** The statistical security parameter. */
+  /** The statistical security parameter of FRESCO's generic library; the suite's own gates need none. */
   static final int STATISTICAL_BITS = 40;
 
   private static final int MIN_PARTIES = 3;
@@ -43,12 +41,12 @@ public final class ShamirSuite implements Suite {
           + adversary.label() + " one");
     }
     int threshold = (parties - 1) / 2;
-    int maskBits = comparedBits == 0 ? 0 : STATISTICAL_BITS + 1 + masksBits(threshold);
     PrimeField field = FIELDS.stream()
-        .filter(candidate -> valueBits + 2 <= candidate.bits() && comparedBits + maskBits <= candidate.bits())
+        .filter(candidate -> valueBits + 2 <= candidate.bits()
+            && comparedBits <= ComparisonGate.maxBits(candidate, threshold))
         .findFirst()
         .orElseThrow(() -> new UnsupportedSetting("suite shamir with " + parties + " parties computes on values of at most "
-            + (widest() - 2) + " bits and compares at most " + (widest() - STATISTICAL_BITS - 1 - masksBits(threshold))
+            + (widest().bits() - 2) + " bits and compares at most " + ComparisonGate.maxBits(widest(), threshold)
             + "; asked for " + valueBits + " and " + comparedBits));
     return new SecurityModel(name(), adversary, threshold, parties, field.label(), field.bits(), STATISTICAL_BITS);
   }
@@ -72,12 +70,7 @@ public final class ShamirSuite implements Suite {
         .orElseThrow(() -> new UnsupportedSetting("suite shamir has no field " + model.field()));
   }
 
-  /** The bits that the sum of t+1 masks is wider than a mask, and one for the value itself; none where nothing is opened. */
-  private static int masksBits(int threshold) {
-    return threshold == 1 ? 0 : 33 - Integer.numberOfLeadingZeros(threshold);
-  }
-
-  private static int widest() {
-    return FIELDS.get(FIELDS.size() - 1).bits();
+  private static PrimeField widest() {
+    return FIELDS.get(FIELDS.size() - 1);
   }
 }
