@@ -26,7 +26,7 @@ final class JointRunTest {
   private static final Answer.Suppressed BELOW_11 = new Answer.Suppressed(11, 1);
 
   static Stream<Hospitals> hospitals() {
-    return Stream.of(3, 5).map(Hospitals::scalars);
+    return Stream.concat(Stream.of(3, 4, 5).map(Hospitals::natives), Stream.of(3, 5).map(Hospitals::scalars));
   }
 
   @ParameterizedTest
