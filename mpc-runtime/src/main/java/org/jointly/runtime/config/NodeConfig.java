@@ -1,0 +1,59 @@
+package org.jointly.runtime.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jointly.runtime.data.DataSettings;
+import org.jointly.runtime.party.PartyId;
+
+/**
+ * The settings of one site's node. Paths are resolved: relative ones against the folder of the file they stand in.
+ *
+ * @param party this site's name in the roster
+ * @param identity the folder with this node's key and certificate
+ * @param roster the consortium's roster
+ * @param policy this site's policy
+ * @param ledger this site's disclosure ledger; made when it is not there
+ * @param listen where the node listens
+ * @param data this site's records
+ * @param limits what one node takes on
+ * @param logLevel how much it tells
+ */
+public record NodeConfig(
+    PartyId party,
+    Path identity,
+    Path roster,
+    Path policy,
+    Path ledger,
+    Listen listen,
+    DataSettings data,
+    Limits limits,
+    LogLevel logLevel) {
+
+  /** Reads a node file; see {@code NodeFile} for its keys. */
+  public static NodeConfig read(Path file) {
+    return NodeFile.read(file);
+  }
+
+  /**
+   * @param host a name or address of this machine; {@code 0.0.0.0} for all of its addresses
+   * @param port 0 for any that is free
+   */
+  public record Listen(String host, int port) {}
+
+  /**
+   * @param sessionDeadline how long one query may take, waiting for others included
+   * @param parallelSessions how many queries at a time
+   */
+  public record Limits(Duration sessionDeadline, int parallelSessions) {
+    public static final Limits DEFAULT = new Limits(Duration.ofSeconds(30), 4);
+  }
+
+  /** How much a node tells its operator. */
+  public enum LogLevel {
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG,
+    TRACE
+  }
+}

@@ -1,0 +1,100 @@
+package org.jointly.runtime.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jointly.runtime.config.NodeConfig.Limits;
+import org.jointly.runtime.config.NodeConfig.Listen;
+import org.jointly.runtime.config.NodeConfig.LogLevel;
+import org.jointly.runtime.data.DataSettings;
+import org.jointly.runtime.party.PartyId;
+
+/**
+ * Reads the settings of one site's node.
+ *
+ * <pre>
+ * party: north
+ * identity: identity                   # folder with identity.key and identity.crt
+ * roster: ../roster.yaml
+ * policy: policy.yaml
+ * ledger: ledger.jsonl
+ * listen: {host: 0.0.0.0, port: 7101}
+ * data: …                              # see DataSection
+ * limits:                              # may be left out
+ *   session_deadline_seconds: 30
+ *   parallel_sessions: 4
+ * log_level: info                      # may be left out
+ * </pre>
+ */
+final class NodeFile {
+  private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_PORT = 65_535;
+  private static final long MAX_DEADLINE_SECONDS = 3600;
+  private static final long MAX_SESSIONS = 1000;
+
+  private NodeFile() {}
+
+  /** @throws org.jointly.runtime.fault.InvalidConfiguration with every problem of the file */
+  static NodeConfig read(Path file) {
+    Problems problems = new Problems(file.toString());
+    Path folder = file.toAbsolutePath().getParent();
+    Optional<NodeConfig> config =
+        Yaml.read(file, MAX_BYTES, problems).flatMap(node -> config(Section.of(node, "node", problems), folder));
+    problems.throwIfAny();
+    return config.orElseThrow();
+  }
+
+  private static Optional<NodeConfig> config(Section root, Path folder) {
+    Optional<PartyId> party = root.made("party", "north", PartyId::new);
+    Optional<Path> identity = root.path("identity", folder, "identity");
+    Optional<Path> roster = root.path("roster", folder, "../roster.yaml");
+    Optional<Path> policy = root.path("policy", folder, "policy.yaml");
+    Optional<Path> ledger = root.path("ledger", folder, "ledger.jsonl");
+    Optional<Listen> listen = root.section("listen", "{host: 0.0.0.0, port: 7101}").flatMap(NodeFile::listen);
+    Limits limits = root.optionalSection("limits").map(NodeFile::limits).orElse(Limits.DEFAULT);
+    Optional<DataSettings> data =
+        root.section("data", "{kind: duckdb, tables: …}").flatMap(section -> DataSection.read(section, folder));
+    LogLevel logLevel = root.choice("log_level", levels(), Optional.of(LogLevel.INFO)).orElse(LogLevel.INFO);
+    root.done();
+    return root.problems().any()
+        ? Optional.empty()
+        : Optional.of(
+            new NodeConfig(
+                party.orElseThrow(),
+                identity.orElseThrow(),
+                roster.orElseThrow(),
+                policy.orElseThrow(),
+                ledger.orElseThrow(),
+                listen.orElseThrow(),
+                data.orElseThrow(),
+                limits,
+                logLevel));
+  }
+
+  private static Optional<Listen> listen(Section section) {
+    Optional<String> host = section.text("host", "0.0.0.0");
+    int port = (int) section.number("port", 0, MAX_PORT, Optional.empty());
+    section.done();
+    return host.map(name -> new Listen(name, port));
+  }
+
+  private static Limits limits(Section section) {
+    long deadline =
+        section.number(
+            "session_deadline_seconds", 1, MAX_DEADLINE_SECONDS, Optional.of(Limits.DEFAULT.sessionDeadline().toSeconds()));
+    long sessions =
+        section.number("parallel_sessions", 1, MAX_SESSIONS, Optional.of((long) Limits.DEFAULT.parallelSessions()));
+    section.done();
+    return new Limits(Duration.ofSeconds(deadline), (int) sessions);
+  }
+
+  private static Map<String, LogLevel> levels() {
+    Map<String, LogLevel> levels = new LinkedHashMap<>();
+    for (LogLevel level : LogLevel.values()) {
+      levels.put(Words.plain(level), level);
+    }
+    return levels;
+  }
+}

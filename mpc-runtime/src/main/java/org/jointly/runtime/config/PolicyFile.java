@@ -1,0 +1,91 @@
+package org.jointly.runtime.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jointly.protocols.query.Names;
+import org.jointly.runtime.config.YamlNode.Scalar;
+import org.jointly.runtime.consent.Allowed;
+import org.jointly.runtime.consent.ConsentPolicy;
+import org.jointly.runtime.party.AnalystId;
+
+/**
+ * Reads a site's policy.
+ *
+ * <pre>
+ * analysts: [maria]                    # or: all
+ * statistics: [cohort-count, mean]     # or: all
+ * tables:
+ *   diagnoses: [code, age]             # the columns a query may read, or: all
+ * smallest_minimum_count: 11
+ * smallest_minimum_sites: 1            # may be left out: 1
+ * maximum_codes: 5000                  # may be left out: 100000
+ * </pre>
+ */
+public final class PolicyFile {
+  private static final int MAX_BYTES = 1 << 20;
+  private static final long MAX_COUNT = 1L << 40;
+  private static final long MAX_SITES = 1000;
+  private static final long MAX_CODES = 100_000;
+
+  private PolicyFile() {}
+
+  /** @throws org.jointly.runtime.fault.InvalidConfiguration with every problem of the file */
+  public static ConsentPolicy read(Path file) {
+    Problems problems = new Problems(file.toString());
+    Optional<ConsentPolicy> policy =
+        Yaml.read(file, MAX_BYTES, problems)
+            .map(node -> policy(file.getFileName().toString(), Section.of(node, "policy", problems)));
+    problems.throwIfAny();
+    return policy.orElseThrow();
+  }
+
+  private static ConsentPolicy policy(String name, Section root) {
+    Allowed analysts = allowed(root, "analysts", "[maria]");
+    if (analysts instanceof Allowed.Only only) {
+      only.names().forEach(analyst -> root.made("analysts", root.line("analysts"), analyst, AnalystId::new));
+    }
+    ConsentPolicy policy =
+        new ConsentPolicy(
+            name,
+            analysts,
+            allowed(root, "statistics", "[cohort-count, counts-by-code]"),
+            tables(root),
+            root.number("smallest_minimum_count", 0, MAX_COUNT, Optional.empty()),
+            (int) root.number("smallest_minimum_sites", 1, MAX_SITES, Optional.of(1L)),
+            (int) root.number("maximum_codes", 1, MAX_CODES, Optional.of(MAX_CODES)));
+    root.done();
+    return policy;
+  }
+
+  private static Map<String, Allowed> tables(Section root) {
+    Map<String, Allowed> tables = new LinkedHashMap<>();
+    root.section("tables", "{diagnoses: [code, age]}").ifPresent(section -> {
+      for (String table : section.keys()) {
+        Names.problem("tables", table).ifPresent(problem -> section.problems().add(section.line(table), problem));
+        Allowed columns = allowed(section, table, "[code, age]");
+        if (columns instanceof Allowed.Only only) {
+          only.names().forEach(column ->
+              Names.problem(table, column).ifPresent(problem -> section.problems().add(section.line(table), problem)));
+        }
+        tables.put(table, columns);
+      }
+    });
+    return tables;
+  }
+
+  private static Allowed allowed(Section section, String key, String example) {
+    return section.required(key, example).map(node -> {
+      if (node instanceof Scalar scalar && !scalar.quoted() && scalar.text().equals("all")) {
+        return new Allowed.All();
+      }
+      if (!(node instanceof YamlNode.Items)) {
+        section.problem(key, "got " + node.inWords() + "; write a list such as " + example + ", or all");
+        return new Allowed.Only(new TreeSet<>());
+      }
+      return new Allowed.Only(new TreeSet<>(section.texts(key, node, example)));
+    }).orElseGet(() -> new Allowed.Only(new TreeSet<>()));
+  }
+}

@@ -1,0 +1,61 @@
+package org.jointly.runtime.config;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jointly.protocols.query.InvalidQueryException;
+import org.jointly.protocols.query.QuerySpec;
+import org.jointly.runtime.fault.InvalidConfiguration;
+import org.jointly.runtime.fault.InvalidConfiguration.Problem;
+
+/**
+ * A question, and where in its file each of its keys stands.
+ *
+ * <pre>
+ * name: Rare diseases seen at three hospitals
+ * statistic: counts-by-code
+ * cohort:
+ *   table: diagnoses
+ *   where:                         # may be left out: everyone; see Conditions
+ *     - {column: age, at_least: 18}
+ * column: code                     # what the statistic needs to know stands beside these keys
+ * codes: [E75.2, E76.1]            # or codes_file: codes.csv
+ * release:
+ *   minimum_count: 11
+ *   minimum_sites: 1               # may be left out: 1
+ *   noise: none                    # may be left out: none
+ *   largest_count_per_site: 300000 # may be left out: 300000
+ * </pre>
+ *
+ * <p>Codes, in {@code codes} or a file, are text as written: 007.0 and 1E50 stay what they are, with quotes or without.
+ *
+ * @param file as it was named
+ * @param lines per key (also those below cohort and release) its line
+ */
+public record QueryFile(Path file, QuerySpec spec, Map<String, Integer> lines) {
+  public QueryFile {
+    lines = Map.copyOf(lines);
+  }
+
+  /** @throws InvalidConfiguration with every problem of the file */
+  public static QueryFile read(Path file) {
+    return QueryReader.read(file);
+  }
+
+  /** The line of a key; empty if the file does not have it. */
+  public OptionalInt lineOf(String key) {
+    return lines.containsKey(key) ? OptionalInt.of(lines.get(key)) : OptionalInt.empty();
+  }
+
+  /** The problems a planner has with this question, each with its line where it names a key. */
+  public InvalidConfiguration located(InvalidQueryException problems) {
+    return new InvalidConfiguration(
+        problems.problems().stream().map(problem -> located(file, lines, problem)).toList());
+  }
+
+  static Problem located(Path file, Map<String, Integer> lines, String problem) {
+    String key = Arrays.stream(problem.split("[:.\\[]", 2)).findFirst().orElse("");
+    return new Problem(file.toString(), lines.getOrDefault(key, 0), problem);
+  }
+}

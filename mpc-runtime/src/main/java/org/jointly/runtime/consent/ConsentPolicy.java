@@ -1,0 +1,101 @@
+package org.jointly.runtime.consent;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatientsByCode;
+import org.jointly.protocols.query.QuerySpec;
+import org.jointly.runtime.party.AnalystId;
+
+/**
+ * What a site lets its records be used for. Everything not allowed is refused.
+ *
+ * @param source the file, for messages: {@code policy.yaml}
+ * @param analysts who may ask
+ * @param statistics which statistics may be asked for
+ * @param tables per table of the common vocabulary, which of its columns a question may read
+ * @param smallestMinimumCount the least joint count that a question must demand
+ * @param smallestMinimumSites the least number of contributing sites that a question must demand
+ * @param maximumCodes how many codes one question may list
+ */
+public record ConsentPolicy(
+    String source,
+    Allowed analysts,
+    Allowed statistics,
+    Map<String, Allowed> tables,
+    long smallestMinimumCount,
+    int smallestMinimumSites,
+    int maximumCodes) {
+  public ConsentPolicy {
+    tables = Map.copyOf(tables);
+  }
+
+  /**
+   * Decides on a question, before any data is touched. Pure.
+   *
+   * @param local what the plan would have this site compute; names the columns that are read besides the cohort's
+   */
+  public Decision decide(QuerySpec question, LocalAggregation local, AnalystId analyst) {
+    return refuseAnalyst(analyst)
+        .or(() -> refuseStatistic(question))
+        .or(() -> refuseColumns(question, local))
+        .or(() -> refuseRelease(question))
+        .or(() -> refuseCodes(local))
+        .map(Decision.class::cast)
+        .orElseGet(Decision.Consent::new);
+  }
+
+  private Optional<Decision.Refusal> refuseAnalyst(AnalystId analyst) {
+    return analysts.allows(analyst.name())
+        ? Optional.empty()
+        : refusal("analysts", "allows " + analysts.inWords() + ", the query comes from " + analyst);
+  }
+
+  private Optional<Decision.Refusal> refuseStatistic(QuerySpec question) {
+    return statistics.allows(question.statistic())
+        ? Optional.empty()
+        : refusal("statistics", "allows " + statistics.inWords() + ", the query asks for " + question.statistic());
+  }
+
+  private Optional<Decision.Refusal> refuseColumns(QuerySpec question, LocalAggregation local) {
+    String table = question.cohort().table();
+    Allowed columns = tables.get(table);
+    if (columns == null) {
+      return refusal(
+          "tables", "allows " + Allowed.Only.of(tables.keySet()).inWords() + ", the query asks about " + table);
+    }
+    SortedSet<String> refused = new TreeSet<>(question.cohort().where().columns());
+    refused.addAll(local.columns());
+    refused.removeIf(columns::allows);
+    return refused.isEmpty()
+        ? Optional.empty()
+        : refusal(
+            "tables." + table, "allows " + columns.inWords() + ", the query reads " + String.join(", ", refused));
+  }
+
+  private Optional<Decision.Refusal> refuseRelease(QuerySpec question) {
+    if (question.release().minimumCount() < smallestMinimumCount) {
+      return refusal(
+          "smallest_minimum_count",
+          "is " + smallestMinimumCount + ", the query asks for " + question.release().minimumCount());
+    }
+    if (question.release().minimumSites() < smallestMinimumSites) {
+      return refusal(
+          "smallest_minimum_sites",
+          "is " + smallestMinimumSites + ", the query asks for " + question.release().minimumSites());
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Decision.Refusal> refuseCodes(LocalAggregation local) {
+    return local instanceof DistinctPatientsByCode byCode && byCode.codes().size() > maximumCodes
+        ? refusal("maximum_codes", "is " + maximumCodes + ", the query lists " + byCode.codes().size())
+        : Optional.empty();
+  }
+
+  private Optional<Decision.Refusal> refusal(String clause, String reason) {
+    return Optional.of(new Decision.Refusal(clause, source + ": " + clause + " " + reason));
+  }
+}
