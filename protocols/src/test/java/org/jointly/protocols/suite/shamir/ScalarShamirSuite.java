@@ -23,7 +23,9 @@ public final class ScalarShamirSuite implements Suite {
 
   @Override
   public SecurityModel model(int parties, Adversary adversary, int valueBits, int comparedBits) {
-    return suite.model(parties, adversary, valueBits, comparedBits == 0 ? 0 : comparedBits + 2);
+    // FRESCO's comparison masks values two bits wider with 40 bits more, unlike the suite's own.
+    int maskedBits = comparedBits == 0 ? 0 : comparedBits + 2 + ShamirSuite.STATISTICAL_BITS;
+    return suite.model(parties, adversary, Math.max(valueBits, maskedBits), comparedBits);
   }
 
   @Override
