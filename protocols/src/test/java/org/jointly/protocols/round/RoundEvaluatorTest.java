@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -301,6 +302,36 @@ class RoundEvaluatorTest {
     network.says(2, Arrays.copyOf(chunk(0, 0xfe, 0xff, 0x3f), 4 + CHUNK + 1));
 
     assertViolation("a chunk with 1048577 bytes of payload, expected at most 1048576");
+  }
+
+  @Test
+  void randomlyChangedFrames_areReadOrAViolation() {
+    long seed = System.nanoTime();
+    System.out.println("RoundEvaluatorTest seed " + seed);
+    Random random = new Random(seed);
+    byte[] frame = chunk(0, 3, 1, 2, 3, 0, 0x82, 0x01);
+    frame = Arrays.copyOf(frame, frame.length + 130);
+    int read = 0;
+    for (int i = 0; i < 20_000; i++) {
+      byte[] changed = Arrays.copyOf(frame, random.nextInt(10) == 0 ? random.nextInt(frame.length + 3) : frame.length);
+      for (int change = random.nextInt(3); change > 0 && changed.length > 0; change--) {
+        changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+      }
+      ScriptedNetwork peer = new ScriptedNetwork(3).says(2, changed);
+      List<byte[]> received = new ArrayList<>();
+      try {
+        new RoundEvaluator<>(ME, peer, RoundLimits.DEFAULT, clock::get).eval(receiving(3, received), null);
+        read++;
+        assertThat(received).hasSize(3);
+        long[] lengths = received.stream().mapToLong(message -> message.length).toArray();
+        assertThat(FrameLayout.frameBytes(lengths)).isEqualTo(changed.length);
+      } catch (ProtocolViolationException expected) {
+        assertThat(expected.peer()).contains(PEER);
+      } catch (NoSuchElementException awaitsAnotherChunk) {
+        assertThat(changed[0]).isNegative();
+      }
+    }
+    assertThat(read).isPositive();
   }
 
   @Test

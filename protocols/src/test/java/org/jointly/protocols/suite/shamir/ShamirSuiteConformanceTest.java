@@ -28,6 +28,6 @@ class ShamirSuiteConformanceTest extends SuiteConformance {
 
   @Override
   protected int comparedBits(SecurityModel model) {
-    return model.fieldBits() == 61 ? 50 : 60;
+    return model.fieldBits() == 61 ? 57 : 62;
   }
 }
