@@ -1,0 +1,137 @@
+package org.jointly.protocols;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dk.alexandra.fresco.framework.builder.numeric.Numeric;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Random;
+import org.jointly.protocols.plan.Catalog;
+import org.jointly.protocols.release.ReleaseGate;
+
+/** The arrows of ARCHITECTURE.md inside this module. */
+@AnalyzeClasses(packages = "org.jointly.protocols", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule packages_haveNoCycles =
+      slices().matching("org.jointly.protocols.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule integer_isALeaf = onlyKnows("integer");
+
+  @ArchTest
+  static final ArchRule query_isALeaf = onlyKnows("query");
+
+  @ArchTest
+  static final ArchRule field_knowsIntegers = onlyKnows("field", "integer", "sharing");
+
+  @ArchTest
+  static final ArchRule aggregate_knowsIntegersAndTheQuestion = onlyKnows("aggregate", "query", "integer");
+
+  @ArchTest
+  static final ArchRule release_meetsSuitesAtNumeric =
+      onlyKnows("release", "aggregate", "query", "integer", "numeric");
+
+  @ArchTest
+  static final ArchRule statistic_meetsSuitesAtNumeric =
+      onlyKnows("statistic", "release", "aggregate", "query", "integer", "numeric");
+
+  @ArchTest
+  static final ArchRule numeric_knowsNoStatistic = onlyKnows("numeric", "suite", "round", "integer");
+
+  @ArchTest
+  static final ArchRule round_knowsFrescoOnly = onlyKnows("round");
+
+  @ArchTest
+  static final ArchRule suites_knowNoStatistic = onlyKnows("suite..", "numeric", "round", "integer", "field", "sharing");
+
+  @ArchTest
+  static final ArchRule theSuiteContract_knowsRoundsOnly = onlyKnows("suite", "round");
+
+  @ArchTest
+  static final ArchRule plan_isPure = onlyKnows(
+      "plan", "statistic", "release", "aggregate", "query", "integer", "numeric", "suite", "suite.shamir", "round");
+
+  private static ArchRule onlyKnows(String name, String... others) {
+    String[] known = new String[others.length + 1];
+    known[0] = "org.jointly.protocols." + name;
+    for (int i = 0; i < others.length; i++) {
+      known[i + 1] = "org.jointly.protocols." + others[i];
+    }
+    return noClasses().that().resideInAPackage(known[0])
+        .should().dependOnClassesThat(
+            resideInAnyPackage("org.jointly.protocols..").and(not(resideInAnyPackage(known))));
+  }
+
+  @ArchTest
+  static final ArchRule onlyTheCatalogue_namesSuitesAndStatistics = noClasses()
+      .that().resideInAPackage("org.jointly.protocols.plan").and().areNotAssignableTo(Catalog.class)
+      .should().dependOnClassesThat(resideInAnyPackage("org.jointly.protocols.suite.*"));
+
+  @ArchTest
+  static final ArchRule onlyPlan_callsTheGate = classes()
+      .that().areAssignableTo(ReleaseGate.class)
+      .should().onlyBeAccessed().byAnyPackage("org.jointly.protocols.plan", "org.jointly.protocols.release");
+
+  @ArchTest
+  static final ArchRule onlyJointProgram_opens = noClasses()
+      .that().resideOutsideOfPackages("org.jointly.protocols.suite..", "org.jointly.protocols.numeric")
+      .and().doNotHaveFullyQualifiedName("org.jointly.protocols.plan.JointProgram")
+      .should().callMethodWhere(target(name("open"))
+          .and(target(owner(resideInAnyPackage("org.jointly.protocols.numeric").or(assignableTo(Numeric.class))))));
+
+  @ArchTest
+  static final ArchRule nothing_doesInputOrOutput = noClasses()
+      .should().dependOnClassesThat().resideInAnyPackage(
+          "java.net..", "java.nio.file..", "java.nio.channels..", "java.sql..", "io.netty..", "com.esotericsoftware..",
+          "org.bouncycastle..", "picocli..", "org.snakeyaml..")
+      .orShould().dependOnClassesThat().haveFullyQualifiedName("java.io.File")
+      .orShould().dependOnClassesThat().haveFullyQualifiedName("java.io.FileInputStream")
+      .orShould().dependOnClassesThat().haveFullyQualifiedName("java.io.FileOutputStream");
+
+  @ArchTest
+  static final ArchRule nothing_readsTheClock = noClasses()
+      .that().resideOutsideOfPackage("org.jointly.protocols.simulation")
+      .should().callMethod(System.class, "currentTimeMillis")
+      .orShould().callMethod(System.class, "nanoTime")
+      .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock")
+      .orShould().callMethod(Instant.class, "now")
+      .orShould().callMethod(LocalDate.class, "now");
+
+  @ArchTest
+  static final ArchRule onlySimulation_hasThreads = noClasses()
+      .that().resideOutsideOfPackage("org.jointly.protocols.simulation")
+      .should().dependOnClassesThat().areAssignableTo(Thread.class)
+      .orShould().dependOnClassesThat().resideInAPackage("java.util.concurrent..");
+
+  /** Dummy suites open without communication, dummy suppliers share one seed. A "dummy" synchronisation merely waits for nothing. */
+  @ArchTest
+  static final ArchRule nothing_usesFrescosDummies = noClasses()
+      .should().dependOnClassesThat().haveNameMatching("dk\\.alexandra\\.fresco\\..*Dummy(?!RoundSynchronization).*")
+      .orShould().dependOnClassesThat().resideInAPackage("dk.alexandra.fresco.suite.dummy..");
+
+  @ArchTest
+  static final ArchRule randomness_isSecure = noClasses()
+      .should().dependOnClassesThat(assignableTo(Random.class).and(not(assignableTo(SecureRandom.class))))
+      .orShould().callMethod(Math.class, "random");
+
+  @ArchTest
+  static final ArchRule statics_areConstants =
+      noFields().that().areStatic().should().notHaveModifier(JavaModifier.FINAL);
+}
