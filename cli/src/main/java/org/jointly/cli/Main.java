@@ -19,7 +19,7 @@ public final class Main {
   public static void main(String[] arguments) {
     StandardOutput sink = StandardOutput.ofProcess();
     PrintStream out = new PrintStream(new java.io.BufferedOutputStream(sink), false, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(new MutedAtExit(System.err), true, StandardCharsets.UTF_8);
     Terminal terminal = new Terminal(out, err, Terminal.isWatched());
 
     int code = run(new Surroundings(terminal, Clock.systemUTC(), new SecureRandom()), arguments);

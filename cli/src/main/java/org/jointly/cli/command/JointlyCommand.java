@@ -14,8 +14,11 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     header = "Statistics and rare-disease counts over the patients of several hospitals, without pooling them.",
     subcommands = {
+      DemoCommand.class,
+      RehearseCommand.class,
       QueryCommand.class,
       IdentityCommand.class,
+      RosterCommand.class,
       CompletionCommand.class
     },
     footerHeading = "%nExamples:%n",

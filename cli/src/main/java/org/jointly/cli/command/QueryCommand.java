@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
     name = "query",
     synopsisSubcommandLabel = "COMMAND",
     header = "Questions to a consortium.",
-    subcommands = {QueryListCommand.class, QueryNewCommand.class},
+    subcommands = {QueryListCommand.class, QueryNewCommand.class, QueryValidateCommand.class, QueryRunCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  jointly query list",

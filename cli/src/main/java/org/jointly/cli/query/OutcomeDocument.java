@@ -1,4 +1,4 @@
-package org.jointly.cli.outcome;
+package org.jointly.cli.query;
 
 import java.util.Base64;
 import java.util.List;

@@ -1,8 +1,11 @@
-package org.jointly.cli.outcome;
+package org.jointly.cli.query;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jointly.cli.render.Rendering;
@@ -37,20 +40,20 @@ public final class OutcomePage {
     suppressed(outcome).ifPresent(text -> lines.add("Suppressed  " + text));
     lines.add("Security    " + security(outcome.security()));
     lines.add("Learned     every party and the analyst learned, besides the question:");
-    plan.openings().forEach(opening -> lines.add("              " + opening(opening)));
+    openings(plan).forEach(opening -> lines.add("              " + opening));
     lines.add("            and nothing else of the patients");
     lines.add("Cost        " + cost(outcome));
     lines.add("Proof       plan " + plan.digestHex().substring(0, 16) + "…, the same answer signed by " + signers(outcome));
     return lines;
   }
 
-  private static java.util.Optional<String> suppressed(VerifiedOutcome outcome) {
+  private static Optional<String> suppressed(VerifiedOutcome outcome) {
     long hidden = count(outcome.answer().fields());
     if (hidden == 0) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     String what = hidden == 1 ? "1 number rests" : hidden + " numbers rest";
-    return java.util.Optional.of(what + " on " + rule(outcome.release()) + " and stayed secret, to all parties");
+    return Optional.of(what + " on " + rule(outcome.release()) + " and stayed secret, to all parties");
   }
 
   private static String rule(ReleaseRule rule) {
@@ -85,10 +88,17 @@ public final class OutcomePage {
         security.statisticalBits());
   }
 
-  private static String opening(Opening opening) {
-    boolean one = opening.length() == 1;
-    String kind = opening.kind() == Opening.Kind.BIT ? (one ? "bit" : "bits") : one ? "number" : "numbers";
-    return opening.length() + " " + kind + ": " + opening.reason();
+  /** What was opened for the same reason stands together. */
+  private static List<String> openings(QueryPlan plan) {
+    Map<String, List<Opening>> byReason = new LinkedHashMap<>();
+    plan.openings().forEach(opening -> byReason.computeIfAbsent(opening.kind() + opening.reason(), reason -> new ArrayList<>()).add(opening));
+    return byReason.values().stream().map(OutcomePage::opening).toList();
+  }
+
+  private static String opening(List<Opening> alike) {
+    int length = alike.stream().mapToInt(Opening::length).sum();
+    String kind = alike.get(0).kind() == Opening.Kind.BIT ? "bit" : "number";
+    return length + " " + kind + (length == 1 ? "" : "s") + ": " + alike.get(0).reason();
   }
 
   private static String cost(VerifiedOutcome outcome) {

@@ -1,0 +1,107 @@
+package org.jointly.cli.command;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jointly.cli.console.ExitCode;
+import org.jointly.cli.console.Surroundings;
+import org.jointly.cli.query.OutcomeDocument;
+import org.jointly.cli.query.OutcomePage;
+import org.jointly.cli.query.Question;
+import org.jointly.cli.render.Json;
+import org.jointly.cli.render.Rendering;
+import org.jointly.runtime.analyst.VerifiedOutcome;
+import org.jointly.runtime.config.RosterFile;
+import org.jointly.runtime.identity.Identity;
+import org.jointly.runtime.identity.Roster;
+import org.jointly.runtime.party.PartyId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code jointly query run}. */
+@Command(
+    name = "run",
+    header = "Asks a consortium, verifies that every party signed the same answer, and prints it.",
+    description = {
+      "The query is signed with your identity and sent to one node, which you need not trust. Every node judges it by its own policy;"
+          + " no record is read before all have agreed."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  A table for people:",
+      "    jointly query run rare.yaml --roster roster.yaml --identity me/ --via north",
+      "  A program reads the result, and waits two minutes at most:",
+      "    jointly query run rare.yaml --roster roster.yaml --identity me/ --via north --deadline 2m --output json",
+      ""
+    })
+final class QueryRunCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "QUERY", description = "The query file.")
+  private Path file;
+
+  @Option(names = "--roster", required = true, paramLabel = "FILE", description = "The consortium's roster.")
+  private Path rosterFile;
+
+  @Option(names = "--identity", required = true, paramLabel = "DIR", description = "The folder with your key and certificate.")
+  private Path identityFolder;
+
+  @Option(
+      names = "--via",
+      required = true,
+      paramLabel = "PARTY",
+      converter = PartyConverter.class,
+      description = "The node to send it to.")
+  private PartyId home;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      converter = DurationConverter.class,
+      description = "How long to wait for the answer, such as 30s or 2m (default: ${DEFAULT-VALUE}).")
+  private Duration deadline;
+
+  @Mixin private OutputOption output;
+
+  QueryRunCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Roster roster = RosterFile.read(rosterFile);
+    requireKnown(roster);
+    Question question = Question.read(file, roster);
+    Identity analyst = Identity.load(identityFolder, surroundings.clock(), surroundings.random());
+    VerifiedOutcome outcome = question.ask(roster, analyst, home, deadline, surroundings);
+    surroundings.terminal().progressDone();
+    print(question, outcome, surroundings.terminal().out());
+    return ExitCode.OK.code();
+  }
+
+  private void requireKnown(Roster roster) {
+    if (roster.party(home).isEmpty()) {
+      String known = roster.parties().stream().map(party -> party.id().name()).collect(Collectors.joining(", "));
+      throw new ParameterException(
+          spec.commandLine(), "--via: no party " + home + " in " + rosterFile + "; it has " + known);
+    }
+  }
+
+  private void print(Question question, VerifiedOutcome outcome, PrintStream out) {
+    switch (output.format) {
+      case table -> OutcomePage.lines(question.plan(), outcome).forEach(out::println);
+      case json -> out.println(Json.of(OutcomeDocument.of(question.spec(), outcome).fields()));
+      case csv -> Rendering.csv(outcome.answer().fields()).forEach(out::println);
+    }
+  }
+}

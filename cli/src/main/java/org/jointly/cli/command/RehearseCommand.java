@@ -1,0 +1,145 @@
+package org.jointly.cli.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jointly.cli.console.ExitCode;
+import org.jointly.cli.console.Surroundings;
+import org.jointly.cli.console.Terminal;
+import org.jointly.cli.local.FolderSites;
+import org.jointly.cli.local.LocalConsortium;
+import org.jointly.cli.local.PooledAnswer;
+import org.jointly.cli.query.Question;
+import org.jointly.cli.query.Rehearsal;
+import org.jointly.cli.render.Json;
+import org.jointly.cli.render.Rendering;
+import org.jointly.protocols.query.Answer;
+import org.jointly.runtime.analyst.VerifiedOutcome;
+import org.jointly.runtime.fault.DataFailure;
+import org.jointly.runtime.party.PartyId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code jointly rehearse}. */
+@Command(
+    name = "rehearse",
+    header = "Runs a query as in production over your own files, and compares with the plaintext result.",
+    description = {
+      "Starts a node for every --site on this machine, over the CSV files in its folder (a table is a file: diagnoses.csv), runs the"
+          + " query, computes the same in plaintext over all rows together, and prints both.",
+      "Exits with 70 if they differ."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  jointly rehearse rare.yaml --site north=data/north --site south=data/south --site west=data/west",
+      "  jointly rehearse rare.yaml --site a=data/a --site b=data/b --site c=data/c --output json",
+      ""
+    })
+final class RehearseCommand implements Callable<Integer> {
+  private static final int FEWEST = 3;
+  private static final int MOST = 9;
+
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "QUERY", description = "The query file.")
+  private Path file;
+
+  @Option(
+      names = "--site",
+      required = true,
+      paramLabel = "PARTY=DIR",
+      description = "A site's name and the folder with its CSV files; three to nine of them.")
+  private Map<String, Path> sites = new LinkedHashMap<>();
+
+  @Option(
+      names = "--patient-id",
+      paramLabel = "COLUMN",
+      defaultValue = "patient_id",
+      description = "The column that tells patients apart (default: ${DEFAULT-VALUE}).")
+  private String patientId;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      converter = DurationConverter.class,
+      description = "How long the query may take, such as 60s or 2m (default: ${DEFAULT-VALUE}).")
+  private Duration deadline;
+
+  @Mixin private OutputOption output;
+
+  RehearseCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Map<PartyId, Path> folders = folders();
+    Question question = Question.read(file, folders.size());
+    FolderSites consortium =
+        new FolderSites(folders, question.spec().cohort().table(), patientId, Math.max(1, deadline.toSeconds()));
+    folders.keySet().forEach(party -> requireTable(party, consortium.file(party)));
+
+    VerifiedOutcome outcome = jointly(question, consortium);
+    surroundings.terminal().progress("computing the same in plaintext");
+    Answer pooled = PooledAnswer.of(question.plan(), consortium);
+    surroundings.terminal().progressDone();
+
+    Rehearsal rehearsal = new Rehearsal(outcome, pooled);
+    print(question, rehearsal);
+    return (rehearsal.agrees() ? ExitCode.OK : ExitCode.BUG).code();
+  }
+
+  private Map<PartyId, Path> folders() {
+    if (sites.size() < FEWEST || sites.size() > MOST) {
+      throw new ParameterException(
+          spec.commandLine(), "--site is given " + FEWEST + " to " + MOST + " times, each with another name; got " + sites.size());
+    }
+    Map<PartyId, Path> folders = new LinkedHashMap<>();
+    sites.forEach((name, folder) -> folders.put(party(name), folder));
+    return folders;
+  }
+
+  private PartyId party(String name) {
+    try {
+      return new PartyId(name);
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(spec.commandLine(), "--site: " + wrong.getMessage());
+    }
+  }
+
+  private static void requireTable(PartyId party, Path csv) {
+    if (!Files.isDirectory(csv.getParent())) {
+      throw new DataFailure(party, "there is no folder " + csv.getParent());
+    }
+    if (!Files.isReadable(csv)) {
+      throw new DataFailure(party, csv + " is not there or cannot be read; the query is about the table of that name");
+    }
+  }
+
+  private VerifiedOutcome jointly(Question question, FolderSites sites) throws InterruptedException {
+    Terminal terminal = surroundings.terminal();
+    try (LocalConsortium consortium = LocalConsortium.start(sites, surroundings, terminal::progress)) {
+      return question.ask(consortium.roster(), consortium.analyst(), sites.parties().get(0), deadline, surroundings);
+    }
+  }
+
+  private void print(Question question, Rehearsal rehearsal) {
+    var out = surroundings.terminal().out();
+    switch (output.format) {
+      case table -> rehearsal.lines(question.plan()).forEach(out::println);
+      case json -> out.println(Json.of(rehearsal.document(question.spec()).fields()));
+      case csv -> Rendering.csv(rehearsal.table()).forEach(out::println);
+    }
+  }
+}

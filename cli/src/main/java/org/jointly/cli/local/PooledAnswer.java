@@ -1,0 +1,63 @@
+package org.jointly.cli.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jointly.protocols.aggregate.LocalAggregate;
+import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.plan.PooledRun;
+import org.jointly.protocols.plan.QueryPlan;
+import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Cohort;
+import org.jointly.runtime.data.DataSettings;
+import org.jointly.runtime.data.RecordSource;
+import org.jointly.runtime.party.PartyId;
+
+/** The answer in plaintext, over all sites' rows in one table. */
+public final class PooledAnswer {
+  private PooledAnswer() {}
+
+  public static Answer of(QueryPlan plan, FolderSites sites) {
+    Map<PartyId, Path> files = new LinkedHashMap<>();
+    sites.parties().forEach(party -> files.put(party, sites.file(party)));
+    List<RecordSource> open = new ArrayList<>();
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
+      Path all = folder.path().resolve("all.csv");
+      PooledFile.write(files, sites.patientId(), all);
+      RecordSource pooled = open(sites, all, open);
+      return new PooledRun(plan, on(pooled, plan), perSite(plan, sites, open)).answer();
+    } finally {
+      open.forEach(RecordSource::close);
+    }
+  }
+
+  /** A rule about sites has to look at each site's rows. */
+  private static List<Function<LocalAggregation, LocalAggregate>> perSite(
+      QueryPlan plan, FolderSites sites, List<RecordSource> open) {
+    return plan.spec().release().minimumSites() == 1
+        ? List.of()
+        : sites.parties().stream().map(party -> on(open(sites, sites.file(party), open), plan)).toList();
+  }
+
+  private static RecordSource open(FolderSites sites, Path file, List<RecordSource> open) {
+    var table = DataSettings.FileTable.csv(file, sites.patientId());
+    RecordSource source =
+        RecordSource.open(
+            new DataSettings.DuckDb(
+                Map.of(sites.table(), table),
+                DataSettings.DuckDb.DEFAULT_MEMORY_MEGABYTES,
+                DataSettings.DuckDb.DEFAULT_THREADS,
+                Duration.ofSeconds(sites.deadlineSeconds())));
+    open.add(source);
+    return source;
+  }
+
+  private static Function<LocalAggregation, LocalAggregate> on(RecordSource source, QueryPlan plan) {
+    Cohort cohort = plan.spec().cohort();
+    return aggregation -> source.aggregate(aggregation, cohort);
+  }
+}

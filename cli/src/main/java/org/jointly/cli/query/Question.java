@@ -1,0 +1,53 @@
+package org.jointly.cli.query;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jointly.cli.console.Surroundings;
+import org.jointly.protocols.plan.Catalog;
+import org.jointly.protocols.plan.QueryPlan;
+import org.jointly.protocols.plan.QueryPlanner;
+import org.jointly.protocols.plan.Setting;
+import org.jointly.protocols.query.InvalidQueryException;
+import org.jointly.protocols.query.QuerySpec;
+import org.jointly.protocols.suite.Adversary;
+import org.jointly.runtime.analyst.QueryClient;
+import org.jointly.runtime.analyst.VerifiedOutcome;
+import org.jointly.runtime.config.QueryFile;
+import org.jointly.runtime.identity.Identity;
+import org.jointly.runtime.identity.Roster;
+import org.jointly.runtime.party.PartyId;
+
+/**
+ * A query file and the plan the analyst makes of it, before anybody is asked.
+ *
+ * @param spec what the file says
+ * @param plan what the nodes will have to agree on
+ */
+public record Question(QuerySpec spec, QueryPlan plan) {
+
+  /** The question of a file, in a consortium's setting. */
+  public static Question read(Path file, Roster roster) {
+    return read(file, new Setting(roster.parties().size(), roster.suite(), roster.adversary()));
+  }
+
+  /** The question of a file, for as many parties as one likes, under the suite that rosters have by default. */
+  public static Question read(Path file, int parties) {
+    return read(file, new Setting(parties, "shamir", Adversary.SEMI_HONEST));
+  }
+
+  private static Question read(Path file, Setting setting) {
+    QueryFile query = QueryFile.read(file);
+    try {
+      return new Question(query.spec(), new QueryPlanner(Catalog.standard()).plan(query.spec(), setting));
+    } catch (InvalidQueryException invalid) {
+      throw query.located(invalid);
+    }
+  }
+
+  /** Asks the consortium; blocks. */
+  public VerifiedOutcome ask(
+      Roster roster, Identity analyst, PartyId home, Duration deadline, Surroundings surroundings) {
+    return new QueryClient(surroundings.clock(), surroundings.random())
+        .run(roster, analyst, home, spec, deadline, surroundings.terminal()::progress);
+  }
+}

@@ -1,0 +1,76 @@
+package org.jointly.cli.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jointly.cli.render.Document;
+import org.jointly.protocols.plan.QueryPlan;
+import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Answer.Fields;
+import org.jointly.protocols.query.Answer.Items;
+import org.jointly.protocols.query.Answer.Text;
+import org.jointly.protocols.query.Answer.Value;
+import org.jointly.protocols.query.QuerySpec;
+import org.jointly.runtime.analyst.VerifiedOutcome;
+
+/**
+ * A joint answer beside the plaintext answer over the pooled rows.
+ *
+ * @param joint what the nodes computed together
+ * @param pooled what one computer computes that has all rows
+ */
+public record Rehearsal(VerifiedOutcome joint, Answer pooled) {
+
+  /** Whether they are the same, to the last bit. */
+  public boolean agrees() {
+    return joint.answer().equals(pooled);
+  }
+
+  /** The document of {@code query run}, and {@code pooled} and {@code agrees}. */
+  public Document document(QuerySpec spec) {
+    return OutcomeDocument.of(spec, joint).with("pooled", pooled.fields()).with("agrees", agrees());
+  }
+
+  /** The page of {@code query run}, with the pooled numbers beside the joint ones. */
+  public List<String> lines(QueryPlan plan) {
+    List<String> lines = new ArrayList<>(OutcomePage.lines(plan, joint, table()));
+    lines.add(
+        agrees()
+            ? "Agrees      the joint answer is that of the pooled rows, to the last bit"
+            : "DIFFERS     the joint answer is not that of the pooled rows; this is a fault of Jointly, please report it");
+    return lines;
+  }
+
+  /** The cells with a column more; what is no cell as a row of its own. */
+  public Fields table() {
+    Document table = new Document();
+    List<Value> scalars = new ArrayList<>();
+    for (Map.Entry<String, Value> field : joint.answer().fields().values().entrySet()) {
+      Value other = pooled.fields().values().getOrDefault(field.getKey(), new Text("absent"));
+      if (field.getValue() instanceof Items cells && other instanceof Items others) {
+        table.with(field.getKey(), beside(cells.values(), others.values()));
+      } else {
+        scalars.add(
+            new Document().with("value", field.getKey()).with("joint", field.getValue()).with("pooled", other).fields());
+      }
+    }
+    return scalars.isEmpty() ? table.fields() : table.with("values", new Items(scalars)).fields();
+  }
+
+  private static Items beside(List<Value> joint, List<Value> pooled) {
+    List<Value> cells = new ArrayList<>();
+    for (int i = 0; i < joint.size(); i++) {
+      Value other = i < pooled.size() ? pooled.get(i) : new Text("absent");
+      cells.add(joint.get(i) instanceof Fields mine ? beside(mine, other) : joint.get(i));
+    }
+    return new Items(cells);
+  }
+
+  /** In a cell the labels come first and the number last. */
+  private static Fields beside(Fields joint, Value pooled) {
+    Document cell = new Document();
+    joint.values().forEach(cell::with);
+    Value number = pooled instanceof Fields fields ? List.copyOf(fields.values().values()).get(fields.values().size() - 1) : pooled;
+    return cell.with("pooled", number).fields();
+  }
+}
