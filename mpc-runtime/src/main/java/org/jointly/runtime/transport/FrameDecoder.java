@@ -1,0 +1,50 @@
+package org.jointly.runtime.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.List;
+
+/**
+ * Cuts the stream into frames of kind and body. Used instead of Netty's length-field decoder because the limit rises once the peer is
+ * known, and because a frame's buffer is then made in one piece rather than by doubling.
+ */
+final class FrameDecoder extends ByteToMessageDecoder {
+  private int limit = Frames.STRANGER_BYTES;
+  private long lastReadNanos = System.nanoTime();
+
+  /** The peer is authenticated: longer frames are possible from now on. */
+  void allowLongFrames() {
+    limit = Frames.MAX_BYTES;
+  }
+
+  /** When anything at all last arrived, also a piece of a frame. */
+  long lastReadNanos() {
+    return lastReadNanos;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
+    lastReadNanos = System.nanoTime();
+    super.channelRead(context, bytes);
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+    if (in.readableBytes() < Integer.BYTES) {
+      return;
+    }
+    int length = in.getInt(in.readerIndex());
+    if (length < 1 || length > limit) {
+      in.skipBytes(in.readableBytes());
+      throw new FrameViolation(
+          "frame of " + Integer.toUnsignedString(length) + " bytes, expected 1 to " + limit);
+    }
+    if (in.readableBytes() < Integer.BYTES + length) {
+      in.ensureWritable(Integer.BYTES + length - in.readableBytes());
+      return;
+    }
+    in.skipBytes(Integer.BYTES);
+    out.add(in.readRetainedSlice(length));
+  }
+}

@@ -1,0 +1,236 @@
+package org.jointly.runtime.transport;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoopGroup;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jointly.runtime.fault.DeadlineExceeded;
+import org.jointly.runtime.fault.InternalFailure;
+import org.jointly.runtime.fault.JointlyException;
+import org.jointly.runtime.fault.PeerUnavailable;
+import org.jointly.runtime.identity.Fingerprint;
+import org.jointly.runtime.identity.Identity;
+import org.jointly.runtime.identity.Roster;
+import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.wire.Bytes32;
+import org.jointly.runtime.wire.ControlMessage;
+import org.jointly.runtime.wire.ControlMessage.QueryOutcome;
+import org.jointly.runtime.wire.ControlMessage.QueryProgress;
+import org.jointly.runtime.wire.ControlMessage.Status;
+import org.jointly.runtime.wire.ControlMessage.StatusRequest;
+import org.jointly.runtime.wire.ControlMessage.SubmitQuery;
+
+/**
+ * An analyst's connection to one node. Calls block, at most as long as they are told; one thread uses it.
+ *
+ * <p>The node is recognised by its fingerprint, whatever its address. The connection carries one request at a time.
+ */
+public final class NodeClient implements AutoCloseable {
+  private final Roster.Party node;
+  private final EventLoopGroup loops;
+  private final Replies replies = new Replies();
+
+  private NodeClient(Roster.Party node, EventLoopGroup loops) {
+    this.node = node;
+    this.loops = loops;
+  }
+
+  /**
+   * Connects and authenticates, both ways.
+   *
+   * @param node address and fingerprint, from the roster
+   * @param clock for the validity of the node's certificate
+   * @throws PeerUnavailable if nobody answers there
+   * @throws org.jointly.runtime.fault.IdentityFailure if somebody else answers, or the node does not know the analyst's key
+   * @throws DeadlineExceeded if it takes too long
+   */
+  public static NodeClient connect(
+      Roster.Party node, Identity analyst, TlsEngine engine, Clock clock, Duration patience) {
+    EventLoopGroup loops = Channels.eventLoops("jointly-client", 1);
+    NodeClient client = new NodeClient(node, loops);
+    try {
+      client.dial(analyst, engine, clock, patience);
+      return client;
+    } catch (RuntimeException failed) {
+      client.close();
+      throw failed;
+    }
+  }
+
+  private void dial(Identity analyst, TlsEngine engine, Clock clock, Duration patience) {
+    TransportSettings settings = TransportSettings.defaults("", 0).withEngine(engine);
+    MutualTls tls = MutualTls.of(analyst, engine, node.fingerprint()::equals, clock);
+    ChannelFuture connecting =
+        Channels.dialling(loops, tls.dialling(), () -> replies, settings, clock)
+            .connect(new InetSocketAddress(resolve(), node.port()));
+    connecting.addListener(
+        done -> {
+          if (!done.isSuccess()) {
+            replies.failed(
+                "", LinkLoss.unavailable("cannot be reached (" + LinkLoss.of(done.cause()).text() + "); is its node running?"));
+          }
+        });
+    await(replies.connected, patience, "did not accept the connection");
+  }
+
+  private InetAddress resolve() {
+    try {
+      return InetAddress.getByName(node.host());
+    } catch (UnknownHostException unknown) {
+      throw new PeerUnavailable(node.id(), "its host name " + node.host() + " cannot be resolved");
+    }
+  }
+
+  /**
+   * Submits a query and waits for its end.
+   *
+   * @param progress called on an event loop with each stage the node reports; must be quick
+   * @return the node's outcome; that reports are signed and agree is for the caller to check
+   * @throws DeadlineExceeded if the outcome does not arrive in time; the query may still be running
+   * @throws JointlyException if the connection is lost
+   */
+  public QueryOutcome submit(SubmitQuery query, Consumer<String> progress, Duration patience) {
+    CompletableFuture<QueryOutcome> outcome = replies.expectOutcome(query.id(), progress);
+    send(query);
+    return await(outcome, patience, "sent no outcome");
+  }
+
+  /** How the node is. */
+  public Status status(Duration patience) {
+    CompletableFuture<Status> status = replies.expectStatus();
+    send(new StatusRequest());
+    return await(status, patience, "sent no status");
+  }
+
+  private void send(ControlMessage.AnalystRequest request) {
+    if (!replies.link().send(request)) {
+      throw replies.whyDown();
+    }
+  }
+
+  private <T> T await(CompletableFuture<T> answer, Duration patience, String otherwise) {
+    try {
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      throw new DeadlineExceeded(node.id(), patience.toMillis(), otherwise + " within " + patience.toMillis() + " ms");
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof JointlyException ours ? ours : new InternalFailure("a reply failed", failed.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InternalFailure("interrupted while waiting for party " + node.id());
+    }
+  }
+
+  @Override
+  public void close() {
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+  }
+
+  /** What comes back, and who waits for it. */
+  private final class Replies implements LinkOwner {
+    private final CompletableFuture<Link> connected = new CompletableFuture<>();
+    private Optional<LinkLoss> loss = Optional.empty();
+    private Bytes32 submission = Bytes32.of(new byte[Bytes32.LENGTH]);
+    private Consumer<String> progress = stage -> {};
+    private CompletableFuture<QueryOutcome> outcome = new CompletableFuture<>();
+    private CompletableFuture<Status> status = new CompletableFuture<>();
+
+    Link link() {
+      return connected.join();
+    }
+
+    synchronized JointlyException whyDown() {
+      return loss.orElse(LinkLoss.unavailable("its link went down")).toException(node.id());
+    }
+
+    synchronized CompletableFuture<QueryOutcome> expectOutcome(Bytes32 id, Consumer<String> stages) {
+      submission = id;
+      progress = stages;
+      outcome = new CompletableFuture<>();
+      failIfDown(outcome);
+      return outcome;
+    }
+
+    synchronized CompletableFuture<Status> expectStatus() {
+      status = new CompletableFuture<>();
+      failIfDown(status);
+      return status;
+    }
+
+    private void failIfDown(CompletableFuture<?> future) {
+      if (loss.isPresent()) {
+        future.completeExceptionally(whyDown());
+      }
+    }
+
+    @Override
+    public Remote identify(Fingerprint fingerprint) {
+      if (!fingerprint.equals(node.fingerprint())) {
+        throw new FrameViolation(
+            "at " + node.host() + ":" + node.port() + " somebody answers with the fingerprint " + fingerprint
+                + ", expected " + node.fingerprint());
+      }
+      return new Remote.Node(node.id());
+    }
+
+    @Override
+    public void opened(Link link) {
+      connected.complete(link);
+    }
+
+    @Override
+    public synchronized void control(Link link, ControlMessage message, int bytes) {
+      if (message instanceof QueryProgress stage && stage.submission().equals(submission)) {
+        progress.accept(stage.stage());
+      } else if (message instanceof QueryOutcome end && end.submission().equals(submission)) {
+        outcome.complete(end);
+      } else if (message instanceof Status state) {
+        status.complete(state);
+      }
+    }
+
+    @Override
+    public void data(Link link, Bytes32 session, long sequence, boolean last, byte[] payload) {
+      throw new FrameViolation("session data for an analyst");
+    }
+
+    @Override
+    public void credit(Link link, Bytes32 session, long total) {
+      throw new FrameViolation("session credit for an analyst");
+    }
+
+    @Override
+    public void writable(Link link) {
+      // requests are small: nobody waits
+    }
+
+    @Override
+    public void closed(Link link, LinkLoss why) {
+      end(why);
+    }
+
+    @Override
+    public void failed(String address, LinkLoss why) {
+      end(why);
+    }
+
+    private synchronized void end(LinkLoss why) {
+      if (loss.isEmpty()) {
+        loss = Optional.of(why);
+      }
+      JointlyException reason = whyDown();
+      connected.completeExceptionally(reason);
+      outcome.completeExceptionally(reason);
+      status.completeExceptionally(reason);
+    }
+  }
+}

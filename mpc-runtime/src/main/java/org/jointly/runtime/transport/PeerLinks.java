@@ -1,0 +1,437 @@
+package org.jointly.runtime.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.jointly.runtime.fault.InvalidConfiguration;
+import org.jointly.runtime.fault.JointlyException;
+import org.jointly.runtime.fault.PeerUnavailable;
+import org.jointly.runtime.identity.Fingerprint;
+import org.jointly.runtime.identity.Identity;
+import org.jointly.runtime.identity.Roster;
+import org.jointly.runtime.party.AnalystId;
+import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.wire.Bytes32;
+import org.jointly.runtime.wire.ControlMessage;
+import org.jointly.runtime.wire.ControlMessage.AnalystRequest;
+import org.jointly.runtime.wire.ControlMessage.PeerMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node's transport: one authenticated link to every peer, and the door for analysts.
+ *
+ * <p>Of two parties the one with the smaller name dials. Links come back by themselves. Sending control messages never blocks; sessions
+ * send and take through a {@link SessionEndpoint}. Thread-safe.
+ */
+public final class PeerLinks implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerLinks.class);
+  private static final int EVENT_LOOPS = 2;
+  private static final int BACKLOG = 256;
+
+  private final PartyId self;
+  private final Roster roster;
+  private final TransportSettings settings;
+  private final LinkEvents events;
+  private final Executor callbacks;
+  private final Clock clock;
+  private final MutualTls tls;
+  private final SessionTable sessions;
+  private final RateLimitedLog warnings = new RateLimitedLog(LOG, System::nanoTime);
+  private final SortedMap<PartyId, PeerLink> peers = new TreeMap<>();
+  private final Map<Link, Visit> visits = new ConcurrentHashMap<>();
+  private final AtomicInteger strangers = new AtomicInteger();
+  private final AtomicInteger analysts = new AtomicInteger();
+  private final EventLoopGroup loops = Channels.eventLoops("jointly-net", EVENT_LOOPS);
+  private final ScheduledExecutorService dialling =
+      Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("jointly-dial", true));
+  private volatile boolean closing;
+  private Channel listener;
+
+  /** An analyst's connection and the order of its callbacks. */
+  private record Visit(AnalystLink link, SerialQueue callbacks) {}
+
+  private PeerLinks(
+      PartyId self,
+      Identity identity,
+      Roster roster,
+      TransportSettings settings,
+      LinkEvents events,
+      Executor callbacks,
+      Clock clock) {
+    this.self = self;
+    this.roster = roster;
+    this.settings = settings;
+    this.events = events;
+    this.callbacks = callbacks;
+    this.clock = clock;
+    this.tls = MutualTls.of(identity, settings.engine(), this::isExpected, clock);
+    this.sessions = new SessionTable(settings, System::nanoTime);
+    for (Roster.Party party : roster.parties()) {
+      if (!party.id().equals(self)) {
+        peers.put(party.id(), new PeerLink(party.id(), events, sessions, callbacks));
+      }
+    }
+  }
+
+  private boolean isExpected(Fingerprint fingerprint) {
+    return roster.party(fingerprint).isPresent() || roster.analyst(fingerprint).isPresent();
+  }
+
+  /**
+   * Listens and begins to dial; returns as soon as it listens.
+   *
+   * @param self this node's name in the roster
+   * @param callbacks where {@link LinkEvents} are called; with several threads, and not the caller's own
+   * @param clock for the validity of certificates
+   * @param jitter for the pauses between dials; nothing secret
+   * @throws InvalidConfiguration if the address cannot be listened on, or the roster has another key for this node
+   */
+  public static PeerLinks start(
+      PartyId self,
+      Identity identity,
+      Roster roster,
+      TransportSettings settings,
+      LinkEvents events,
+      Executor callbacks,
+      Clock clock,
+      RandomGenerator jitter) {
+    requireOwnKey(self, identity, roster);
+    PeerLinks links = new PeerLinks(self, identity, roster, settings, events, callbacks, clock);
+    try {
+      links.listen();
+      links.dialLargerPeers(jitter);
+      LOG.info("party {} listens on {} with {}", self, links.listener.localAddress(), settings.engine());
+      return links;
+    } catch (RuntimeException failed) {
+      links.close();
+      throw failed;
+    }
+  }
+
+  private static void requireOwnKey(PartyId self, Identity identity, Roster roster) {
+    Roster.Party entry =
+        roster
+            .party(self)
+            .orElseThrow(
+                () -> new InvalidConfiguration("this node is called " + self + ", but the roster names no such party"));
+    if (!entry.fingerprint().equals(identity.fingerprint())) {
+      throw new InvalidConfiguration(
+          "the roster has the fingerprint " + entry.fingerprint() + " for " + self + ", but this node's key has "
+              + identity.fingerprint() + "; use the right identity, or agree on a new roster");
+    }
+  }
+
+  private void listen() {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Channels.WATER_MARK)
+            .childHandler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    accept(channel);
+                  }
+                });
+    String address = settings.listenHost() + ":" + settings.listenPort();
+    ChannelFuture binding =
+        bootstrap.bind(new InetSocketAddress(settings.listenHost(), settings.listenPort())).awaitUninterruptibly();
+    if (!binding.isSuccess()) {
+      throw new InvalidConfiguration(
+          "cannot listen on " + address + ": " + LinkLoss.of(binding.cause()).text()
+              + "; is another node running there, and does the address belong to this machine?");
+    }
+    listener = binding.channel();
+  }
+
+  private void accept(Channel channel) {
+    if (strangers.incrementAndGet() > settings.admission().maxStrangers()) {
+      strangers.decrementAndGet();
+      warnings.warn("connection from " + channel.remoteAddress() + " closed: too many that have not said who they are");
+      channel.close();
+      return;
+    }
+    AtomicBoolean counted = new AtomicBoolean(true);
+    Runnable known =
+        () -> {
+          if (counted.getAndSet(false)) {
+            strangers.decrementAndGet();
+          }
+        };
+    channel.closeFuture().addListener(closed -> known.run());
+    Channels.build(channel, tls.accepting(), new Accepted(known), settings, clock);
+  }
+
+  private void dialLargerPeers(RandomGenerator jitter) {
+    for (Map.Entry<PartyId, PeerLink> entry : peers.tailMap(self).entrySet()) {
+      Roster.Party party = roster.party(entry.getKey()).orElseThrow();
+      Dialled owner = new Dialled(party);
+      Bootstrap bootstrap = Channels.dialling(loops, tls.dialling(), () -> owner, settings, clock);
+      owner.dialer =
+          new Dialer(party.host(), party.port(), bootstrap, dialling, settings.backoff(), jitter, entry.getValue()::failed);
+      owner.dialer.start();
+    }
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return ((InetSocketAddress) listener.localAddress()).getPort();
+  }
+
+  public TlsEngine engine() {
+    return settings.engine();
+  }
+
+  /** The peers that are connected now, in the order of their names. */
+  public List<PartyId> linksUp() {
+    return peers.entrySet().stream().filter(peer -> peer.getValue().current().isPresent()).map(Map.Entry::getKey).toList();
+  }
+
+  /**
+   * Waits until a peer is connected.
+   *
+   * @throws JointlyException why it is not, if it is not connected in time
+   */
+  public void awaitUp(PartyId peer, Duration patience) {
+    if (!peer(peer).awaitUp(patience.toMillis())) {
+      throw peer(peer).whyDown();
+    }
+  }
+
+  /**
+   * Sends a control message; does not block. Arrives after everything sent to that peer before, or the link goes down.
+   *
+   * @throws JointlyException why the peer is not connected
+   * @throws IllegalArgumentException if it is no peer, or the message is too long
+   */
+  public void send(PartyId to, PeerMessage message) {
+    PeerLink peer = peer(to);
+    Link link = peer.current().orElseThrow(peer::whyDown);
+    if (!link.send(message)) {
+      throw new PeerUnavailable(to, "its link went down");
+    }
+  }
+
+  /**
+   * Opens a session with all peers. What they sent a moment earlier is there already; a peer that is not connected now is unavailable
+   * for this session.
+   *
+   * @throws IllegalArgumentException if the id was used before
+   */
+  public SessionEndpoint openSession(Bytes32 id) {
+    return sessions.open(
+        id,
+        () -> {
+          Map<PartyId, Optional<Link>> links = new HashMap<>();
+          peers.forEach((peer, link) -> links.put(peer, link.current()));
+          return links;
+        });
+  }
+
+  private PeerLink peer(PartyId id) {
+    PeerLink peer = peers.get(id);
+    if (peer == null) {
+      throw new IllegalArgumentException(id + " is no peer of " + self);
+    }
+    return peer;
+  }
+
+  /** Closes every link and stops listening; sessions fail. Waits until the port is free. */
+  @Override
+  public void close() {
+    closing = true;
+    dialling.shutdownNow();
+    sessions.failAll(new PeerUnavailable(self, "this node is stopping"));
+    if (listener != null) {
+      listener.close().awaitUninterruptibly();
+    }
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+  }
+
+  /** What connections in both directions have in common. */
+  private abstract class Owner implements LinkOwner {
+    @Override
+    public void opened(Link link) {
+      if (link.remote() instanceof Remote.Peer peer) {
+        peer(peer.id()).opened(link);
+      } else if (link.remote() instanceof Remote.Analyst analyst) {
+        welcome(analyst.id(), link);
+      }
+    }
+
+    @Override
+    public void control(Link link, ControlMessage message, int bytes) {
+      if (link.remote() instanceof Remote.Peer peer && message instanceof PeerMessage said) {
+        peer(peer.id()).received(said, bytes);
+      } else if (message instanceof AnalystRequest request) {
+        Visit visit = visits.get(link);
+        if (visit != null) {
+          visit.callbacks.add(() -> events.fromAnalyst(visit.link, request), bytes);
+        }
+      }
+    }
+
+    @Override
+    public void data(Link link, Bytes32 session, long sequence, boolean last, byte[] payload) {
+      sessions.data(requirePeer(link), link, session, sequence, last, payload);
+    }
+
+    @Override
+    public void credit(Link link, Bytes32 session, long total) {
+      sessions.credit(requirePeer(link), link, session, total);
+    }
+
+    private PartyId requirePeer(Link link) {
+      if (link.remote() instanceof Remote.Peer peer) {
+        return peer.id();
+      }
+      throw new FrameViolation(link.remote() + " may not send session data");
+    }
+
+    @Override
+    public void writable(Link link) {
+      sessions.writable();
+    }
+
+    @Override
+    public void closed(Link link, LinkLoss loss) {
+      if (closing) {
+        return;
+      }
+      if (link.remote() instanceof Remote.Peer peer) {
+        peer(peer.id()).closed(link, loss);
+      } else {
+        goodbye(link, loss);
+      }
+    }
+  }
+
+  private void welcome(AnalystId id, Link link) {
+    if (analysts.incrementAndGet() > settings.admission().maxAnalysts()) {
+      analysts.decrementAndGet();
+      warnings.warn(link + ": closed, too many analysts are connected");
+      link.close(LinkLoss.unavailable("too many analysts are connected"));
+      return;
+    }
+    visits.put(link, new Visit(new AnalystLink(id, link), new SerialQueue(callbacks, link::setReading)));
+    LOG.info("{}: connected", link);
+  }
+
+  private void goodbye(Link link, LinkLoss loss) {
+    Visit visit = visits.remove(link);
+    if (visit != null) {
+      analysts.decrementAndGet();
+      if (loss.kind() == LinkLoss.Kind.UNAVAILABLE) {
+        LOG.info("{}: {}", link, loss.text());
+      } else {
+        warnings.warn(link + ": " + loss.text());
+      }
+      visit.callbacks.add(() -> events.analystLeft(visit.link), 0);
+    }
+  }
+
+  /** A connection somebody made to us. */
+  private final class Accepted extends Owner {
+    private final Runnable known;
+
+    Accepted(Runnable known) {
+      this.known = known;
+    }
+
+    @Override
+    public Remote identify(Fingerprint fingerprint) {
+      Optional<Roster.Party> party = roster.party(fingerprint);
+      if (party.isEmpty()) {
+        return roster
+            .analyst(fingerprint)
+            .map(analyst -> new Remote.Analyst(analyst.id()))
+            .orElseThrow(() -> new FrameViolation("unknown fingerprint " + fingerprint));
+      }
+      PartyId id = party.get().id();
+      if (id.equals(self)) {
+        throw new FrameViolation("uses this node's own key; a key belongs to one node only");
+      }
+      if (id.compareTo(self) > 0) {
+        throw new FrameViolation("party " + id + " dialled " + self + ", but the smaller name dials; is its roster the same?");
+      }
+      return new Remote.Peer(id);
+    }
+
+    @Override
+    public void opened(Link link) {
+      known.run();
+      super.opened(link);
+    }
+
+    @Override
+    public void failed(String address, LinkLoss loss) {
+      warnings.warn("connection from " + address + " refused: " + loss.text());
+    }
+  }
+
+  /** A connection we made to a peer. */
+  private final class Dialled extends Owner {
+    private final Roster.Party party;
+    private Dialer dialer;
+
+    Dialled(Roster.Party party) {
+      this.party = party;
+    }
+
+    @Override
+    public Remote identify(Fingerprint fingerprint) {
+      if (!fingerprint.equals(party.fingerprint())) {
+        throw new FrameViolation(
+            "at " + party.host() + ":" + party.port() + " somebody answers with the fingerprint " + fingerprint
+                + ", expected " + party.fingerprint());
+      }
+      return new Remote.Peer(party.id());
+    }
+
+    @Override
+    public void opened(Link link) {
+      dialer.opened();
+      super.opened(link);
+    }
+
+    @Override
+    public void closed(Link link, LinkLoss loss) {
+      super.closed(link, loss);
+      dialer.ended(loss);
+    }
+
+    @Override
+    public void failed(String address, LinkLoss loss) {
+      dialer.ended(loss);
+    }
+  }
+}
