@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatientsByCode;
+import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.runtime.party.AnalystId;
 
@@ -45,6 +46,11 @@ public record ConsentPolicy(
         .or(() -> refuseCodes(local))
         .map(Decision.class::cast)
         .orElseGet(Decision.Consent::new);
+  }
+
+  /** Decides on a plan: see {@link #decide(QuerySpec, LocalAggregation, AnalystId)}. */
+  public Decision decide(QueryPlan plan, AnalystId analyst) {
+    return decide(plan.spec(), plan.local(), analyst);
   }
 
   private Optional<Decision.Refusal> refuseAnalyst(AnalystId analyst) {

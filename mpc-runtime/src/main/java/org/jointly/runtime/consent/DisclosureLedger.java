@@ -1,0 +1,247 @@
+package org.jointly.runtime.consent;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jointly.runtime.consent.LedgerEntry.Kind;
+import org.jointly.runtime.fault.InvalidConfiguration;
+import org.jointly.runtime.fault.InvalidConfiguration.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A site's record of what was asked, decided, charged, opened and aborted: a file to which lines are only ever added, each
+ * bound to the one before it by its hash, and each on the disk before the next step is taken.
+ *
+ * <p>Charge, then compute, then open: a session that was charged and never ended (the node was killed) is recorded as
+ * aborted when the ledger is next opened. An incomplete last line is moved aside into a file of its own, and the ledger
+ * says so. A line that was changed, removed or inserted is found by {@link #verify}; that lines were cut off at the end
+ * shows only to someone who noted an earlier {@code head}.
+ *
+ * <p>One process writes: a second one is refused. Threads: may be shared. Blocking: {@link #append} returns when the disk
+ * has the line.
+ */
+public final class DisclosureLedger implements AutoCloseable {
+  /** The field that tells sessions apart. */
+  public static final String SESSION = "session";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DisclosureLedger.class);
+  private static final String REASON = "reason";
+
+  private final Path file;
+  private final Clock clock;
+  private final FileChannel channel;
+  private long entries;
+  private String head = LedgerEntry.NONE;
+  private boolean unwritable;
+
+  private DisclosureLedger(Path file, Clock clock, FileChannel channel) {
+    this.file = file;
+    this.clock = clock;
+    this.channel = channel;
+  }
+
+  /**
+   * Opens a ledger for writing, or begins one; ends what a killed node left unfinished.
+   *
+   * @throws InvalidConfiguration if another process writes it, it cannot be written, or a line of it is broken
+   */
+  public static DisclosureLedger open(Path file, Clock clock) {
+    FileChannel channel = null;
+    try {
+      boolean fresh = Files.notExists(file);
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      lock(file, channel);
+      if (fresh) {
+        forceFolder(file);
+      }
+      DisclosureLedger ledger = new DisclosureLedger(file, clock, channel);
+      ledger.resume();
+      return ledger;
+    } catch (IOException e) {
+      close(channel);
+      throw problem(file, "cannot be opened for writing (" + e.getClass().getSimpleName() + "); the folder must exist and be writable");
+    } catch (RuntimeException e) {
+      close(channel);
+      throw e;
+    }
+  }
+
+  private static void lock(Path file, FileChannel channel) throws IOException {
+    FileLock lock;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    }
+    if (lock == null) {
+      throw problem(file, "is being written by another node; stop that one, or give this node a ledger of its own");
+    }
+  }
+
+  /** The name of a new file is on the disk only when its folder is. */
+  private static void forceFolder(Path file) throws IOException {
+    try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    }
+  }
+
+  private static void close(FileChannel channel) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      LOG.warn("a ledger could not be closed ({})", e.getClass().getSimpleName());
+    }
+  }
+
+  private static InvalidConfiguration problem(Path file, String message) {
+    return new InvalidConfiguration(List.of(new Problem(file.toString(), 0, message)));
+  }
+
+  private void resume() throws IOException {
+    Map<String, LedgerEntry> unfinished = new LinkedHashMap<>();
+    LedgerChain chain = LedgerChain.walk(file, entry -> {
+      String session = entry.fields().get(SESSION);
+      if (entry.kind() == Kind.CHARGED) {
+        unfinished.put(session, entry);
+      } else if (entry.kind() == Kind.OPENED || entry.kind() == Kind.ABORTED) {
+        unfinished.remove(session);
+      }
+    });
+    if (chain.broken().isPresent()) {
+      LedgerChain.Broken broken = chain.broken().get();
+      throw new InvalidConfiguration(List.of(new Problem(file.toString(), (int) broken.line(),
+          broken.reason() + "; move the ledger aside for whoever investigates, and begin a new one")));
+    }
+    entries = chain.entries();
+    head = chain.head();
+    channel.position(chain.soundBytes());
+    if (chain.tornBytes() > 0) {
+      moveAside(chain);
+    }
+    unfinished.forEach((session, charged) -> {
+      LOG.warn("session {} was charged and never ended: the node stopped", session);
+      append(Kind.ABORTED, Map.of(SESSION, session, REASON, "node stopped"));
+    });
+  }
+
+  /** Keeps what there is of a line that was never finished, and cuts the ledger back to its last whole line. */
+  private void moveAside(LedgerChain chain) throws IOException {
+    byte[] tail;
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer bytes = ByteBuffer.allocate((int) chain.tornBytes());
+      in.position(chain.soundBytes());
+      while (bytes.hasRemaining() && in.read(bytes) >= 0) {
+        continue;
+      }
+      tail = bytes.array();
+    }
+    Path aside = unused(file.getFileName() + ".torn-" + (chain.entries() + 1));
+    try (FileChannel out = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      write(out, tail);
+      out.force(true);
+    }
+    forceFolder(file);
+    channel.truncate(chain.soundBytes());
+    channel.force(true);
+    LOG.warn("ledger {}: its last line was incomplete; {} bytes moved to {}", file, tail.length, aside);
+    append(Kind.RECOVERED, Map.of(
+        "bytes", String.valueOf(tail.length),
+        "file", aside.getFileName().toString(),
+        "sha256", HexFormat.of().formatHex(LedgerEntry.sha256().digest(tail))));
+  }
+
+  /** What was moved aside earlier is never overwritten. */
+  private Path unused(String name) {
+    Path aside = file.resolveSibling(name);
+    for (int i = 2; Files.exists(aside); i++) {
+      aside = file.resolveSibling(name + "-" + i);
+    }
+    return aside;
+  }
+
+  private static void write(FileChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
+  /**
+   * Adds an entry; returns when the disk has it.
+   *
+   * @param fields labels and digests, never a value; {@code charged} and {@code opened} name their {@link #SESSION}
+   * @throws InvalidConfiguration if it cannot be written; nothing may be opened then
+   * @throws IllegalArgumentException if the fields do not fit
+   */
+  public synchronized LedgerEntry append(Kind kind, Map<String, String> fields) {
+    if ((kind == Kind.CHARGED || kind == Kind.OPENED) && !fields.containsKey(SESSION)) {
+      throw new IllegalArgumentException("an entry " + kind.label() + " names its session");
+    }
+    LedgerEntry entry = LedgerEntry.after(head, entries + 1, clock.instant(), kind, fields);
+    if (unwritable) {
+      throw problem(file, "could not be written before; mend that and restart the node");
+    }
+    try {
+      unwritable = true;
+      write(channel, (LedgerLine.write(entry) + '\n').getBytes(StandardCharsets.US_ASCII));
+      channel.force(true);
+      unwritable = false;
+    } catch (IOException e) {
+      throw problem(file, "cannot be written (" + e.getClass().getSimpleName() + "): is the disk full? The query is not run");
+    }
+    entries = entry.number();
+    head = entry.hash();
+    return entry;
+  }
+
+  /** Everything in it, in order. */
+  public List<LedgerEntry> entries() {
+    List<LedgerEntry> read = new ArrayList<>();
+    read(file, read::add);
+    return read;
+  }
+
+  /** Walks along the chain and names the first broken line. */
+  public LedgerChain verify() {
+    return read(file, entry -> {});
+  }
+
+  /**
+   * Reads any ledger without writing it, also one that a node writes at the moment; its last line may then be unfinished.
+   *
+   * @param each gets every sound entry in order
+   * @throws InvalidConfiguration if there is no such file
+   */
+  public static LedgerChain read(Path file, Consumer<LedgerEntry> each) {
+    try {
+      return LedgerChain.walk(file, each);
+    } catch (NoSuchFileException e) {
+      throw problem(file, "does not exist");
+    } catch (IOException e) {
+      throw problem(file, "cannot be read (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    unwritable = true;
+    close(channel);
+  }
+}
