@@ -1,6 +1,7 @@
 package org.jointly.protocols.field;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import org.jointly.protocols.integer.IntegerVector;
 
 /**
@@ -93,7 +94,7 @@ public interface PrimeField extends VectorField {
     long[] root = power(vector, modulus().add(BigInteger.ONE).shiftRight(2));
     long[] square = new long[root.length];
     multiply(root, root, square);
-    int mismatch = java.util.Arrays.mismatch(square, vector);
+    int mismatch = Arrays.mismatch(square, vector);
     if (mismatch >= 0) {
       throw new ArithmeticException("element " + mismatch / limbs() + " is not a square");
     }

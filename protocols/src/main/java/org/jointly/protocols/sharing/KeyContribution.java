@@ -35,6 +35,8 @@ public final class KeyContribution {
   private final PartyIndex me;
   private final int parties;
   private final int threshold;
+  /** All sets of t parties, as bit masks in increasing order. */
+  private final int[] sets;
   private final SortedMap<PartyIndex, byte[]> halves = new TreeMap<>();
   private final SortedMap<Integer, byte[]> chosen = new TreeMap<>();
 
@@ -51,16 +53,13 @@ public final class KeyContribution {
     this.me = me;
     this.parties = parties;
     this.threshold = threshold;
-    if (sets().length > MAX_SETS) {
-      throw new IllegalArgumentException(
-          parties + " parties have more than " + MAX_SETS + " sets of " + threshold);
-    }
+    this.sets = sets(parties, threshold);
     for (int peer = 1; peer <= parties; peer++) {
       if (peer != me.value()) {
         halves.put(new PartyIndex(peer), draw(random));
       }
     }
-    for (int set : sets()) {
+    for (int set : sets) {
       if (smallestOutside(set) == me.value()) {
         chosen.put(set, draw(random));
       }
@@ -129,16 +128,29 @@ public final class KeyContribution {
 
   /** The sets whose key {@code chooser} sends to {@code receiver}. */
   private int[] setsBetween(int chooser, int receiver) {
-    return Arrays.stream(sets())
+    return Arrays.stream(sets)
         .filter(set -> smallestOutside(set) == chooser && (set >>> receiver - 1 & 1) == 0)
         .toArray();
   }
 
-  /** All sets of t parties, as bit masks in increasing order. */
-  private int[] sets() {
-    return java.util.stream.IntStream.range(0, 1 << parties)
-        .filter(set -> Integer.bitCount(set) == threshold)
-        .toArray();
+  private static int[] sets(int parties, int threshold) {
+    int[] sets = new int[MAX_SETS];
+    int count = 0;
+    for (int set = (1 << threshold) - 1; set < 1 << parties; set = next(set)) {
+      if (count == MAX_SETS) {
+        throw new IllegalArgumentException(
+            parties + " parties have more than " + MAX_SETS + " sets of " + threshold);
+      }
+      sets[count++] = set;
+    }
+    return Arrays.copyOf(sets, count);
+  }
+
+  /** The next larger number with as many bits: the lowest run of ones gives its highest one up and falls to the bottom. */
+  private static int next(int set) {
+    int lowest = set & -set;
+    int raised = set + lowest;
+    return raised | (set ^ raised) / lowest >>> 2;
   }
 
   private static int smallestOutside(int set) {
