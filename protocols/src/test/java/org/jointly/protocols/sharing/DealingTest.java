@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jointly.protocols.field.BinaryField;
@@ -16,6 +18,7 @@ import org.jointly.protocols.round.PartyIndex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@link CompressedDealing} and {@link PseudoRandomSharing}: all parties' shares lie on polynomials of the right degree. */
 class DealingTest {
@@ -88,6 +91,29 @@ class DealingTest {
     assertThatThrownBy(() -> sharing.recombine(shares)).hasMessageContaining("degree");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4, 5, 7})
+  void bits_ofAllParties_shareTheSumOfWhatIsKnown(int parties) {
+    BinaryField field = BinaryField.forParties(parties);
+    ShamirSharing sharing = new ShamirSharing(field, parties, (parties - 1) / 2);
+    SortedMap<PartyIndex, long[]> shares = new TreeMap<>();
+    SortedMap<Integer, long[]> known = new TreeMap<>();
+    for (SharingKeys keys : Sessions.keys(parties, sharing.threshold())) {
+      PseudoRandomBits.Drawn drawn = new PseudoRandomBits(field, keys, "test").draw(10);
+      shares.put(keys.me(), drawn.share());
+      drawn.known().forEach((set, bits) -> {
+        assertThat(set >>> keys.me().value() - 1 & 1).as("a party inside a set does not know its bits").isZero();
+        assertThat(known.getOrDefault(set, bits)).isEqualTo(bits);
+        known.put(set, bits);
+      });
+    }
+
+    long[] sum = new long[10 * field.degree()];
+    known.values().forEach(bits -> field.add(sum, Arrays.copyOf(bits, sum.length), sum));
+
+    assertThat(sharing.recombine(shares)).isEqualTo(sum);
+  }
+
   private static List<PseudoRandomSharing> sources(ShamirSharing sharing) {
     return Sessions.keys(sharing.parties(), sharing.threshold()).stream()
         .map(keys -> new PseudoRandomSharing(sharing.field(), keys, "test"))
@@ -95,7 +121,7 @@ class DealingTest {
   }
 
   private static SortedMap<PartyIndex, long[]> local(
-      List<PseudoRandomSharing> sources, java.util.function.Function<PseudoRandomSharing, long[]> draw) {
+      List<PseudoRandomSharing> sources, Function<PseudoRandomSharing, long[]> draw) {
     SortedMap<PartyIndex, long[]> shares = new TreeMap<>();
     for (int i = 0; i < sources.size(); i++) {
       shares.put(new PartyIndex(i + 1), draw.apply(sources.get(i)));

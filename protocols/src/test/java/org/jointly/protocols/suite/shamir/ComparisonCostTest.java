@@ -122,25 +122,8 @@ class ComparisonCostTest {
   private static long payload(List<PartyOutcome<SecretVector>> outcomes) {
     return outcomes.stream()
         .flatMap(outcome -> outcome.view().stream().skip(outcomes.size() - 1L))
-        .mapToLong(chunk -> payload(chunk.bytes()))
+        .flatMap(chunk -> ComparisonViewTest.messages(chunk.bytes()).stream())
+        .mapToLong(message -> message.length)
         .sum();
-  }
-
-  /** The bytes of the messages in a frame of one chunk. */
-  private static long payload(byte[] frame) {
-    long sum = 0;
-    int at = 4;
-    while (at < frame.length) {
-      int length = 0;
-      for (int shift = 0; ; shift += 7) {
-        length |= (frame[at] & 0x7f) << shift;
-        if (frame[at++] >= 0) {
-          break;
-        }
-      }
-      sum += length;
-      at += length;
-    }
-    return sum;
   }
 }

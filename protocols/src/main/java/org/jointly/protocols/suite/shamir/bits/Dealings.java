@@ -2,6 +2,7 @@ package org.jointly.protocols.suite.shamir.bits;
 
 import dk.alexandra.fresco.framework.network.Network;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,7 +21,8 @@ final class Dealings implements RoundStep {
   private final int longs;
   private final Optional<BitRows> mine;
   private final Function<List<BitRows>, Optional<RoundStep>> next;
-  private final List<long[]> shares = new ArrayList<>();
+  /** By dealer: this party's share, empty where it comes by message. */
+  private final List<Optional<long[]>> shares = new ArrayList<>();
 
   /**
    * @param rows of what each deals
@@ -78,11 +80,11 @@ final class Dealings implements RoundStep {
       if (dealer.equals(party.me())) {
         CompressedDealing.Dealt dealt = dealing.deal(allPlanes(mine.orElseThrow()));
         dealt.messages().forEach((peer, share) -> lanes.send(network, peer, share));
-        shares.add(dealt.own());
+        shares.add(Optional.of(dealt.own()));
       } else if (dealing.draws(dealer)) {
-        shares.add(dealing.draw(dealer, longs));
+        shares.add(Optional.of(dealing.draw(dealer, longs)));
       } else {
-        shares.add(new long[0]);
+        shares.add(Optional.empty());
       }
     }
   }
@@ -91,11 +93,9 @@ final class Dealings implements RoundStep {
   public Optional<RoundStep> receive(Network network) {
     List<BitRows> received = new ArrayList<>();
     for (int i = 1; i <= dealers; i++) {
-      long[] share = shares.get(i - 1);
-      received.add(new BitRows(
-          share.length == longs ? share : lanes.receive(network, new PartyIndex(i), longs),
-          party.field().degree(),
-          lanes.words()));
+      PartyIndex dealer = new PartyIndex(i);
+      long[] share = shares.get(i - 1).orElseGet(() -> lanes.receive(network, dealer, longs));
+      received.add(new BitRows(share, party.field().degree(), lanes.words()));
     }
     shares.clear();
     return next.apply(received);
@@ -103,6 +103,6 @@ final class Dealings implements RoundStep {
 
   /** Plain bits are elements whose higher planes are zero. */
   private long[] allPlanes(BitRows rows) {
-    return rows.planes() == 1 ? java.util.Arrays.copyOf(rows.data(), longs) : rows.data();
+    return rows.planes() == 1 ? Arrays.copyOf(rows.data(), longs) : rows.data();
   }
 }

@@ -2,6 +2,7 @@ package org.jointly.protocols.suite.shamir.bits;
 
 import dk.alexandra.fresco.framework.network.Network;
 import org.jointly.protocols.field.BinaryField;
+import org.jointly.protocols.field.RandomWords;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
 
@@ -68,7 +69,7 @@ record Lanes(int count) {
   }
 
   /** Rows of {@code rows} random bits from a stream. */
-  long[] draw(org.jointly.protocols.field.RandomWords stream, int rows) {
+  long[] draw(RandomWords stream, int rows) {
     long[] drawn = new long[rows * words()];
     stream.nextLongs(drawn);
     return drawn;

@@ -1,8 +1,10 @@
 package org.jointly.protocols.suite.shamir.bits;
 
 import dk.alexandra.fresco.framework.network.Network;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jointly.protocols.round.PartyIndex;
 
 /**
@@ -32,7 +34,7 @@ final class TwoSummands implements RoundStep {
   private final Lanes lanes;
   private final int places;
   private final Optional<BitRows> mine;
-  private final Function<TwoSummands.Blocks, Optional<RoundStep>> next;
+  private final Function<Blocks, Optional<RoundStep>> next;
   private final BlockCarry whole = BlockCarry.of(BLOCK);
   private final BlockCarry lowest;
   /** What the party multiplies: 1 has A and B+v, 2 has A+u and v, 3 has u and v. */
@@ -92,9 +94,9 @@ final class TwoSummands implements RoundStep {
     }
     int blocks = blocks();
     return Optional.of(Dealings.sum(party, lanes, 2 * blocks - 1, summands(), shares -> {
-      BitRows generate = shares.pick(java.util.stream.IntStream.range(0, blocks).toArray());
+      BitRows generate = shares.pick(IntStream.range(0, blocks).toArray());
       BitRows propagate = shares.pick(
-          java.util.stream.IntStream.range(0, blocks).map(i -> i == 0 ? 0 : blocks - 1 + i).toArray());
+          IntStream.range(0, blocks).map(i -> i == 0 ? 0 : blocks - 1 + i).toArray());
       return next.apply(new Blocks(generate, propagate));
     }));
   }
@@ -120,7 +122,7 @@ final class TwoSummands implements RoundStep {
     int first = firstProduct(block);
     BitRows factor = new BitRows(1, 1, lanes.words());
     for (int s = 1; s < polynomial.length; s++) {
-      java.util.Arrays.fill(factor.data(), 0);
+      Arrays.fill(factor.data(), 0);
       for (int t = 1; t < polynomial.length; t++) {
         if (polynomial[s][t]) {
           factor.addRow(0, right, first + t - 1);
