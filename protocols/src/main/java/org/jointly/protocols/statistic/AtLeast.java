@@ -17,7 +17,7 @@ import org.jointly.protocols.release.Release;
  *
  * <p>Leakage: nothing besides that one bit. Questions with different T narrow N down, one bit each.
  *
- * <p>Cost: one input, one comparison and one opening of one element.
+ * <p>Cost: one input, one comparison and one opening of one element: one round less than {@link CohortCount}.
  */
 public final class AtLeast implements Statistic {
   private static final String PATIENTS = "patients";

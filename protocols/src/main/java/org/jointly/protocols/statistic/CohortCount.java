@@ -16,7 +16,9 @@ import org.jointly.protocols.release.Release;
  *
  * <p>Leakage: whether the release rule holds; N if it does.
  *
- * <p>Cost: one input, one comparison, one multiplication and two openings of one element each.
+ * <p>Cost: setup, input, comparison, product, opening: 4 + c rounds, c those of a comparison of bitLength(n·largest) bits, and
+ * one more with minimum sites. Input and product are one element from each dealer to n-1-t parties, the opening two
+ * elements to t. Among three parties, Shamir and 20 bits: 10 rounds, 323, 287 and 201 bytes sent.
  */
 public final class CohortCount implements Statistic {
   private static final String PATIENTS = "patients";

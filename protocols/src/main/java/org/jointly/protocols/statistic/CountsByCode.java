@@ -21,8 +21,8 @@ import org.jointly.protocols.release.Release;
  * <p>Leakage: per code whether the release rule holds; N_c where it does. With prefixes, or any codes of which one
  * includes another, the difference of two published counts is a count too, and may be small.
  *
- * <p>Cost: for L codes one input, one comparison and one multiplication of L elements, two openings of L; the rounds do
- * not depend on L.
+ * <p>Cost: for L codes one input, one comparison and one multiplication of L elements, two openings of L, in the rounds of
+ * {@link CohortCount} whatever L is. 1 000 codes among three parties, Shamir and 20 bits: 10 rounds, 52 kB sent at most.
  */
 public final class CountsByCode implements Statistic {
   /** The most codes one query may list. */

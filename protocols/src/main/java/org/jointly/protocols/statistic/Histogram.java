@@ -23,8 +23,8 @@ import org.jointly.protocols.release.Release;
  * <p>Leakage: per cell whether the release rule holds for the patients behind it; the number of rows where it does. No
  * total is opened, so a single suppressed cell cannot be found by subtraction; a {@code cohort-count} beside it could.
  *
- * <p>Cost: for c cells, missing included, two inputs, one comparison and one multiplication of c elements, two openings of
- * c; the rounds do not depend on c.
+ * <p>Cost: for L cells, missing included, two inputs, one comparison and one multiplication of L elements, two openings of
+ * L, in the rounds of {@link CohortCount} whatever L is.
  */
 public final class Histogram implements Statistic {
   private static final int MAXIMUM_EDGES = 10_000;

@@ -31,7 +31,8 @@ import org.jointly.protocols.release.Release;
  * <p>Leakage: whether the release rule holds for the patients with a value. If it does: Σx' and Σx'², which the results
  * determine anyway, n, and the number of rows without a value, which has no threshold of its own.
  *
- * <p>Cost: five inputs, one comparison, four multiplications and five openings of one element each.
+ * <p>Cost: five inputs, one comparison, four multiplications and five openings of one element each, in the rounds of
+ * {@link CohortCount}. Among three parties, Shamir and 20 bits: 10 rounds, 413 bytes sent at most.
  */
 public final class Mean implements Statistic {
   private static final int MAXIMUM_DECIMALS = 9;

@@ -191,7 +191,7 @@ final class JointRunTest {
   void countsByCode_ofManyCodes_equalsThePlainRule(Hospitals hospitals) {
     int codes = hospitals.toString().endsWith("ScalarShamirSuite") ? 100 : 5_000;
     long seed = 4711;
-    System.out.println("seed " + seed);
+    System.out.println("JointRunTest seed " + seed);
     Random random = new Random(seed);
     String[] list = IntStream.range(0, codes).mapToObj(i -> "C" + i).toArray(String[]::new);
     long[][] counts = Stream.generate(() -> LongStream.generate(() -> random.nextInt(9)).limit(codes).toArray())

@@ -46,7 +46,7 @@ final class AnswerTest {
   @Test
   void fromBytes_ofChangedBytes_isRefusedOrCanonical() {
     long seed = 11;
-    System.out.println("seed " + seed);
+    System.out.println("AnswerTest seed " + seed);
     Random random = new Random(seed);
     byte[] bytes = EVERYTHING.toBytes();
     int refused = 0;

@@ -81,7 +81,7 @@ final class QuerySpecTest {
   @Test
   void fromBytes_ofChangedBytes_isRefusedOrCanonical() {
     long seed = 20261121;
-    System.out.println("seed " + seed);
+    System.out.println("QuerySpecTest seed " + seed);
     Random random = new Random(seed);
     byte[] bytes = everything().toBytes();
     int accepted = 0;
