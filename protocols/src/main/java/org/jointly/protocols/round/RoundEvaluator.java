@@ -55,9 +55,12 @@ public final class RoundEvaluator<R extends ResourcePool> implements ProtocolEva
     return rounds.trace();
   }
 
-  /** FRESCO's entrance; the network must be the one this evaluator was made with, and is not used. */
+  /** FRESCO's entrance; the network must be the one this evaluator was made with. */
   @Override
   public EvaluationStatistics eval(ProtocolProducer producer, R resources, Network network) {
+    if (!rounds.isOver(network)) {
+      throw new IllegalArgumentException("the evaluator numbers the rounds of another network");
+    }
     return eval(producer, resources);
   }
 

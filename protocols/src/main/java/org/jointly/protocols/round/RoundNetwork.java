@@ -81,6 +81,10 @@ final class RoundNetwork implements Network {
     return reader.message();
   }
 
+  boolean isOver(Network other) {
+    return network == other;
+  }
+
   /** Messages sent to anybody in the running round. */
   long sentInThisRound() {
     return messages + toMyself.size();

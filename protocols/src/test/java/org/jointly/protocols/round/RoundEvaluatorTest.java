@@ -345,6 +345,12 @@ class RoundEvaluatorTest {
         .hasMessageContaining("the session ended with an error");
   }
 
+  @Test
+  void anotherNetwork_isRefused() {
+    assertThatThrownBy(() -> evaluator.eval(step((round, net) -> false), null, new ScriptedNetwork(3)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   // What protocols may not do.
 
   @Test
