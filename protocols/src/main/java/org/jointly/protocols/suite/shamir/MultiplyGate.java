@@ -14,6 +14,9 @@ import org.jointly.protocols.numeric.SecretVector;
  * <p>Cost: one round; parties 1..2t+1 send n-1-t field elements per element: one for three parties, two for five, three for
  * seven.
  *
+ * <p>Memory: beside operands and result a few pieces ({@link Pieces}), whatever the length; what is sent is handed over in
+ * chunks of 1 MiB, and what is received is read a chunk at a time.
+ *
  * <p>Why not through one party that opens a masked product to all (Damgård, Nielsen, 2007): with compressed dealing and
  * pseudo-random masks that takes the same three elements in total for three parties, and two rounds instead of one. For
  * more parties it would save bytes (1.2 elements a party for five, 1.3 for seven), at twice the rounds, which is what a

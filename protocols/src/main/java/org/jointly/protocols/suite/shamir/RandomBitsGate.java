@@ -28,7 +28,8 @@ final class RandomBitsGate extends ShamirGate<ShamirShares> {
   @Override
   public EvaluationStatus evaluate(int round, ShamirResources resources, Network network) {
     PrimeField field = resources.field();
-    Opening opening = new Opening(2 * resources.threshold(), new Pieces(field, length));
+    Pieces pieces = new Pieces(field, length);
+    Opening opening = new Opening(2 * resources.threshold(), pieces);
     if (round == 0) {
       random = resources.randomness().random(length * field.limbs());
       square = resources.randomness().zero(random.length);
@@ -38,47 +39,52 @@ final class RandomBitsGate extends ShamirGate<ShamirShares> {
       opening.send(square, resources, network);
       return EvaluationStatus.HAS_MORE_ROUNDS;
     }
-    long[] opened = opening.receive(square, resources, network);
-    ShamirShares bits = new ShamirShares(bits(opened, field), length);
+    long[] bits = opening.receive(square, resources, network);
+    for (int piece = 0; piece < pieces.count(); piece++) {
+      pieces.paste(bits(pieces.cut(bits, piece), pieces.cut(random, piece), field), piece, bits);
+    }
     random = null;
     square = null;
-    return done(bits);
+    return done(new ShamirShares(bits, length));
   }
 
-  private long[] bits(long[] opened, PrimeField field) {
-    boolean[] zero = replaceZeros(opened, field);
-    long[] bits = field.inverse(field.squareRoot(opened));
+  /** Shares of (r/s + 1)/2, from the opened squares and the shares of r. */
+  private static long[] bits(long[] opened, long[] random, PrimeField field) {
+    long[] nonZero = opened.clone();
+    replaceZeros(nonZero, field.element(1));
+    long[] bits = field.inverse(field.squareRoot(nonZero));
     field.multiply(bits, random, bits);
-    field.add(bits, filled(field.element(1), field), bits);
+    long[] ones = new long[bits.length];
+    replaceZeros(ones, field.element(1));
+    field.add(bits, ones, bits);
     field.scale(bits, field.inverse(field.element(2)), bits);
-    for (int i = 0; i < length; i++) {
-      if (zero[i]) {
-        Arrays.fill(bits, i * field.limbs(), (i + 1) * field.limbs(), 0);
-      }
-    }
+    clearZeros(bits, opened, field.limbs());
     return bits;
   }
 
-  /** Puts 1 where the opened, public square is 0, and tells where. */
-  private boolean[] replaceZeros(long[] opened, PrimeField field) {
-    boolean[] zero = new boolean[length];
-    for (int i = 0; i < length; i++) {
-      zero[i] = true;
-      for (int limb = 0; limb < field.limbs(); limb++) {
-        zero[i] &= opened[i * field.limbs() + limb] == 0;
-      }
-      if (zero[i]) {
-        System.arraycopy(field.element(1), 0, opened, i * field.limbs(), field.limbs());
+  /** Puts an element wherever the vector, which is public, is 0. */
+  private static void replaceZeros(long[] vector, long[] element) {
+    for (int at = 0; at < vector.length; at += element.length) {
+      if (isZero(vector, at, element.length)) {
+        System.arraycopy(element, 0, vector, at, element.length);
       }
     }
-    return zero;
   }
 
-  private long[] filled(long[] element, PrimeField field) {
-    long[] vector = new long[length * field.limbs()];
-    for (int i = 0; i < length; i++) {
-      System.arraycopy(element, 0, vector, i * field.limbs(), field.limbs());
+  /** Puts 0 wherever the opened vector is 0. */
+  private static void clearZeros(long[] bits, long[] opened, int limbs) {
+    for (int at = 0; at < opened.length; at += limbs) {
+      if (isZero(opened, at, limbs)) {
+        Arrays.fill(bits, at, at + limbs, 0);
+      }
     }
-    return vector;
+  }
+
+  private static boolean isZero(long[] vector, int at, int limbs) {
+    long any = 0;
+    for (int limb = at; limb < at + limbs; limb++) {
+      any |= vector[limb];
+    }
+    return any == 0;
   }
 }
