@@ -1,6 +1,9 @@
 package org.jointly.protocols.suite.shamir.bits;
 
 import dk.alexandra.fresco.framework.network.Network;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jointly.protocols.field.BinaryField;
 import org.jointly.protocols.field.RandomWords;
 import org.jointly.protocols.round.PartyIndex;
@@ -18,6 +21,8 @@ import org.jointly.protocols.round.ProtocolViolationException;
  * @param count of numbers side by side
  */
 record Lanes(int count) {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** Longs in a row. */
   int words() {
@@ -30,14 +35,11 @@ record Lanes(int count) {
   }
 
   void send(Network network, PartyIndex to, long[] rows) {
-    int words = words();
-    byte[] message = new byte[rows.length / words * bytes()];
+    byte[] message = new byte[rows.length / words() * bytes()];
     int at = 0;
-    for (int row = 0; row < rows.length; row += words) {
-      for (int i = 0; i < bytes(); i++) {
-        message[at++] = (byte) (rows[row + (i >>> 3)] >>> 8 * (i & 7));
-      }
-      message[at - 1] &= (byte) lastMask();
+    for (int row = 0; row < rows.length; row += words()) {
+      encodeRow(rows, row, message, at);
+      at += bytes();
     }
     network.send(to.value(), message);
   }
@@ -48,24 +50,44 @@ record Lanes(int count) {
    */
   long[] receive(Network network, PartyIndex from, int longs) {
     byte[] message = network.receive(from.value());
-    int words = words();
-    int expected = longs / words * bytes();
+    int expected = longs / words() * bytes();
     if (message.length != expected) {
       throw new ProtocolViolationException(
           from, "bit shares of " + message.length + " bytes, expected " + expected + "; session aborted");
     }
     long[] rows = new long[longs];
     int at = 0;
-    for (int row = 0; row < longs; row += words) {
-      for (int i = 0; i < bytes(); i++) {
-        rows[row + (i >>> 3)] |= (message[at++] & 0xffL) << 8 * (i & 7);
-      }
+    for (int row = 0; row < longs; row += words()) {
+      decodeRow(message, at, rows, row);
+      at += bytes();
       if ((message[at - 1] & 0xff & ~lastMask()) != 0) {
         throw new ProtocolViolationException(
             from, "bit shares with bits beyond lane " + count + "; session aborted");
       }
     }
     return rows;
+  }
+
+  /** Whole longs first, then the bytes of the last one that are needed. */
+  private void encodeRow(long[] rows, int row, byte[] message, int at) {
+    int whole = count >>> 6;
+    for (int i = 0; i < whole; i++) {
+      LONGS.set(message, at + Long.BYTES * i, rows[row + i]);
+    }
+    for (int i = Long.BYTES * whole; i < bytes(); i++) {
+      message[at + i] = (byte) (rows[row + whole] >>> 8 * (i & 7));
+    }
+    message[at + bytes() - 1] &= (byte) lastMask();
+  }
+
+  private void decodeRow(byte[] message, int at, long[] rows, int row) {
+    int whole = count >>> 6;
+    for (int i = 0; i < whole; i++) {
+      rows[row + i] = (long) LONGS.get(message, at + Long.BYTES * i);
+    }
+    for (int i = Long.BYTES * whole; i < bytes(); i++) {
+      rows[row + whole] |= (message[at + i] & 0xffL) << 8 * (i & 7);
+    }
   }
 
   /** Rows of {@code rows} random bits from a stream. */
