@@ -99,7 +99,7 @@ final class ParameterReader {
     });
   }
 
-  /** A list of different codes of 1 to 64 characters. Whole numbers are taken as their digits. */
+  /** A list of different codes of 1 to 64 characters; a number is none, since 007 would have lost its zeros. */
   Optional<List<String>> codes(Parameter parameter, int atMost) {
     return items(parameter).flatMap(items -> {
       if (items.isEmpty() || items.size() > atMost) {
@@ -120,10 +120,6 @@ final class ParameterReader {
   }
 
   private Optional<String> code(Parameter parameter, ParameterValue item, int position) {
-    if (item instanceof ParameterValue.Number number && isWhole(number.value()) && number.value().scale() == 0
-        && number.value().signum() >= 0) {
-      return Optional.of(number.value().toPlainString());
-    }
     if (item instanceof ParameterValue.Text text && isCode(text.value())) {
       return Optional.of(text.value());
     }

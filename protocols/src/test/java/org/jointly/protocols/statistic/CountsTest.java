@@ -53,8 +53,8 @@ final class CountsTest {
   }
 
   @Test
-  void countsByCode_ofNumbers_takesTheirDigits() {
-    QuerySpec spec = byCode(List.of(44054006, "007"), "prefix");
+  void countsByCode_takesCodesLetterForLetter() {
+    QuerySpec spec = byCode(List.of("44054006", "007"), "prefix");
 
     LocalAggregation local = new CountsByCode().compile(spec, 3).local();
 
