@@ -48,7 +48,7 @@ public final class RequestCheck {
   public record Admitted(AnalystId analyst, QueryRequest request, Bytes32 digest) {}
 
   /**
-   * The request, if it is one to be answered; its nonce is used up then.
+   * The request, if it is one to be answered and was not asked before; its nonce is used up then.
    *
    * @throws IdentityFailure if no analyst of the roster signed it
    * @throws InvalidConfiguration if the analyst has another roster
@@ -56,6 +56,16 @@ public final class RequestCheck {
    * @throws Refused if it has expired or was asked before
    */
   public Admitted admit(SignedBytes signed) {
+    Admitted admitted = verify(signed);
+    QueryRequest request = admitted.request();
+    if (!seen.add(request.nonce(), request.expiresAt().plus(CLOCK_TOLERANCE), clock.instant())) {
+      throw new Refused(me, "this very query was asked before; sign it anew to ask again");
+    }
+    return admitted;
+  }
+
+  /** As {@link #admit}, but without asking whether it was asked before. */
+  public Admitted verify(SignedBytes signed) {
     Roster.Analyst analyst =
         roster
             .analyst(signed.signer().fingerprint())
@@ -64,10 +74,6 @@ public final class RequestCheck {
     QueryRequest request = parse(signed.verifiedPayload(analyst.fingerprint(), QueryRequest.LABEL, clock));
     requireSameRoster(analyst.id(), request);
     requireTimely(request);
-    Instant forgetAfter = request.expiresAt().plus(CLOCK_TOLERANCE);
-    if (!seen.add(request.nonce(), forgetAfter, clock.instant())) {
-      throw new Refused(me, "this very query was asked before; sign it anew to ask again");
-    }
     return new Admitted(analyst.id(), request, request.digest());
   }
 

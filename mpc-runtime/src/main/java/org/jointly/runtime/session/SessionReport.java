@@ -2,10 +2,13 @@ package org.jointly.runtime.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jointly.protocols.plan.Outcome;
+import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.CanonicalFormException;
 import org.jointly.protocols.query.CanonicalReader;
 import org.jointly.protocols.query.CanonicalWriter;
 import org.jointly.protocols.query.Limits;
+import org.jointly.protocols.round.RoundTrace;
 import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.runtime.party.PartyId;
@@ -63,6 +66,29 @@ public record SessionReport(
    * @param millis from the start of the session to its answer, by this party's clock
    */
   public record Cost(long rounds, long messages, long frames, long bytesSent, long millis) {}
+
+  /**
+   * The report of a session that went well.
+   *
+   * @param about what identifies it
+   * @param millis from the proposal to the answer
+   */
+  public static SessionReport of(About about, QueryPlan plan, Outcome outcome, long millis) {
+    RoundTrace trace = outcome.trace();
+    return new SessionReport(
+        about.session(),
+        about.request(),
+        Bytes32.of(plan.digest()),
+        about.roster(),
+        about.party(),
+        digestOf(outcome.answer().toBytes()),
+        plan.security(),
+        plan.openings().stream().map(opening -> new Opening(opening.label(), opening.length())).toList(),
+        new Cost(trace.rounds().size(), trace.messagesSent(), trace.framesSent(), trace.bytesSent(), millis));
+  }
+
+  /** Which session a report is about, and whose report it is. */
+  public record About(Bytes32 session, Bytes32 request, Bytes32 roster, PartyId party) {}
 
   /** The digest under which an answer stands in a report. */
   public static Bytes32 digestOf(byte[] answer) {

@@ -1,0 +1,112 @@
+package org.jointly.runtime.node;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jointly.protocols.query.Answer;
+import org.jointly.runtime.fault.Aborted;
+import org.jointly.runtime.fault.JointlyException;
+import org.jointly.runtime.fault.ProtocolViolation;
+import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.session.Deadline;
+import org.jointly.runtime.session.Mailbox;
+import org.jointly.runtime.wire.Bytes32;
+import org.jointly.runtime.wire.ControlMessage.AboutProposal;
+import org.jointly.runtime.wire.Octets;
+
+/**
+ * What is said about one proposal at one party, in one role: a mailbox, a deadline, and whom to wake when it fails.
+ *
+ * <p>One thread takes; others put and fail.
+ */
+final class Conversation {
+  /** Far more than a well-behaved consortium sends about one query. */
+  private static final int CAPACITY = 1024;
+
+  private final Bytes32 proposal;
+  private final PartyId me;
+  private volatile Deadline deadline;
+  private final Mailbox<Event> mailbox = new Mailbox<>(CAPACITY);
+  private Optional<Consumer<JointlyException>> listener = Optional.empty();
+  private volatile Octets answer = Octets.of(new byte[0]);
+
+  Conversation(Bytes32 proposal, PartyId me, Deadline deadline) {
+    this.proposal = proposal;
+    this.me = me;
+    this.deadline = deadline;
+  }
+
+  /** What the waiting thread is told. */
+  sealed interface Event {
+    PartyId party();
+  }
+
+  /** A message, and the party that the link says it is from. */
+  record Said(PartyId party, AboutProposal message) implements Event {}
+
+  /** A link went down; whether that matters depends on what is still expected of the party. */
+  record Lost(PartyId party, JointlyException why) implements Event {}
+
+  Bytes32 proposal() {
+    return proposal;
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  /** Lets the deadline come earlier than it was: so long after the beginning. */
+  void shorten(Duration fromTheBeginning) {
+    deadline = deadline.atMost(fromTheBeginning);
+  }
+
+  /** For the thread that waits; what does not fit ends the conversation. */
+  void put(Event event) {
+    if (!mailbox.put(event)) {
+      fail(new ProtocolViolation(event.party(), "more than " + CAPACITY + " messages about one query"));
+    }
+  }
+
+  /** At the home: this node's own answer, to be handed on with the reports. */
+  void keep(Answer ownAnswer) {
+    answer = Octets.of(ownAnswer.toBytes());
+  }
+
+  /** The canonical bytes of the answer that was kept. */
+  Octets kept() {
+    return answer;
+  }
+
+  /** Ends the waiting, here and in the session's network. The first failure stays. */
+  synchronized void fail(JointlyException why) {
+    if (mailbox.failure().isEmpty()) {
+      mailbox.fail(why);
+      listener.ifPresent(told -> told.accept(why));
+    }
+  }
+
+  /** Lets somebody else be told of the failure; at once, if there was one. */
+  synchronized void onFailure(Consumer<JointlyException> told) {
+    listener = Optional.of(told);
+    mailbox.failure().ifPresent(told);
+  }
+
+  /**
+   * The next event before the deadline; empty when that has passed.
+   *
+   * @throws JointlyException if the conversation failed
+   */
+  Optional<Event> next() {
+    return next(deadline.remaining());
+  }
+
+  /** The next event within this time. */
+  Optional<Event> next(Duration patience) {
+    try {
+      return mailbox.take(patience);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new Aborted(me, "the node is stopping");
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.jointly.runtime.node;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jointly.runtime.fault.FaultFamily;
+import org.jointly.runtime.fault.FaultReport;
+import org.jointly.runtime.fault.JointlyException;
+import org.jointly.runtime.identity.Roster;
+import org.jointly.runtime.identity.SignedBytes;
+import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.session.Agreement;
+import org.jointly.runtime.session.Ballot;
+import org.jointly.runtime.session.Deadline;
+import org.jointly.runtime.wire.ControlMessage.Abort;
+import org.jointly.runtime.wire.ControlMessage.Proposal;
+import org.jointly.runtime.wire.ControlMessage.ReportReady;
+import org.jointly.runtime.wire.ControlMessage.Start;
+import org.jointly.runtime.wire.ControlMessage.Vote;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * What the home node does for a query besides taking part in it: proposes, collects ballots, starts, collects reports.
+ *
+ * <p>It can stop a query, and that is all it can do to it: every party verifies the ballots itself, and the analyst the reports.
+ */
+final class HomeRun {
+  /** How much later than the parties the home gives up, so that it hears what they have to say. */
+  static final Duration GRACE = Duration.ofSeconds(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(HomeRun.class);
+
+  private final Site site;
+  private final Post post;
+  private final Conversation conversation;
+  private final Proposal proposal;
+  private final Consumer<String> progress;
+
+  /** @param progress told how far the query is, in words for the analyst */
+  HomeRun(Site site, Post post, Conversation conversation, Proposal proposal, Consumer<String> progress) {
+    this.site = site;
+    this.post = post;
+    this.conversation = conversation;
+    this.proposal = proposal;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @return one signed report per party, in roster order, each as its party sent it
+   * @throws JointlyException if there are none; all parties have been told
+   */
+  List<SignedBytes> run() {
+    MDC.put(Site.SESSION_IN_LOGS, conversation.proposal().toString());
+    try {
+      post.requireLinks();
+      List<SignedBytes> ballots = askAll();
+      post.sendToAll(new Start(conversation.proposal(), ballots));
+      progress.accept("all " + ballots.size() + " sites consent and compute");
+      return collectReports();
+    } catch (JointlyException failure) {
+      tellAll(failure);
+      throw failure;
+    } catch (RuntimeException unforeseen) {
+      LOG.error("the query failed for a reason nobody foresaw", unforeseen);
+      JointlyException failure = FaultReport.of(unforeseen, site.me()).toException();
+      tellAll(failure);
+      throw failure;
+    } finally {
+      MDC.remove(Site.SESSION_IN_LOGS);
+    }
+  }
+
+  private List<SignedBytes> askAll() {
+    progress.accept("asking " + site.roster().parties().size() + " sites for consent");
+    post.sendToAll(proposal);
+    Agreement agreement = new Agreement(site.roster(), conversation.proposal(), site.clock());
+    Map<PartyId, SignedBytes> ballots = new TreeMap<>();
+    Optional<Ballot.Consent> mine = Optional.empty();
+    while (ballots.size() < site.roster().parties().size()) {
+      Conversation.Said said = nextSaid(ballots, "vote");
+      if (said.message() instanceof Vote vote) {
+        Ballot.Consent consent = consent(agreement.verify(said.party(), vote.ballot()));
+        mine = said.party().equals(site.me()) ? Optional.of(consent) : mine;
+        ballots.putIfAbsent(said.party(), vote.ballot());
+      }
+    }
+    List<SignedBytes> all = List.copyOf(ballots.values());
+    agreement.session(all, mine.orElseThrow(), site.me());
+    return all;
+  }
+
+  private static Ballot.Consent consent(Ballot ballot) {
+    if (ballot instanceof Ballot.Refusal refusal) {
+      throw new Accusation(refusal.party(), refusal.why()).toException();
+    }
+    return (Ballot.Consent) ballot;
+  }
+
+  private List<SignedBytes> collectReports() {
+    Map<PartyId, SignedBytes> reports = new TreeMap<>();
+    while (reports.size() < site.roster().parties().size()) {
+      Conversation.Said said = nextSaid(reports, "report");
+      if (said.message() instanceof ReportReady ready) {
+        reports.putIfAbsent(said.party(), ready.report());
+      }
+    }
+    return site.roster().parties().stream().map(party -> reports.get(party.id())).toList();
+  }
+
+  /** The next message; throws when a party gives up, or when one is lost or late that is not heard yet. */
+  private Conversation.Said nextSaid(Map<PartyId, SignedBytes> heard, String toDo) {
+    while (true) {
+      Conversation.Event event = conversation.next().orElseThrow(() -> late(heard, toDo));
+      if (event instanceof Conversation.Said said) {
+        if (said.message() instanceof Abort abort) {
+          throw verdict(new Accusation(said.party(), abort.fault())).toException();
+        }
+        return said;
+      }
+      if (event instanceof Conversation.Lost lost && !heard.containsKey(lost.party())) {
+        throw lost.why();
+      }
+    }
+  }
+
+  private JointlyException late(Map<PartyId, SignedBytes> heard, String toDo) {
+    PartyId missing =
+        site.roster().parties().stream()
+            .map(Roster.Party::id)
+            .filter(party -> !heard.containsKey(party))
+            .findFirst()
+            .orElse(site.me());
+    return conversation.deadline().exceededBy(missing, toDo);
+  }
+
+  /** When the first party gives up because it waited in vain, the others are about to; their word is heard, too. */
+  private Accusation verdict(Accusation first) {
+    Verdict verdict = new Verdict();
+    verdict.add(first);
+    if (first.fault().family() == FaultFamily.DEADLINE_EXCEEDED) {
+      Deadline hearing = Deadline.in(GRACE, site.nanoClock());
+      int speakers = site.roster().parties().size() - 1;
+      while (verdict.accusers().size() < speakers) {
+        Optional<Conversation.Event> event = conversation.next(hearing.remaining());
+        if (event.isEmpty()) {
+          break;
+        }
+        if (event.get() instanceof Conversation.Said said && said.message() instanceof Abort abort) {
+          verdict.add(new Accusation(said.party(), abort.fault()));
+        }
+      }
+    }
+    return verdict.believed();
+  }
+
+  private void tellAll(JointlyException failure) {
+    LOG.warn("the query is stopped: {}", failure.getMessage());
+    post.abort(new Abort(conversation.proposal(), site.me(), FaultReport.of(failure, site.me())));
+  }
+}

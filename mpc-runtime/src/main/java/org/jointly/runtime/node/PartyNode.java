@@ -1,0 +1,260 @@
+package org.jointly.runtime.node;
+
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jointly.protocols.plan.Catalog;
+import org.jointly.protocols.plan.QueryPlanner;
+import org.jointly.runtime.config.NodeConfig;
+import org.jointly.runtime.consent.DisclosureLedger;
+import org.jointly.runtime.data.RecordSource;
+import org.jointly.runtime.engine.Engine;
+import org.jointly.runtime.fault.Aborted;
+import org.jointly.runtime.fault.InvalidConfiguration;
+import org.jointly.runtime.fault.InvalidConfiguration.Problem;
+import org.jointly.runtime.fault.JointlyException;
+import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.session.Deadline;
+import org.jointly.runtime.session.RequestCheck;
+import org.jointly.runtime.transport.AnalystLink;
+import org.jointly.runtime.transport.LinkEvents;
+import org.jointly.runtime.transport.PeerLinks;
+import org.jointly.runtime.transport.TransportSettings;
+import org.jointly.runtime.wire.Bytes32;
+import org.jointly.runtime.wire.ControlMessage.AnalystRequest;
+import org.jointly.runtime.wire.ControlMessage.PeerMessage;
+import org.jointly.runtime.wire.ControlMessage.Status;
+import org.jointly.runtime.wire.ControlMessage.StatusRequest;
+import org.jointly.runtime.wire.ControlMessage.SubmitQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One site's running node: its links, its records, its policy and its ledger, from start to close.
+ *
+ * <p>Thread-safe. Closing tells the peers of every running query that it ends, and waits a few seconds for that.
+ */
+public final class PartyNode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PartyNode.class);
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  private final NodeConfig config;
+  private final Parts parts;
+  private final DisclosureLedger ledger;
+  private final ExecutorService queries = Executors.newCachedThreadPool(named("jointly-query"));
+  private final ExecutorService callbacks = Executors.newCachedThreadPool(named("jointly-event"));
+  private final CompletableFuture<Desks> desks = new CompletableFuture<>();
+  private final Conversations asParty;
+  private final Conversations asHome;
+  private final PeerLinks links;
+
+  /** What a node is put together from; a test may bring its own. */
+  record Parts(
+      SiteFiles files,
+      RecordSource source,
+      Catalog catalog,
+      TransportSettings transport,
+      Clock clock,
+      SecureRandom random) {}
+
+  /** Who handles what arrives. */
+  private record Desks(Switchboard peers, AnalystDesk analysts) {}
+
+  /**
+   * Starts a node: reads and checks everything its configuration names, listens, and begins to dial its peers.
+   *
+   * @param clock for expiries and the ledger
+   * @param random the source of all of this node's secrets
+   * @throws InvalidConfiguration with every problem of every file, or if the port or the ledger is in use
+   * @throws org.jointly.runtime.fault.IdentityFailure if this node's certificate is expired, or its key unreadable
+   */
+  public static PartyNode start(NodeConfig config, Clock clock, SecureRandom random) {
+    SiteFiles files = SiteFiles.read(config, clock, random);
+    TransportSettings transport = TransportSettings.defaults(config.listen().host(), config.listen().port());
+    RecordSource source = openChecked(config);
+    try {
+      return start(config, new Parts(files, source, Catalog.standard(), transport, clock, random));
+    } catch (RuntimeException failed) {
+      source.close();
+      throw failed;
+    }
+  }
+
+  private static RecordSource openChecked(NodeConfig config) {
+    RecordSource source = RecordSource.open(config.data());
+    List<String> problems = source.check();
+    if (!problems.isEmpty()) {
+      source.close();
+      throw new InvalidConfiguration(problems.stream().map(problem -> new Problem("", 0, problem)).toList());
+    }
+    return source;
+  }
+
+  /** Takes over the parts: they are closed with the node. */
+  static PartyNode start(NodeConfig config, Parts parts) {
+    DisclosureLedger ledger = DisclosureLedger.open(config.ledger(), parts.clock());
+    try {
+      return new PartyNode(config, parts, ledger);
+    } catch (RuntimeException failed) {
+      ledger.close();
+      throw failed;
+    }
+  }
+
+  private PartyNode(NodeConfig config, Parts parts, DisclosureLedger ledger) {
+    this.config = config;
+    this.parts = parts;
+    this.ledger = ledger;
+    this.asParty = new Conversations(config.limits().parallelSessions());
+    this.asHome = new Conversations(config.limits().parallelSessions());
+    Site site = site();
+    try {
+      this.links =
+          PeerLinks.start(
+              config.party(), site.identity(), site.roster(), parts.transport(), new Arrivals(), callbacks, parts.clock(), parts.random());
+    } catch (RuntimeException failed) {
+      queries.shutdownNow();
+      callbacks.shutdownNow();
+      throw failed;
+    }
+    Switchboard switchboard = new Switchboard(site, links, queries, asParty, asHome);
+    desks.complete(new Desks(switchboard, new AnalystDesk(site, switchboard.post(), queries, asHome)));
+  }
+
+  private Site site() {
+    SiteFiles files = parts.files();
+    return new Site(
+        config.party(),
+        files.roster(),
+        files.identity(),
+        new RequestCheck(
+            config.party(), files.roster(), parts.clock(), QueryRecord.seenBefore(ledger, parts.clock().instant())),
+        new QueryPlanner(parts.catalog()),
+        files.policy(),
+        ledger,
+        parts.source(),
+        new Engine(parts.catalog(), files.roster(), config.party(), parts.random(), System::nanoTime),
+        config.limits().sessionDeadline(),
+        parts.clock(),
+        System::nanoTime,
+        parts.random());
+  }
+
+  /** Where the node listens; the port is the real one also when any was asked for. */
+  public InetSocketAddress address() {
+    return InetSocketAddress.createUnresolved(config.listen().host(), links.port());
+  }
+
+  /**
+   * Waits until every peer is connected.
+   *
+   * @throws JointlyException why one is not, if it is not connected in time
+   */
+  public void awaitPeers(Duration patience) {
+    Deadline deadline = Deadline.in(patience, System::nanoTime);
+    parts.files().roster().parties().stream()
+        .filter(party -> !party.id().equals(config.party()))
+        .forEach(party -> links.awaitUp(party.id(), deadline.remaining()));
+  }
+
+  public NodeStatus status() {
+    return new NodeStatus(
+        config.party(),
+        links.linksUp(),
+        Bytes32.of(parts.files().roster().digest()),
+        parts.files().identity().notAfter(),
+        asParty.size());
+  }
+
+  /** Ends every running query, tells the peers why, and stops listening. Waits a few seconds at most. */
+  @Override
+  public void close() {
+    Aborted stopping = new Aborted(config.party(), "the node is being stopped");
+    queries.shutdown();
+    asHome.forEach(conversation -> conversation.fail(stopping));
+    asParty.forEach(conversation -> conversation.fail(stopping));
+    await(queries);
+    links.close();
+    callbacks.shutdownNow();
+    parts.source().close();
+    ledger.close();
+    LOG.info("party {} has stopped", config.party());
+  }
+
+  private static void await(ExecutorService threads) {
+    try {
+      if (!threads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("a query did not end within {} s and is interrupted", FAREWELL.toSeconds());
+        threads.shutdownNow();
+        threads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException interrupted) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ThreadFactory named(String prefix) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** What the transport tells; the first of it may come before the desks are there, and waits for them. */
+  private final class Arrivals implements LinkEvents {
+    @Override
+    public void linkUp(PartyId peer) {
+      LOG.debug("party {} is connected", peer);
+    }
+
+    @Override
+    public void linkDown(PartyId peer, JointlyException reason) {
+      desks.join().peers().lost(peer, reason);
+    }
+
+    @Override
+    public void fromPeer(PartyId sender, PeerMessage message) {
+      if (message instanceof StatusRequest) {
+        links.send(sender, wireStatus());
+      } else {
+        desks.join().peers().said(sender, message);
+      }
+    }
+
+    @Override
+    public void fromAnalyst(AnalystLink analyst, AnalystRequest request) {
+      if (request instanceof SubmitQuery submission) {
+        desks.join().analysts().submit(analyst, submission);
+      } else if (request instanceof StatusRequest) {
+        analyst.reply(wireStatus());
+      }
+    }
+
+    @Override
+    public void analystLeft(AnalystLink analyst) {
+      desks.join().analysts().left(analyst);
+    }
+
+    private Status wireStatus() {
+      NodeStatus status = status();
+      String version = PartyNode.class.getPackage().getImplementationVersion();
+      return new Status(
+          status.party(),
+          version == null ? "development" : version,
+          status.linksUp(),
+          status.rosterDigest(),
+          status.certificateExpiry());
+    }
+  }
+}

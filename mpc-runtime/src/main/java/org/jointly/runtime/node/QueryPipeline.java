@@ -1,0 +1,247 @@
+package org.jointly.runtime.node;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jointly.protocols.aggregate.LocalAggregate;
+import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.plan.Outcome;
+import org.jointly.protocols.plan.QueryPlan;
+import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.InvalidQueryException;
+import org.jointly.runtime.consent.Decision;
+import org.jointly.runtime.engine.Engine;
+import org.jointly.runtime.fault.DataFailure;
+import org.jointly.runtime.fault.FaultReport;
+import org.jointly.runtime.fault.InvalidQuery;
+import org.jointly.runtime.fault.JointlyException;
+import org.jointly.runtime.fault.ProtocolViolation;
+import org.jointly.runtime.fault.Refused;
+import org.jointly.runtime.identity.SignedBytes;
+import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.session.Agreement;
+import org.jointly.runtime.session.Ballot;
+import org.jointly.runtime.session.RequestCheck.Admitted;
+import org.jointly.runtime.session.SessionNetwork;
+import org.jointly.runtime.session.SessionReport;
+import org.jointly.runtime.transport.SessionEndpoint;
+import org.jointly.runtime.wire.Bytes32;
+import org.jointly.runtime.wire.ControlMessage.Abort;
+import org.jointly.runtime.wire.ControlMessage.Proposal;
+import org.jointly.runtime.wire.ControlMessage.ReportReady;
+import org.jointly.runtime.wire.ControlMessage.SessionReady;
+import org.jointly.runtime.wire.ControlMessage.Start;
+import org.jointly.runtime.wire.ControlMessage.Vote;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * The path of one query at one node, from the proposal to the signed report, on a thread of its own.
+ *
+ * <p>{@link #walk} is the whole of it. Four orderings are deliberate: nothing is planned before the analyst is known, no data is
+ * touched before all consent, nothing is shared before it is charged and everybody has its own numbers at hand, and what is opened
+ * is written down before it is opened. Any failure on the way tells the others, and the ledger.
+ */
+final class QueryPipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(QueryPipeline.class);
+
+  private final Site site;
+  private final Post post;
+  private final Conversation conversation;
+  private final Proposal proposal;
+  private final Consumer<Answer> answered;
+  private final QueryRecord record;
+  private final Map<PartyId, Bytes32> ready = new HashMap<>();
+  private boolean voted;
+
+  /** @param answered given the answer just before the report goes to the home node */
+  QueryPipeline(Site site, Post post, Conversation conversation, Proposal proposal, Consumer<Answer> answered) {
+    this.site = site;
+    this.post = post;
+    this.conversation = conversation;
+    this.proposal = proposal;
+    this.answered = answered;
+    this.record = new QueryRecord(site.ledger(), conversation.proposal());
+  }
+
+  /** Walks the path to its end; never throws. */
+  void run() {
+    MDC.put(Site.SESSION_IN_LOGS, conversation.proposal().toString());
+    try {
+      walk();
+    } catch (JointlyException failure) {
+      giveUp(failure);
+    } catch (RuntimeException unforeseen) {
+      LOG.error("the query failed for a reason nobody foresaw", unforeseen);
+      giveUp(FaultReport.of(unforeseen, site.me()).toException());
+    } finally {
+      MDC.remove(Site.SESSION_IN_LOGS);
+    }
+  }
+
+  private void walk() {
+    Admitted asked = admit();
+    QueryPlan plan = plan(asked);
+    decide(asked, plan);
+    Ballot.Consent vote = vote(plan);
+    Bytes32 session = agree(vote);
+    try (SessionEndpoint endpoint = open(session)) {
+      record.charged(session, plan);
+      LocalAggregate mine = aggregate(plan, plan.local());
+      awaitOthers(session);
+      Outcome outcome = compute(session, endpoint, plan, mine);
+      report(asked, plan, session, outcome);
+    }
+  }
+
+  private Admitted admit() {
+    Admitted asked = site.requestCheck().admit(proposal.query());
+    conversation.shorten(site.patience(asked.request().lifetime()));
+    record.asked(asked, proposal.home());
+    LOG.info("query {} of analyst {}, proposed by {}", asked.request().spec().id(), asked.analyst(), proposal.home());
+    return asked;
+  }
+
+  private QueryPlan plan(Admitted asked) {
+    try {
+      return site.planner().plan(asked.request().spec(), site.setting());
+    } catch (InvalidQueryException invalid) {
+      throw new InvalidQuery(invalid.problems());
+    }
+  }
+
+  private void decide(Admitted asked, QueryPlan plan) {
+    Decision decision = site.policy().decide(asked.request().spec(), plan.local(), asked.analyst());
+    if (decision instanceof Decision.Refusal refusal) {
+      throw new Refused(site.me(), refusal.reason());
+    }
+    post.requireLinks();
+  }
+
+  private Ballot.Consent vote(QueryPlan plan) {
+    Ballot.Consent consent =
+        new Ballot.Consent(
+            conversation.proposal(),
+            site.me(),
+            site.rosterDigest(),
+            Bytes32.of(plan.digest()),
+            Bytes32.random(site.random()));
+    record.consented(plan);
+    cast(consent);
+    LOG.info("consent to plan {}", consent.plan());
+    return consent;
+  }
+
+  private void cast(Ballot ballot) {
+    voted = true;
+    SignedBytes signed = SignedBytes.sign(site.identity(), Ballot.LABEL, ballot.toBytes());
+    post.send(proposal.home(), new Vote(conversation.proposal(), site.me(), signed));
+  }
+
+  /** Waits until the home node shows everybody's consent, and believes nothing of it unverified. */
+  private Bytes32 agree(Ballot.Consent vote) {
+    while (true) {
+      Conversation.Said said = next(proposal.home(), "start the session");
+      if (said.message() instanceof Start start && said.party().equals(proposal.home())) {
+        Agreement agreement = new Agreement(site.roster(), conversation.proposal(), site.clock());
+        return agreement.session(start.ballots(), vote, proposal.home());
+      }
+      noteReady(said);
+    }
+  }
+
+  private SessionEndpoint open(Bytes32 session) {
+    LOG.info("all consent; this is session {} from now on", session);
+    MDC.put(Site.SESSION_IN_LOGS, session.toString());
+    SessionEndpoint endpoint = post.links().openSession(session);
+    conversation.onFailure(endpoint::fail);
+    return endpoint;
+  }
+
+  /** The first touch of data. */
+  private LocalAggregate aggregate(QueryPlan plan, LocalAggregation aggregation) {
+    LocalAggregate mine;
+    try {
+      mine = site.source().aggregate(aggregation, plan.spec().cohort());
+    } catch (DataFailure failure) {
+      throw new DataFailure(site.me(), failure.detail());
+    }
+    List<String> misfits = mine.misfits(aggregation.blocks());
+    if (!misfits.isEmpty()) {
+      throw new DataFailure(site.me(), String.join("; ", misfits));
+    }
+    return mine;
+  }
+
+  /** Nobody shares anything before everybody has its own numbers: a site that cannot read its data ends the session here. */
+  private void awaitOthers(Bytes32 session) {
+    post.sendToOthers(new SessionReady(conversation.proposal(), session));
+    while (true) {
+      ready.forEach((party, other) -> requireSame(session, party, other));
+      Optional<PartyId> missing = site.others().stream().filter(party -> !ready.containsKey(party)).findFirst();
+      if (missing.isEmpty()) {
+        return;
+      }
+      noteReady(next(missing.get(), "read its own data"));
+    }
+  }
+
+  private static void requireSame(Bytes32 session, PartyId party, Bytes32 other) {
+    if (!other.equals(session)) {
+      throw new ProtocolViolation(party, "it is ready for session " + other + ", expected " + session);
+    }
+  }
+
+  private void noteReady(Conversation.Said said) {
+    if (!(said.message() instanceof SessionReady readiness)) {
+      throw new ProtocolViolation(said.party(), "sent " + said.message().getClass().getSimpleName() + " out of turn");
+    }
+    ready.putIfAbsent(said.party(), readiness.session());
+  }
+
+  /** The next message; every party is still needed, so a lost link ends the waiting. */
+  private Conversation.Said next(PartyId waitedFor, String toDo) {
+    Conversation.Event event =
+        conversation.next().orElseThrow(() -> conversation.deadline().exceededBy(waitedFor, toDo));
+    if (event instanceof Conversation.Lost lost) {
+      throw lost.why();
+    }
+    return (Conversation.Said) event;
+  }
+
+  private Outcome compute(Bytes32 session, SessionEndpoint endpoint, QueryPlan plan, LocalAggregate mine) {
+    SessionNetwork network = new SessionNetwork(site.roster(), site.me(), endpoint, conversation.deadline());
+    Function<LocalAggregation, LocalAggregate> legs = leg -> leg.equals(plan.local()) ? mine : aggregate(plan, leg);
+    return site.engine().run(new Engine.Session(session, plan, network, legs), () -> record.opening(plan));
+  }
+
+  private void report(Admitted asked, QueryPlan plan, Bytes32 session, Outcome outcome) {
+    SessionReport.About about = new SessionReport.About(session, asked.digest(), site.rosterDigest(), site.me());
+    SessionReport report = SessionReport.of(about, plan, outcome, conversation.deadline().passedMillis());
+    LOG.info("done in {} rounds and {} ms", report.cost().rounds(), report.cost().millis());
+    answered.accept(outcome.answer());
+    SignedBytes signed = SignedBytes.sign(site.identity(), SessionReport.LABEL, report.toBytes());
+    post.send(proposal.home(), new ReportReady(conversation.proposal(), signed));
+  }
+
+  /** Before the vote a failure is a refusal, after it an abort that everybody hears of. */
+  private void giveUp(JointlyException failure) {
+    LOG.warn("the query ends here: {}", failure.getMessage());
+    FaultReport why = FaultReport.of(failure, site.me());
+    try {
+      if (voted) {
+        post.abort(new Abort(conversation.proposal(), site.me(), why));
+        record.aborted(why);
+      } else {
+        record.refused(why);
+        cast(new Ballot.Refusal(conversation.proposal(), site.me(), site.rosterDigest(), why));
+      }
+    } catch (RuntimeException unable) {
+      LOG.error("this could not be told or written down: {}", unable.getMessage());
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package org.jointly.runtime.node;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jointly.protocols.plan.Catalog;
+import org.jointly.protocols.query.QuerySpec;
+import org.jointly.runtime.TestConsortium;
+import org.jointly.runtime.analyst.ProgressListener;
+import org.jointly.runtime.analyst.QueryClient;
+import org.jointly.runtime.analyst.VerifiedOutcome;
+import org.jointly.runtime.config.NodeConfig;
+import org.jointly.runtime.consent.Allowed;
+import org.jointly.runtime.consent.ConsentPolicy;
+import org.jointly.runtime.consent.DisclosureLedger;
+import org.jointly.runtime.consent.LedgerEntry;
+import org.jointly.runtime.data.DataSettings;
+import org.jointly.runtime.data.RecordSource;
+import org.jointly.runtime.identity.Roster;
+import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.transport.TransportSettings;
+
+/** Real nodes over loopback TLS, one per party, each with its own files and a record source that a test brings. */
+final class TestMesh implements AutoCloseable {
+  static final ConsentPolicy OPEN_POLICY =
+      new ConsentPolicy(
+          "policy.yaml",
+          new Allowed.All(),
+          new Allowed.All(),
+          Map.of("patients", new Allowed.All()),
+          0,
+          1,
+          100_000);
+
+  final TestConsortium consortium;
+  final SecureRandom random = new SecureRandom();
+  private final Path folder;
+  private final Map<PartyId, Seat> seats = new LinkedHashMap<>();
+  private final Map<PartyId, PartyNode> nodes = new LinkedHashMap<>();
+
+  /** What a test may change about one party before it starts. */
+  static final class Seat {
+    RecordSource source = new TestSource();
+    ConsentPolicy policy = OPEN_POLICY;
+    Catalog catalog = Catalog.standard();
+    Clock clock = Clock.systemUTC();
+    Duration deadline = Duration.ofSeconds(20);
+    int parallelQueries = 4;
+    Optional<Roster> roster = Optional.empty();
+  }
+
+  TestMesh(int parties, Path folder) {
+    this.folder = folder;
+    List<Integer> ports = freePorts(parties);
+    this.consortium = new TestConsortium(parties, Clock.systemUTC(), ports::get);
+    consortium.parties().forEach(party -> seats.put(party, new Seat()));
+  }
+
+  PartyId party(int index) {
+    return consortium.party(index);
+  }
+
+  Seat seat(int index) {
+    return seats.get(party(index));
+  }
+
+  TestSource source(int index) {
+    return (TestSource) seat(index).source;
+  }
+
+  PartyNode node(int index) {
+    return nodes.get(party(index));
+  }
+
+  /** Starts every party and waits until all are connected. */
+  TestMesh start() {
+    consortium.parties().forEach(this::start);
+    awaitLinks();
+    return this;
+  }
+
+  void start(PartyId party) {
+    Seat seat = seats.get(party);
+    Roster roster = seat.roster.orElse(consortium.roster);
+    Roster.Party self = roster.party(party).orElseThrow();
+    SiteFiles files = new SiteFiles(roster, consortium.identity(party), seat.policy);
+    TransportSettings transport =
+        TransportSettings.defaults(self.host(), self.port())
+            .withBackoff(new TransportSettings.Backoff(Duration.ofMillis(20), Duration.ofMillis(200)));
+    nodes.put(
+        party,
+        PartyNode.start(
+            config(party, self, seat),
+            new PartyNode.Parts(files, seat.source, seat.catalog, transport, seat.clock, random)));
+  }
+
+  void awaitLinks() {
+    nodes.values().forEach(node -> node.awaitPeers(Duration.ofSeconds(10)));
+  }
+
+  void stop(PartyId party) {
+    nodes.remove(party).close();
+  }
+
+  private NodeConfig config(PartyId party, Roster.Party self, Seat seat) {
+    return new NodeConfig(
+        party,
+        folder.resolve(party.name()),
+        folder.resolve("roster.yaml"),
+        folder.resolve("policy.yaml"),
+        ledger(party),
+        new NodeConfig.Listen(self.host(), self.port()),
+        new DataSettings.DuckDb(Map.of(), 256, 1, Duration.ofSeconds(10)),
+        new NodeConfig.Limits(seat.deadline, seat.parallelQueries),
+        NodeConfig.LogLevel.INFO);
+  }
+
+  private Path ledger(PartyId party) {
+    return folder.resolve(party.name() + "-ledger.jsonl");
+  }
+
+  /** Asks the first party. */
+  VerifiedOutcome ask(QuerySpec spec) {
+    return ask(spec, Duration.ofSeconds(20));
+  }
+
+  VerifiedOutcome ask(QuerySpec spec, Duration deadline) {
+    return new QueryClient(Clock.systemUTC(), random)
+        .run(consortium.roster, consortium.analyst, party(0), spec, deadline, ProgressListener.SILENT);
+  }
+
+  /** The kinds of a party's ledger entries, in order. */
+  List<LedgerEntry.Kind> ledgerKinds(int index) {
+    return ledgerEntries(index).stream().map(LedgerEntry::kind).toList();
+  }
+
+  List<LedgerEntry> ledgerEntries(int index) {
+    List<LedgerEntry> entries = new ArrayList<>();
+    DisclosureLedger.read(ledger(party(index)), entries::add);
+    return entries;
+  }
+
+  @Override
+  public void close() {
+    nodes.values().forEach(PartyNode::close);
+  }
+
+  private static List<Integer> freePorts(int count) {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    } catch (IOException unlikely) {
+      throw new IllegalStateException(unlikely);
+    } finally {
+      for (ServerSocket socket : sockets) {
+        try {
+          socket.close();
+        } catch (IOException ignored) {
+          throw new IllegalStateException(ignored);
+        }
+      }
+    }
+  }
+}
