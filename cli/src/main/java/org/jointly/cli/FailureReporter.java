@@ -1,8 +1,8 @@
 package org.jointly.cli;
 
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import org.jointly.cli.command.DebugOption;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Terminal;
 import org.jointly.cli.render.Document;
@@ -31,16 +31,25 @@ final class FailureReporter {
 
   /** A command line that cannot be understood. */
   int usage(ParameterException wrong, String[] arguments) {
-    PrintStream err = terminal.err();
     CommandLine command = wrong.getCommandLine();
-    err.println("jointly: " + TextTable.printable(firstLine(wrong.getMessage())));
-    List<String> meant =
-        wrong instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-    if (!meant.isEmpty()) {
-      err.println("Did you mean: " + String.join(" or ", meant.subList(0, Math.min(3, meant.size()))) + "?");
-    }
-    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    String text = wrong instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : firstLine(wrong.getMessage());
+    terminal.err().println("jointly: " + TextTable.printable(text));
+    terminal.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE.code();
+  }
+
+  private static String unmatched(UnmatchedArgumentException wrong) {
+    String word = wrong.getUnmatched().get(0);
+    CommandLine command = wrong.getCommandLine();
+    List<String> meant = wrong.getSuggestions();
+    if (word.startsWith("-")) {
+      String hint = meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant.subList(0, Math.min(2, meant.size()))) + "?";
+      return "there is no option '" + word + "' here" + hint;
+    }
+    if (command.getSubcommands().isEmpty()) {
+      return "'" + word + "' is one word too many";
+    }
+    return "there is no command '" + word + "' here; there are " + String.join(", ", command.getSubcommands().keySet());
   }
 
   private static String firstLine(String text) {
@@ -54,7 +63,7 @@ final class FailureReporter {
     JointlyException failure = known(thrown);
     ExitCode code = ExitCode.of(failure.family());
     explain(failure, code);
-    if (parsed.asCommandLineList().stream().anyMatch(part -> part.getParseResult().matchedOptionValue("--debug", false))) {
+    if (DebugOption.isGiven(parsed)) {
       thrown.printStackTrace(terminal.err());
     } else if (code == ExitCode.BUG) {
       terminal.err().println("This is a fault of Jointly. Run again with --debug and report what it prints.");

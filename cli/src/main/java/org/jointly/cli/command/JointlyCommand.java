@@ -17,8 +17,10 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       RehearseCommand.class,
       QueryCommand.class,
+      NodeCommand.class,
       IdentityCommand.class,
       RosterCommand.class,
+      LedgerCommand.class,
       CompletionCommand.class
     },
     footerHeading = "%nExamples:%n",

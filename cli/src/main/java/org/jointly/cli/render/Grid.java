@@ -1,5 +1,6 @@
 package org.jointly.cli.render;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jointly.protocols.query.Answer.Fields;
 import org.jointly.protocols.query.Answer.Text;
@@ -8,7 +9,7 @@ import org.jointly.protocols.query.Answer.Value;
 /**
  * Fields of the same kind, one row each.
  *
- * @param columns every name that occurs, in the order of first occurrence
+ * @param columns every name that occurs, each before those that follow it in a row
  * @param rows per row, a value for each column; an empty text where a row has none
  */
 record Grid(List<String> columns, List<List<Value>> rows) {
@@ -20,8 +21,19 @@ record Grid(List<String> columns, List<List<Value>> rows) {
   }
 
   static Grid of(List<Fields> items) {
-    List<String> columns = items.stream().flatMap(item -> item.values().keySet().stream()).distinct().toList();
+    List<String> columns = new ArrayList<>();
+    items.forEach(item -> add(columns, List.copyOf(item.values().keySet())));
     return new Grid(columns, items.stream().map(item -> row(item, columns)).toList());
+  }
+
+  /** A name that is new stands before the first known one that follows it in its row. */
+  private static void add(List<String> columns, List<String> names) {
+    for (int i = 0; i < names.size(); i++) {
+      if (!columns.contains(names.get(i))) {
+        int at = names.subList(i, names.size()).stream().mapToInt(columns::indexOf).filter(index -> index >= 0).findFirst().orElse(columns.size());
+        columns.add(at, names.get(i));
+      }
+    }
   }
 
   private static List<Value> row(Fields item, List<String> columns) {

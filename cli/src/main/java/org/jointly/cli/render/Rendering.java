@@ -23,43 +23,63 @@ public final class Rendering {
     };
   }
 
-  /** A table for people. */
+  /** Tables and lines for people, in the order of the fields. */
   public static List<String> lines(Fields fields) {
     List<String> lines = new ArrayList<>();
-    int widest = plain(fields).stream().mapToInt(field -> label(field.getKey()).length()).max().orElse(0);
-    for (Map.Entry<String, Value> field : plain(fields)) {
-      String label = label(field.getKey());
-      lines.add(label + " ".repeat(widest - label.length() + 2) + TextTable.printable(Cell.forPeople(field.getValue())));
-    }
-    for (Grid grid : grids(fields)) {
-      if (!lines.isEmpty()) {
-        lines.add("");
+    List<Map.Entry<String, Value>> plain = new ArrayList<>();
+    for (Map.Entry<String, Value> field : fields.values().entrySet()) {
+      if (isGrid(field.getValue())) {
+        append(lines, plain(plain));
+        plain.clear();
+        append(lines, table(grid(field.getValue())));
+      } else {
+        plain.add(field);
       }
-      TextTable table = new TextTable(grid.columns().stream().map(Rendering::label).toList());
-      grid.rows().forEach(row -> table.row(row.stream().map(Cell::forPeople).toList()));
-      lines.addAll(table.lines());
     }
+    append(lines, plain(plain));
     return lines;
+  }
+
+  private static void append(List<String> lines, List<String> block) {
+    if (!lines.isEmpty() && !block.isEmpty()) {
+      lines.add("");
+    }
+    lines.addAll(block);
+  }
+
+  private static List<String> plain(List<Map.Entry<String, Value>> fields) {
+    int widest = fields.stream().mapToInt(field -> label(field.getKey()).length()).max().orElse(0);
+    return fields.stream()
+        .map(field -> {
+          String label = label(field.getKey());
+          String gap = " ".repeat(widest - label.length() + 2);
+          return label + gap + TextTable.printable(Cell.forPeople(field.getValue()));
+        })
+        .toList();
+  }
+
+  private static List<String> table(Grid grid) {
+    TextTable table = new TextTable(grid.columns().stream().map(Rendering::label).toList());
+    grid.rows().forEach(row -> table.row(row.stream().map(Cell::forPeople).toList()));
+    return table.lines();
   }
 
   /** Rows for a spreadsheet: the list if there is one, otherwise one row under its names. */
   public static List<String> csv(Fields fields) {
-    Grid grid = grids(fields).stream().findFirst().orElseGet(() -> Grid.of(List.of(fields)));
+    Grid grid =
+        fields.values().values().stream()
+            .filter(Rendering::isGrid)
+            .findFirst()
+            .map(Rendering::grid)
+            .orElseGet(() -> Grid.of(List.of(fields)));
     List<String> lines = new ArrayList<>();
     lines.add(Csv.row(grid.columns()));
     grid.rows().forEach(row -> lines.add(Csv.row(row.stream().map(Cell::forPrograms).toList())));
     return lines;
   }
 
-  private static List<Map.Entry<String, Value>> plain(Fields fields) {
-    return fields.values().entrySet().stream().filter(field -> !isGrid(field.getValue())).toList();
-  }
-
-  private static List<Grid> grids(Fields fields) {
-    return fields.values().values().stream()
-        .filter(Rendering::isGrid)
-        .map(value -> Grid.of(((Items) value).values().stream().map(Fields.class::cast).toList()))
-        .toList();
+  private static Grid grid(Value value) {
+    return Grid.of(((Items) value).values().stream().map(Fields.class::cast).toList());
   }
 
   private static boolean isGrid(Value value) {

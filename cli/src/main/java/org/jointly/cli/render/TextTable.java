@@ -63,6 +63,6 @@ public final class TextTable {
   }
 
   private static boolean isNumber(String cell) {
-    return cell.matches("<?-?[0-9][0-9.,E+-]*|n/a|");
+    return cell.matches("-?[0-9][0-9.E+-]*|<[0-9]+.*|n/a.*|");
   }
 }

@@ -1,0 +1,117 @@
+package org.jointly.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jointly.cli.console.ExitCode;
+import org.jointly.cli.console.Logging;
+import org.jointly.cli.console.Surroundings;
+import org.jointly.runtime.config.NodeConfig;
+import org.jointly.runtime.fault.DeadlineExceeded;
+import org.jointly.runtime.fault.PeerUnavailable;
+import org.jointly.runtime.node.PartyNode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code jointly node start}. */
+@Command(
+    name = "start",
+    header = "Runs a site's node until it is told to stop (Ctrl-C, SIGTERM).",
+    description = {
+      "Logs to standard error: who asked what and what was decided, never a value. Prints on standard output 'listening ADDRESS' when"
+          + " it takes connections, and 'ready' when it is connected to all others for the first time."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  jointly node check --config north/node.yaml",
+      "  jointly node start --config north/node.yaml 2>> north.log",
+      ""
+    })
+final class NodeStartCommand implements Callable<Integer> {
+  private static final Duration CONNECTING = Duration.ofMillis(250);
+
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--config", required = true, paramLabel = "FILE", description = "The site's node file.")
+  private Path file;
+
+  @Option(
+      names = "--exit-with-parent",
+      description = "Also stop when standard input ends, as it does when the process that started this one is gone.")
+  private boolean exitWithParent;
+
+  NodeStartCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    NodeConfig config = NodeConfig.read(file);
+    Logging.begin(config.logLevel().name(), DebugOption.isGiven(spec));
+    CountDownLatch stopped = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stopped, closed), "stop"));
+    try (PartyNode node = PartyNode.start(config, surroundings.clock(), surroundings.random())) {
+      if (exitWithParent) {
+        watchInput(stopped);
+      }
+      announce("listening " + node.address());
+      announceWhenReady(node, stopped);
+      stopped.await();
+    } finally {
+      closed.countDown();
+    }
+    return ExitCode.OK.code();
+  }
+
+  /** On a signal: lets the main thread close the node, and the process end only then. */
+  private static void stopAndWait(CountDownLatch stopped, CountDownLatch closed) {
+    stopped.countDown();
+    try {
+      closed.await();
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A peer that is not there yet is none of our failures: it is dialled until it is. */
+  private void announceWhenReady(PartyNode node, CountDownLatch stopped) throws InterruptedException {
+    while (!stopped.await(0, TimeUnit.MILLISECONDS)) {
+      try {
+        node.awaitPeers(CONNECTING);
+        announce("ready");
+        return;
+      } catch (PeerUnavailable | DeadlineExceeded notYet) {
+        stopped.await(50, TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  private void announce(String line) {
+    surroundings.terminal().out().println(line);
+    surroundings.terminal().out().flush();
+  }
+
+  private static void watchInput(CountDownLatch stopped) {
+    Thread watcher =
+        new Thread(
+            () -> {
+              try {
+                System.in.transferTo(java.io.OutputStream.nullOutputStream());
+              } catch (IOException gone) {
+                // as good as ended
+              }
+              stopped.countDown();
+            },
+            "parent");
+    watcher.setDaemon(true);
+    watcher.start();
+  }
+}
