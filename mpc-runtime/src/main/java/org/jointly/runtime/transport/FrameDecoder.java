@@ -41,7 +41,8 @@ final class FrameDecoder extends ByteToMessageDecoder {
           "frame of " + Integer.toUnsignedString(length) + " bytes, expected 1 to " + limit);
     }
     if (in.readableBytes() < Integer.BYTES + length) {
-      in.ensureWritable(Integer.BYTES + length - in.readableBytes());
+      // room for the whole frame at once, if this buffer can grow
+      in.ensureWritable(Integer.BYTES + length - in.readableBytes(), false);
       return;
     }
     in.skipBytes(Integer.BYTES);

@@ -60,12 +60,7 @@ record LinkLoss(Kind kind, String text) {
   private static LinkLoss ofTlsOrSocket(Throwable failure) {
     Throwable root = failure instanceof DecoderException && failure.getCause() != null ? failure.getCause() : failure;
     if (root instanceof SSLException tls) {
-      // both engines say so in their texts only: "fatal alert: certificate_unknown", "TLSV1_ALERT_UNKNOWN_CA"
-      String message = String.valueOf(tls.getMessage()).toLowerCase(Locale.ROOT);
-      if (message.contains("certificate") || message.contains("alert")) {
-        return identity("refused our certificate; is our fingerprint in its roster, and are the clocks right?");
-      }
-      return unavailable("broke off TLS");
+      return ofTls(String.valueOf(tls.getMessage()).toLowerCase(Locale.ROOT));
     }
     if (root instanceof ClosedChannelException) {
       return unavailable("closed the connection");
@@ -74,6 +69,20 @@ record LinkLoss(Kind kind, String text) {
       return unavailable(String.valueOf(io.getMessage()));
     }
     return unavailable("failed with " + root.getClass().getSimpleName());
+  }
+
+  /** The two engines tell these apart in their texts only; "fatal alert: certificate_unknown" of one is "TLSV1_ALERT_..." of the other. */
+  private static LinkLoss ofTls(String message) {
+    if (message.contains("empty client certificate") || message.contains("did_not_return_a_certificate")) {
+      return identity("offered no certificate");
+    }
+    if (message.contains("protocol")) {
+      return unavailable("does not speak TLS 1.3");
+    }
+    if (message.contains("alert")) {
+      return identity("refused our certificate; is our fingerprint in its roster, and are the clocks right?");
+    }
+    return unavailable("broke off TLS");
   }
 
   /** The failure of whatever needed this link. */

@@ -78,7 +78,7 @@ class StrangersTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int i = 0; i < 30; i++) {
-      byte[] garbage = new byte[1 + random.nextInt(3000)];
+      byte[] garbage = new byte[6 + random.nextInt(3000)];
       random.nextBytes(garbage);
       garbage[0] = (byte) (i % 2 == 0 ? 'G' : 'P');
       assertThat(isClosedAfter(port, garbage)).as("seed %d", seed).isTrue();
