@@ -97,18 +97,20 @@ final class AggregateSql {
     Column column = table.column(byCode.column());
     String code = dialect.read(column, Kind.TEXT).sql();
     Sql placed = placed(cohort(column.source() + " IS NOT NULL", code, where), Sql.of("0"));
-    String pairs = byCode.match() == CodeMatch.EXACT
+    String cuts =
+        "cuts AS MATERIALIZED (SELECT v.value, l.width, left(v.value, l.width) AS cut "
+            + "FROM (SELECT DISTINCT value FROM held) AS v CROSS JOIN (SELECT DISTINCT width FROM codes) AS l), ";
+    boolean exact = byCode.match() == CodeMatch.EXACT;
+    String pairs = exact
         ? "SELECT code AS value, cell FROM codes"
-        : """
-        SELECT v.value, c.cell FROM (SELECT DISTINCT value FROM held) AS v \
-        CROSS JOIN (SELECT DISTINCT length(code) AS width FROM codes) AS l \
-        JOIN codes AS c ON c.code = left(v.value, l.width) AND length(c.code) = l.width""";
+        : "SELECT t.value, c.cell FROM cuts AS t JOIN codes AS c ON c.code = t.cut AND c.width = t.width";
     return placed
         .within("WITH placed AS MATERIALIZED (", "), ")
-        .then(Sql.of("codes AS MATERIALIZED (SELECT " + dialect.text("u.code") + " AS code, u.place - 1 AS cell FROM "
+        .then(Sql.of("codes AS MATERIALIZED (SELECT " + dialect.text("u.code") + " AS code, length(u.code) AS width, u.place - 1 AS cell FROM "
             + dialect.list() + " WITH ORDINALITY AS u(code, place)), "))
         .then(Sql.of("held AS MATERIALIZED (SELECT DISTINCT patient, value FROM placed "
             + "WHERE cell = 0 AND value IS NOT NULL), "))
+        .then(Sql.of(exact ? "" : cuts))
         .then(Sql.of("pairs AS MATERIALIZED (" + pairs + ") "))
         .then(Sql.of("SELECT cell, count(*), count(DISTINCT patient) FROM placed WHERE cell < 0 GROUP BY cell "
             + "UNION ALL SELECT p.cell, count(*), count(DISTINCT h.patient) FROM held AS h "

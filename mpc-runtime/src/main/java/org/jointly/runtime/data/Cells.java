@@ -19,6 +19,9 @@ import org.jointly.runtime.fault.DataFailure;
  * decimals and are added up as big integers, no floating point in between.
  */
 final class Cells {
+  /** What a cell may have besides its sign. */
+  private static final int MAX_BITS = 127;
+
   private final MappedTable table;
   private final LocalAggregation aggregation;
   private final long[] rows;
@@ -91,6 +94,11 @@ final class Cells {
   /** The blocks, once everything is read. */
   LocalAggregate aggregate() {
     if (aggregation instanceof Moments) {
+      if (squares.bitLength() > MAX_BITS) {
+        throw new DataFailure(
+            "table " + table.name() + ", column " + aggregation.columns().get(0)
+                + ": the sum of squares needs more than " + MAX_BITS + " bits; ask with fewer decimals");
+      }
       return new LocalAggregate(Map.of(
           "n", IntegerVector.of(rows[0]),
           "missing", IntegerVector.of(rows[1]),

@@ -56,7 +56,6 @@ final class DuckDbRecordSource extends JdbcRecordSource {
       properties.setProperty("autoload_known_extensions", "false");
       properties.setProperty("memory_limit", settings.memoryMegabytes() + "MB");
       properties.setProperty("threads", String.valueOf(settings.threads()));
-      properties.setProperty("jdbc_stream_results", "true");
       DuckDBConnection root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
       DuckDbRecordSource source = new DuckDbRecordSource(root, settings);
       source.openTables();
