@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +22,7 @@ import org.jointly.runtime.fault.Aborted;
 import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.fault.InvalidConfiguration.Problem;
 import org.jointly.runtime.fault.JointlyException;
+import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.session.Deadline;
 import org.jointly.runtime.session.RequestCheck;
@@ -77,25 +79,51 @@ public final class PartyNode implements AutoCloseable {
    * @throws org.jointly.runtime.fault.IdentityFailure if this node's certificate is expired, or its key unreadable
    */
   public static PartyNode start(NodeConfig config, Clock clock, SecureRandom random) {
-    SiteFiles files = SiteFiles.read(config, clock, random);
-    TransportSettings transport = TransportSettings.defaults(config.listen().host(), config.listen().port());
-    RecordSource source = openChecked(config);
+    StartFailures failures = new StartFailures();
+    Optional<SiteFiles> files = SiteFiles.read(config, clock, random, failures);
+    Optional<RecordSource> source = failures.attempt(() -> openChecked(config));
     try {
-      return start(config, new Parts(files, source, Catalog.standard(), transport, clock, random));
+      failures.throwIfAny();
+      TransportSettings transport = TransportSettings.defaults(config.listen().host(), config.listen().port());
+      return start(
+          config, new Parts(files.orElseThrow(), source.orElseThrow(), Catalog.standard(), transport, clock, random));
+    } catch (RuntimeException failed) {
+      source.ifPresent(RecordSource::close);
+      throw failed;
+    }
+  }
+
+  /**
+   * Looks at everything the configuration names, without starting the node.
+   *
+   * @param peers whether to try to reach the other nodes, too
+   * @return what is well and what is not, in the order of looking
+   */
+  public static List<NodeFinding> check(NodeConfig config, Clock clock, SecureRandom random, boolean peers) {
+    return new NodeCheck(config, clock, random).findings(peers);
+  }
+
+  static Bytes32 digest(Roster roster) {
+    return Bytes32.of(roster.digest());
+  }
+
+  private static RecordSource openChecked(NodeConfig config) {
+    RecordSource source = RecordSource.open(config.data());
+    try {
+      requireReadable(source);
+      return source;
     } catch (RuntimeException failed) {
       source.close();
       throw failed;
     }
   }
 
-  private static RecordSource openChecked(NodeConfig config) {
-    RecordSource source = RecordSource.open(config.data());
+  /** @throws InvalidConfiguration with every table and column that cannot be read */
+  static void requireReadable(RecordSource source) {
     List<String> problems = source.check();
     if (!problems.isEmpty()) {
-      source.close();
       throw new InvalidConfiguration(problems.stream().map(problem -> new Problem("", 0, problem)).toList());
     }
-    return source;
   }
 
   /** Takes over the parts: they are closed with the node. */
@@ -169,7 +197,7 @@ public final class PartyNode implements AutoCloseable {
     return new NodeStatus(
         config.party(),
         links.linksUp(),
-        Bytes32.of(parts.files().roster().digest()),
+        digest(parts.files().roster()),
         parts.files().identity().notAfter(),
         asParty.size());
   }

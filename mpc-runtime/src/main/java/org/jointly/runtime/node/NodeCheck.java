@@ -1,0 +1,136 @@
+package org.jointly.runtime.node;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jointly.runtime.config.NodeConfig;
+import org.jointly.runtime.config.PolicyFile;
+import org.jointly.runtime.config.RosterFile;
+import org.jointly.runtime.consent.DisclosureLedger;
+import org.jointly.runtime.consent.LedgerChain;
+import org.jointly.runtime.data.RecordSource;
+import org.jointly.runtime.fault.InvalidConfiguration;
+import org.jointly.runtime.fault.JointlyException;
+import org.jointly.runtime.identity.Identity;
+import org.jointly.runtime.identity.Roster;
+
+/** Looks at everything a node needs, without starting it: every problem at once, and what is well. */
+final class NodeCheck {
+  private static final Duration EXPIRY_WARNING = Duration.ofDays(30);
+  private static final int CONNECT_MILLIS = 2000;
+
+  private final NodeConfig config;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final List<NodeFinding> findings = new ArrayList<>();
+
+  NodeCheck(NodeConfig config, Clock clock, SecureRandom random) {
+    this.config = config;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** @param peers whether to try to reach the other nodes */
+  List<NodeFinding> findings(boolean peers) {
+    Optional<Roster> roster =
+        look(() -> RosterFile.read(config.roster()), read -> "roster: consortium " + read.consortium() + ", "
+            + read.parties().size() + " parties, digest " + PartyNode.digest(read));
+    Optional<Identity> identity =
+        look(() -> Identity.load(config.identity(), clock, random), read -> "identity: fingerprint " + read.fingerprint()
+            + ", valid until " + read.notAfter());
+    identity.ifPresent(this::warnOfExpiry);
+    if (roster.isPresent() && identity.isPresent()) {
+      look(() -> SiteFiles.requireSelf(config, roster.get(), identity.get()), self -> "party " + self.id()
+          + ": the roster has this node's key, at " + self.host() + ":" + self.port());
+    }
+    look(() -> PolicyFile.read(config.policy()), policy -> "policy: statistics " + policy.statistics().inWords()
+        + "; smallest minimum count " + policy.smallestMinimumCount());
+    look(this::ledger, text -> text);
+    data();
+    look(this::port, text -> text);
+    if (peers) {
+      roster.ifPresent(this::peers);
+    }
+    return List.copyOf(findings);
+  }
+
+  private <T> Optional<T> look(Supplier<T> at, Function<T, String> well) {
+    try {
+      T seen = at.get();
+      findings.add(NodeFinding.ok(well.apply(seen)));
+      return Optional.of(seen);
+    } catch (InvalidConfiguration invalid) {
+      invalid.problems().forEach(problem -> findings.add(NodeFinding.problem(problem.toString())));
+    } catch (JointlyException failure) {
+      findings.add(NodeFinding.problem(failure.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  private void warnOfExpiry(Identity identity) {
+    Instant now = clock.instant();
+    if (identity.notAfter().isBefore(now.plus(EXPIRY_WARNING))) {
+      findings.add(NodeFinding.warning("identity: it expires in " + Duration.between(now, identity.notAfter()).toDays()
+          + " days; make a new one and agree on a new roster before that"));
+    }
+  }
+
+  private String ledger() {
+    if (Files.notExists(config.ledger())) {
+      return "ledger: " + config.ledger() + " will be begun";
+    }
+    LedgerChain chain = DisclosureLedger.read(config.ledger(), entry -> {});
+    chain.broken().ifPresent(broken -> {
+      throw new InvalidConfiguration(List.of(new InvalidConfiguration.Problem(
+          config.ledger().toString(), (int) broken.line(), broken.reason() + "; somebody changed it: investigate")));
+    });
+    return "ledger: " + chain.entries() + " entries, the chain is sound";
+  }
+
+  private void data() {
+    look(() -> {
+      try (RecordSource source = RecordSource.open(config.data())) {
+        PartyNode.requireReadable(source);
+        return "data: tables " + String.join(", ", config.data().tableNames()) + " can be read";
+      }
+    }, text -> text);
+  }
+
+  private String port() {
+    String address = config.listen().host() + ":" + config.listen().port();
+    try (ServerSocket socket = new ServerSocket(config.listen().port(), 1, InetAddress.getByName(config.listen().host()))) {
+      return "listening: " + address + " is free, port " + socket.getLocalPort();
+    } catch (IOException taken) {
+      throw new InvalidConfiguration("listen: cannot listen on " + address + " (" + taken.getMessage()
+          + "); is the node running already, and does the address belong to this machine?");
+    }
+  }
+
+  /** Whether somebody accepts connections there; who it is shows only when the node runs. */
+  private void peers(Roster roster) {
+    Stream<Roster.Party> others = roster.parties().stream().filter(party -> !party.id().equals(config.party()));
+    others.forEach(party -> {
+      String address = party.host() + ":" + party.port();
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(party.host(), party.port()), CONNECT_MILLIS);
+        findings.add(NodeFinding.ok("peer " + party.id() + ": " + address + " accepts connections"));
+      } catch (IOException unreachable) {
+        findings.add(NodeFinding.warning("peer " + party.id() + ": " + address + " cannot be reached (" + unreachable.getMessage()
+            + "); is its node running, and does the firewall let this machine through?"));
+      }
+    });
+  }
+}
