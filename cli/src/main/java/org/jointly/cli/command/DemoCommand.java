@@ -48,7 +48,9 @@ final class DemoCommand implements Callable<Integer> {
       surroundings.terminal().progressDone();
       describe(consortium.roster(), out);
       for (String name : QUERIES) {
-        ask(sites.query(name), name, consortium, out);
+        if (!out.checkError()) {
+          ask(sites.query(name), name, consortium, out);
+        }
       }
     }
     out.println(RULE);

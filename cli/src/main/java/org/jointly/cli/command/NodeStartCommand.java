@@ -62,7 +62,7 @@ final class NodeStartCommand implements Callable<Integer> {
       if (exitWithParent) {
         watchInput(stopped);
       }
-      announce("listening " + node.address());
+      announce("listening " + node.address().getHostString() + ":" + node.address().getPort());
       announceWhenReady(node, stopped);
       stopped.await();
     } finally {
