@@ -1,7 +1,6 @@
 package org.jointly.runtime.transport;
 
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.EventLoopGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -36,12 +35,15 @@ import org.jointly.runtime.wire.ControlMessage.SubmitQuery;
  */
 public final class NodeClient implements AutoCloseable {
   private final Roster.Party node;
-  private final EventLoopGroup loops;
+  private final Channels channels;
+  private final MutualTls tls;
   private final Replies replies = new Replies();
 
-  private NodeClient(Roster.Party node, EventLoopGroup loops) {
+  private NodeClient(Roster.Party node, Identity analyst, TlsEngine engine, Clock clock) {
+    TransportSettings settings = TransportSettings.defaults("", 0).withEngine(engine);
     this.node = node;
-    this.loops = loops;
+    this.tls = MutualTls.of(analyst, engine, node.fingerprint()::equals, clock);
+    this.channels = new Channels("jointly-client", 1, settings, clock);
   }
 
   /**
@@ -55,10 +57,9 @@ public final class NodeClient implements AutoCloseable {
    */
   public static NodeClient connect(
       Roster.Party node, Identity analyst, TlsEngine engine, Clock clock, Duration patience) {
-    EventLoopGroup loops = Channels.eventLoops("jointly-client", 1);
-    NodeClient client = new NodeClient(node, loops);
+    NodeClient client = new NodeClient(node, analyst, engine, clock);
     try {
-      client.dial(analyst, engine, clock, patience);
+      client.dial(patience);
       return client;
     } catch (RuntimeException failed) {
       client.close();
@@ -66,12 +67,9 @@ public final class NodeClient implements AutoCloseable {
     }
   }
 
-  private void dial(Identity analyst, TlsEngine engine, Clock clock, Duration patience) {
-    TransportSettings settings = TransportSettings.defaults("", 0).withEngine(engine);
-    MutualTls tls = MutualTls.of(analyst, engine, node.fingerprint()::equals, clock);
+  private void dial(Duration patience) {
     ChannelFuture connecting =
-        Channels.dialling(loops, tls.dialling(), () -> replies, settings, clock)
-            .connect(new InetSocketAddress(resolve(), node.port()));
+        channels.dialling(tls.dialling(), () -> replies).connect(new InetSocketAddress(resolve(), node.port()));
     connecting.addListener(
         done -> {
           if (!done.isSuccess()) {
@@ -132,7 +130,7 @@ public final class NodeClient implements AutoCloseable {
 
   @Override
   public void close() {
-    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    channels.close();
   }
 
   /** What comes back, and who waits for it. */

@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
@@ -22,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -57,7 +55,6 @@ public final class PeerLinks implements AutoCloseable {
   private final TransportSettings settings;
   private final LinkEvents events;
   private final Executor callbacks;
-  private final Clock clock;
   private final MutualTls tls;
   private final SessionTable sessions;
   private final RateLimitedLog warnings = new RateLimitedLog(LOG, System::nanoTime);
@@ -65,7 +62,7 @@ public final class PeerLinks implements AutoCloseable {
   private final Map<Link, Visit> visits = new ConcurrentHashMap<>();
   private final AtomicInteger strangers = new AtomicInteger();
   private final AtomicInteger analysts = new AtomicInteger();
-  private final EventLoopGroup loops = Channels.eventLoops("jointly-net", EVENT_LOOPS);
+  private final Channels channels;
   private final ScheduledExecutorService dialling =
       Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("jointly-dial", true));
   private volatile boolean closing;
@@ -87,8 +84,8 @@ public final class PeerLinks implements AutoCloseable {
     this.settings = settings;
     this.events = events;
     this.callbacks = callbacks;
-    this.clock = clock;
     this.tls = MutualTls.of(identity, settings.engine(), this::isExpected, clock);
+    this.channels = new Channels("jointly-net", EVENT_LOOPS, settings, clock);
     this.sessions = new SessionTable(settings, System::nanoTime);
     for (Roster.Party party : roster.parties()) {
       if (!party.id().equals(self)) {
@@ -148,7 +145,7 @@ public final class PeerLinks implements AutoCloseable {
   private void listen() {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
-            .group(loops)
+            .group(channels.loops())
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
@@ -188,14 +185,14 @@ public final class PeerLinks implements AutoCloseable {
           }
         };
     channel.closeFuture().addListener(closed -> known.run());
-    Channels.build(channel, tls.accepting(), new Accepted(known), settings, clock);
+    channels.build(channel, tls.accepting(), new Accepted(known));
   }
 
   private void dialLargerPeers(RandomGenerator jitter) {
     for (Map.Entry<PartyId, PeerLink> entry : peers.tailMap(self).entrySet()) {
       Roster.Party party = roster.party(entry.getKey()).orElseThrow();
       Dialled owner = new Dialled(party);
-      Bootstrap bootstrap = Channels.dialling(loops, tls.dialling(), () -> owner, settings, clock);
+      Bootstrap bootstrap = channels.dialling(tls.dialling(), () -> owner);
       owner.dialer =
           new Dialer(party.host(), party.port(), bootstrap, dialling, settings.backoff(), jitter, entry.getValue()::failed);
       owner.dialer.start();
@@ -274,7 +271,7 @@ public final class PeerLinks implements AutoCloseable {
     if (listener != null) {
       listener.close().awaitUninterruptibly();
     }
-    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    channels.close();
   }
 
   /** What connections in both directions have in common. */

@@ -128,7 +128,7 @@ class NodeClientTest {
       mesh.ports.put(WEST, taken.getLocalPort());
     }
     Roster.Party unknownHost =
-        new Roster.Party(WEST, "no-such-host.invalid", 7000, mesh.identities.get(WEST).fingerprint());
+        new Roster.Party(WEST, "[no-such-host", 7000, mesh.identities.get(WEST).fingerprint());
 
     assertThatThrownBy(() -> connect(mesh.entry(WEST), mesh.analyst))
         .isInstanceOf(PeerUnavailable.class)
@@ -136,7 +136,7 @@ class NodeClientTest {
         .hasMessageContaining("is its node running?");
     assertThatThrownBy(() -> connect(unknownHost, mesh.analyst))
         .isInstanceOf(PeerUnavailable.class)
-        .hasMessageContaining("no-such-host.invalid cannot be resolved");
+        .hasMessageContaining("[no-such-host cannot be resolved");
   }
 
   @Test
