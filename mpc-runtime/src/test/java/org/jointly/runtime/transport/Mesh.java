@@ -1,7 +1,6 @@
 package org.jointly.runtime.transport;
 
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ final class Mesh implements AutoCloseable {
   static final AnalystId ADA = new AnalystId("ada");
   static final Duration LONG = Duration.ofSeconds(20);
 
-  final Clock clock = Clock.systemUTC();
+  final SettableClock clock = new SettableClock();
   final SecureRandom random = new SecureRandom();
   final Map<PartyId, Identity> identities = new HashMap<>();
   final Identity analyst = identity("ada");

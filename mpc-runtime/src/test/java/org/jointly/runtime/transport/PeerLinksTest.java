@@ -159,6 +159,19 @@ class PeerLinksTest {
         .hasMessageContaining("party west: refused our certificate");
   }
 
+  @Test
+  void link_whoseCertificateExpires_isClosed() throws Exception {
+    var fast = new TransportSettings.Heartbeat(Duration.ofMillis(20), Duration.ofSeconds(10));
+    mesh.start(WEST, Mesh.settings().withHeartbeat(fast));
+    mesh.start(NORTH, Mesh.settings().withHeartbeat(fast)).awaitUp(WEST, LONG);
+    mesh.node(WEST).awaitUp(NORTH, LONG);
+
+    mesh.clock.advance(Duration.ofDays(2));
+
+    assertThat(next(mesh.events(NORTH).downs).reason().getMessage()).matches("party west: .*(expired at|closed the connection).*");
+    assertThatThrownBy(() -> awaitFailure(NORTH, WEST, IdentityFailure.class)).hasMessageContaining("expired at");
+  }
+
   /** Polls until the link's last failure is of the kind, and throws it. */
   private void awaitFailure(PartyId from, PartyId to, Class<? extends RuntimeException> kind) {
     long end = System.nanoTime() + LONG.toNanos();
