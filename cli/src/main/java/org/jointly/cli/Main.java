@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jointly.cli.command.JointlyCommand;
 import org.jointly.cli.console.ExitCode;
@@ -29,7 +30,17 @@ public final class Main {
 
   /** Runs one command line; returns its exit code. Does not end the process. */
   public static int run(Surroundings surroundings, String... arguments) {
-    return commandLine(surroundings).execute(arguments);
+    return commandLine(surroundings).execute(helpLast(arguments));
+  }
+
+  /** {@code jointly help query run} means {@code jointly query run --help}. */
+  private static String[] helpLast(String[] arguments) {
+    if (arguments.length == 0 || !arguments[0].equals("help")) {
+      return arguments;
+    }
+    String[] asked = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+    asked[asked.length - 1] = "--help";
+    return asked;
   }
 
   /** The whole command tree, ready to parse. */

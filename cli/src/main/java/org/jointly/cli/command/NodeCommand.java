@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
     name = "node",
     synopsisSubcommandLabel = "COMMAND",
     header = "A site's node: answers queries about the site's own data, together with the others.",
-    subcommands = {NodeStartCommand.class},
+    subcommands = {NodeCheckCommand.class, NodeStartCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  jointly node check --config node.yaml",

@@ -1,9 +1,9 @@
 package org.jointly.cli.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jointly.cli.console.ExitCode;
@@ -18,7 +18,6 @@ import org.jointly.cli.render.Json;
 import org.jointly.cli.render.Rendering;
 import org.jointly.protocols.query.Answer;
 import org.jointly.runtime.analyst.VerifiedOutcome;
-import org.jointly.runtime.fault.DataFailure;
 import org.jointly.runtime.party.PartyId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,9 +56,11 @@ final class RehearseCommand implements Callable<Integer> {
   @Option(
       names = "--site",
       required = true,
+      arity = "1",
       paramLabel = "PARTY=DIR",
+      converter = SiteFolder.Converter.class,
       description = "A site's name and the folder with its CSV files; three to nine of them.")
-  private Map<String, Path> sites = new LinkedHashMap<>();
+  private List<SiteFolder> sites;
 
   @Option(
       names = "--patient-id",
@@ -88,7 +89,7 @@ final class RehearseCommand implements Callable<Integer> {
     Question question = Question.read(file, folders.size());
     FolderSites consortium =
         new FolderSites(folders, question.spec().cohort().table(), patientId, Math.max(1, deadline.toSeconds()));
-    folders.keySet().forEach(party -> requireTable(party, consortium.file(party)));
+    sites.forEach(site -> site.requireTable(consortium.table()));
 
     VerifiedOutcome outcome = jointly(question, consortium);
     surroundings.terminal().progress("computing the same in plaintext");
@@ -103,28 +104,15 @@ final class RehearseCommand implements Callable<Integer> {
   private Map<PartyId, Path> folders() {
     if (sites.size() < FEWEST || sites.size() > MOST) {
       throw new ParameterException(
-          spec.commandLine(), "--site is given " + FEWEST + " to " + MOST + " times, each with another name; got " + sites.size());
+          spec.commandLine(), "--site is given " + FEWEST + " to " + MOST + " times, once for each site; got " + sites.size());
     }
     Map<PartyId, Path> folders = new LinkedHashMap<>();
-    sites.forEach((name, folder) -> folders.put(party(name), folder));
+    for (SiteFolder site : sites) {
+      if (folders.put(site.party(), site.folder()) != null) {
+        throw new ParameterException(spec.commandLine(), "--site " + site.party() + " is given twice; each site has its own name");
+      }
+    }
     return folders;
-  }
-
-  private PartyId party(String name) {
-    try {
-      return new PartyId(name);
-    } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(spec.commandLine(), "--site: " + wrong.getMessage());
-    }
-  }
-
-  private static void requireTable(PartyId party, Path csv) {
-    if (!Files.isDirectory(csv.getParent())) {
-      throw new DataFailure(party, "there is no folder " + csv.getParent());
-    }
-    if (!Files.isReadable(csv)) {
-      throw new DataFailure(party, csv + " is not there or cannot be read; the query is about the table of that name");
-    }
   }
 
   private VerifiedOutcome jointly(Question question, FolderSites sites) throws InterruptedException {

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
 import org.jointly.cli.render.Document;
+import org.jointly.cli.render.OutputFormat;
 import org.jointly.cli.render.Rendering;
 import org.jointly.protocols.query.Answer.Items;
 import org.jointly.protocols.query.Answer.Value;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  jointly roster check roster.yaml", "  jointly roster check roster.yaml --identity north/identity", ""})
 final class RosterCheckCommand implements Callable<Integer> {
+  private static final int SPOKEN_DIGITS = 32;
+
   private final Surroundings surroundings;
 
   @Parameters(paramLabel = "FILE", description = "The roster.")
@@ -53,12 +56,18 @@ final class RosterCheckCommand implements Callable<Integer> {
             .with("consortium", roster.consortium())
             .with("suite", roster.suite())
             .with("adversary", roster.adversary().label())
-            .with("digest", HexFormat.ofDelimiter(" ").formatHex(roster.digest(), 0, 8))
+            .with("digest", digest(roster))
             .with("parties", new Items(roster.parties().stream().map(RosterCheckCommand::row).toList()))
             .with("analysts", new Items(roster.analysts().stream().map(RosterCheckCommand::row).toList()));
     identityFolder.ifPresent(folder -> document.with("you", own(roster, folder)));
     surroundings.terminal().out().println(Rendering.of(document.fields(), output.format));
     return ExitCode.OK.code();
+  }
+
+  /** For people as much as one reads aloud: 32 digits in groups of four. */
+  private String digest(Roster roster) {
+    String hex = HexFormat.of().formatHex(roster.digest());
+    return output.format == OutputFormat.table ? hex.substring(0, SPOKEN_DIGITS).replaceAll("(.{4})(?=.)", "$1 ") : hex;
   }
 
   private static Value row(Roster.Party party) {
