@@ -210,7 +210,13 @@ public final class PartyNode implements AutoCloseable {
     asHome.forEach(conversation -> conversation.fail(stopping));
     asParty.forEach(conversation -> conversation.fail(stopping));
     await(queries);
+    closeAtOnce();
+  }
+
+  /** Stops without a word, as far as the peers can tell. */
+  void closeAtOnce() {
     links.close();
+    queries.shutdownNow();
     callbacks.shutdownNow();
     parts.source().close();
     ledger.close();
@@ -253,17 +259,19 @@ public final class PartyNode implements AutoCloseable {
 
     @Override
     public void fromPeer(PartyId sender, PeerMessage message) {
+      Switchboard peers = desks.join().peers();
       if (message instanceof StatusRequest) {
         links.send(sender, wireStatus());
       } else {
-        desks.join().peers().said(sender, message);
+        peers.said(sender, message);
       }
     }
 
     @Override
     public void fromAnalyst(AnalystLink analyst, AnalystRequest request) {
+      AnalystDesk analysts = desks.join().analysts();
       if (request instanceof SubmitQuery submission) {
-        desks.join().analysts().submit(analyst, submission);
+        analysts.submit(analyst, submission);
       } else if (request instanceof StatusRequest) {
         analyst.reply(wireStatus());
       }

@@ -48,6 +48,7 @@ import org.slf4j.MDC;
  */
 final class QueryPipeline {
   private static final Logger LOG = LoggerFactory.getLogger(QueryPipeline.class);
+  private static final String READ_DATA = "read its own data";
 
   private final Site site;
   private final Post post;
@@ -174,6 +175,9 @@ final class QueryPipeline {
     if (!misfits.isEmpty()) {
       throw new DataFailure(site.me(), String.join("; ", misfits));
     }
+    if (conversation.deadline().remaining().isZero()) {
+      throw conversation.deadline().exceededBy(site.me(), READ_DATA);
+    }
     return mine;
   }
 
@@ -186,7 +190,7 @@ final class QueryPipeline {
       if (missing.isEmpty()) {
         return;
       }
-      noteReady(next(missing.get(), "read its own data"));
+      noteReady(next(missing.get(), READ_DATA));
     }
   }
 

@@ -16,7 +16,8 @@ final class PeerLink {
   private final LinkEvents events;
   private final SessionTable sessions;
   private final SerialQueue callbacks;
-  private Optional<Link> current = Optional.empty();
+  /** Written with the lock held; read without, because the session table and the callbacks ask with locks of their own held. */
+  private volatile Optional<Link> current = Optional.empty();
   private LinkLoss lastLoss = LinkLoss.unavailable("has not been connected yet");
 
   PeerLink(PartyId peer, LinkEvents events, SessionTable sessions, Executor executor) {
@@ -30,7 +31,7 @@ final class PeerLink {
     current().ifPresent(link -> link.setReading(reading));
   }
 
-  synchronized Optional<Link> current() {
+  Optional<Link> current() {
     return current;
   }
 

@@ -111,6 +111,18 @@ final class TestMesh implements AutoCloseable {
     nodes.remove(party).close();
   }
 
+  /** Stops a party as a power cut would: nobody is told. */
+  void crash(PartyId party) {
+    nodes.remove(party).closeAtOnce();
+  }
+
+  /** Waits until no party works on a query; the test's own timeout ends a wait in vain. */
+  void awaitIdle() {
+    while (nodes.values().stream().anyMatch(node -> node.status().runningQueries() > 0)) {
+      Thread.yield();
+    }
+  }
+
   private NodeConfig config(PartyId party, Roster.Party self, Seat seat) {
     return new NodeConfig(
         party,

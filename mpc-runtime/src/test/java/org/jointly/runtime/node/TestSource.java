@@ -3,6 +3,7 @@ package org.jointly.runtime.node;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jointly.protocols.aggregate.CellBlock;
@@ -25,6 +26,19 @@ final class TestSource implements RecordSource {
   /** These cells, block by block; all blocks must be there. */
   static Function<LocalAggregation, LocalAggregate> cells(Map<String, IntegerVector> cells) {
     return aggregation -> new LocalAggregate(cells);
+  }
+
+  /** Holds the thread until the gate opens or the thread is interrupted, then says zeros. */
+  static Function<LocalAggregation, LocalAggregate> heldBy(CountDownLatch entered, CountDownLatch gate) {
+    return aggregation -> {
+      entered.countDown();
+      try {
+        gate.await();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      return zeros(aggregation);
+    };
   }
 
   private static LocalAggregate zeros(LocalAggregation aggregation) {

@@ -1,0 +1,307 @@
+package org.jointly.runtime.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.jointly.runtime.consent.LedgerEntry.Kind.ABORTED;
+import static org.jointly.runtime.consent.LedgerEntry.Kind.ASKED;
+import static org.jointly.runtime.consent.LedgerEntry.Kind.CHARGED;
+import static org.jointly.runtime.consent.LedgerEntry.Kind.DECIDED;
+import static org.jointly.runtime.consent.LedgerEntry.Kind.OPENED;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jointly.protocols.plan.Catalog;
+import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.QuerySpec;
+import org.jointly.protocols.suite.Adversary;
+import org.jointly.protocols.suite.Seat;
+import org.jointly.protocols.suite.SecurityModel;
+import org.jointly.protocols.suite.Suite;
+import org.jointly.protocols.suite.SuiteSession;
+import org.jointly.runtime.TestConsortium;
+import org.jointly.runtime.analyst.VerifiedOutcome;
+import org.jointly.runtime.consent.Allowed;
+import org.jointly.runtime.consent.ConsentPolicy;
+import org.jointly.runtime.fault.Aborted;
+import org.jointly.runtime.fault.DataFailure;
+import org.jointly.runtime.fault.DeadlineExceeded;
+import org.jointly.runtime.fault.InvalidConfiguration;
+import org.jointly.runtime.fault.JointlyException;
+import org.jointly.runtime.fault.PeerUnavailable;
+import org.jointly.runtime.fault.ProtocolViolation;
+import org.jointly.runtime.fault.Refused;
+import org.jointly.runtime.identity.Roster;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Queries that must fail, each with three real nodes; whatever happens, nothing is opened and the next query works. */
+@Timeout(60)
+class QueryFailureTest {
+  private static final QuerySpec QUERY = TestConsortium.cohortCount();
+
+  @TempDir Path folder;
+  private TestMesh mesh;
+  private final CountDownLatch entered = new CountDownLatch(1);
+  private final CountDownLatch gate = new CountDownLatch(1);
+
+  @BeforeEach
+  void prepare() {
+    mesh = new TestMesh(3, folder);
+  }
+
+  @AfterEach
+  void close() {
+    gate.countDown();
+    mesh.close();
+  }
+
+  @Test
+  void ask_whenOnePolicyRefuses_namesPartyAndClauseAndTouchesNoData() {
+    mesh.seat(2).policy =
+        new ConsentPolicy("west-policy.yaml", new Allowed.All(), new Allowed.All(),
+            Map.of("patients", new Allowed.All()), 20, 1, 100);
+    mesh.start();
+
+    assertThatThrownBy(() -> mesh.ask(QUERY))
+        .isInstanceOf(Refused.class)
+        .hasMessage("party west: west-policy.yaml: smallest_minimum_count is 20, the query asks for 11");
+
+    assertNoDataTouched();
+    assertThat(mesh.ledgerKinds(2)).containsExactly(ASKED, DECIDED);
+    assertThat(mesh.ledgerEntries(2).get(1).fields()).containsEntry("decision", "refusal");
+  }
+
+  @Test
+  void ask_withASiteThatHasAnotherRoster_saysWhoHasWhich() {
+    Roster roster = mesh.consortium.roster;
+    mesh.seat(2).roster =
+        Optional.of(new Roster("another name", roster.parties(), roster.analysts(), roster.suite(), roster.adversary()));
+    mesh.start();
+
+    assertThatThrownBy(() -> mesh.ask(QUERY))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("analyst alice has roster ")
+        .hasMessageContaining("west has ")
+        .hasMessageContaining("distribute the same roster file");
+    assertNoDataTouched();
+  }
+
+  @Test
+  void ask_withASiteThatPlansDifferently_namesIt() {
+    mesh.seat(2).catalog = new Catalog(Catalog.standard().statistics(), List.of(new OtherSuite()));
+    mesh.start();
+
+    assertThatThrownBy(() -> mesh.ask(QUERY))
+        .isInstanceOfSatisfying(ProtocolViolation.class, violation -> assertThat(violation.party()).contains(mesh.party(2)))
+        .hasMessageContaining("it compiled plan");
+    assertNoDataTouched();
+  }
+
+  @Test
+  void ask_withASiteWhoseClockIsWrong_saysSo() {
+    mesh.seat(1).clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+    mesh.start();
+
+    assertThatThrownBy(() -> mesh.ask(QUERY))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("party south: the query expired at")
+        .hasMessageContaining("compare the clocks");
+    assertNoDataTouched();
+  }
+
+  @Test
+  void ask_whenASiteCannotReadItsData_endsBeforeAnythingIsShared() {
+    mesh.source(2).answer = aggregation -> {
+      throw new DataFailure("table patients: the file is gone");
+    };
+    mesh.start();
+
+    assertThatThrownBy(() -> mesh.ask(QUERY))
+        .isInstanceOf(DataFailure.class)
+        .hasMessage("party west: table patients: the file is gone");
+    awaitIdle();
+    assertThat(mesh.ledgerKinds(2)).containsExactly(ASKED, DECIDED, CHARGED, ABORTED);
+    for (int i = 0; i < 2; i++) {
+      assertThat(mesh.ledgerKinds(i)).endsWith(ABORTED).doesNotContain(OPENED);
+    }
+  }
+
+  @Test
+  void ask_whenASitesNumbersExceedThePublicBound_namesTheSiteAndNoNumber() {
+    mesh.source(1).answer = TestSource.everyCell(123_456);
+    mesh.start();
+
+    assertThatThrownBy(() -> mesh.ask(QUERY))
+        .isInstanceOf(DataFailure.class)
+        .hasMessageContaining("party south")
+        .hasMessageNotContaining("123456");
+  }
+
+  @Test
+  void ask_whenASiteDiesMidSession_namesItAndTheNextQueryWorks() throws Exception {
+    mesh.source(2).answer = TestSource.heldBy(entered, gate);
+    mesh.start();
+    CompletableFuture<VerifiedOutcome> answer = askInBackground();
+    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+
+    mesh.crash(mesh.party(2));
+
+    assertThat(failureOf(answer))
+        .isInstanceOfSatisfying(PeerUnavailable.class, gone -> assertThat(gone.party()).contains(mesh.party(2)));
+    awaitIdle();
+    assertThat(mesh.ledgerKinds(0)).containsExactly(ASKED, DECIDED, CHARGED, ABORTED);
+    assertThat(mesh.ledgerKinds(1)).containsExactly(ASKED, DECIDED, CHARGED, ABORTED);
+
+    mesh.source(2).answer = TestSource.everyCell(5);
+    mesh.start(mesh.party(2));
+    mesh.awaitLinks();
+    assertThat(mesh.ask(QUERY).answer().fields().values()).containsEntry("count", new Answer.Suppressed(11, 1));
+    assertThat(mesh.ledgerKinds(2).subList(0, 4)).containsExactly(ASKED, DECIDED, CHARGED, ABORTED);
+  }
+
+  @Test
+  void ask_whenASiteFallsSilent_namesItAtTheDeadline() throws Exception {
+    mesh.source(2).answer = TestSource.heldBy(entered, gate);
+    mesh.start();
+
+    DeadlineExceeded late = catchThrowableOfType(DeadlineExceeded.class, () -> mesh.ask(QUERY, Duration.ofSeconds(1)));
+
+    assertThat(late.party()).contains(mesh.party(2));
+    assertThat(late.millis()).isBetween(900L, 4000L);
+    gate.countDown();
+    awaitIdle();
+    assertThat(mesh.ledgerKinds(0)).contains(ABORTED).doesNotContain(OPENED);
+    mesh.source(2).answer = TestSource.everyCell(9);
+    assertThat(mesh.ask(QUERY).answer().fields().values()).containsEntry("count", new Answer.Suppressed(11, 1));
+  }
+
+  @Test
+  void ask_whenTheHomeDies_namesIt() throws Exception {
+    mesh.source(2).answer = TestSource.heldBy(entered, gate);
+    mesh.start();
+    CompletableFuture<VerifiedOutcome> answer = askInBackground();
+    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+
+    mesh.crash(mesh.party(0));
+
+    assertThat(failureOf(answer))
+        .isInstanceOfSatisfying(PeerUnavailable.class, gone -> assertThat(gone.party()).contains(mesh.party(0)));
+    gate.countDown();
+    awaitIdle();
+    assertThat(mesh.ledgerKinds(1)).containsExactly(ASKED, DECIDED, CHARGED, ABORTED);
+  }
+
+  @Test
+  void ask_whenASiteIsDownFromTheStart_namesIt() {
+    mesh.start();
+    mesh.stop(mesh.party(1));
+
+    assertThatThrownBy(() -> mesh.ask(QUERY))
+        .isInstanceOfSatisfying(PeerUnavailable.class, gone -> assertThat(gone.party()).contains(mesh.party(1)));
+    assertNoDataTouched();
+  }
+
+  @Test
+  void close_ofANodeWithARunningQuery_tellsTheOthersWhy() throws Exception {
+    mesh.source(1).answer = TestSource.heldBy(entered, gate);
+    mesh.start();
+    CompletableFuture<VerifiedOutcome> answer = askInBackground();
+    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+
+    mesh.stop(mesh.party(2));
+
+    assertThat(failureOf(answer))
+        .isInstanceOf(Aborted.class)
+        .hasMessage("party west: the node is being stopped");
+  }
+
+  @Test
+  void ask_beyondTheLimitOfParallelQueries_isRefusedAsBusy() throws Exception {
+    mesh.seat(2).parallelQueries = 1;
+    mesh.source(2).answer = TestSource.heldBy(entered, gate);
+    mesh.start();
+    CompletableFuture<VerifiedOutcome> first = askInBackground();
+    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+
+    assertThatThrownBy(() -> mesh.ask(QUERY))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("party west: busy: 1 queries are running here");
+
+    gate.countDown();
+    assertThat(first.get(10, TimeUnit.SECONDS).reports()).hasSize(3);
+  }
+
+  @Test
+  void ask_twiceAtOnce_answersBoth() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    mesh.source(2).answer = TestSource.heldBy(both, both);
+    mesh.source(0).answer = TestSource.everyCell(11);
+    mesh.start();
+
+    CompletableFuture<VerifiedOutcome> first = askInBackground();
+    CompletableFuture<VerifiedOutcome> second = askInBackground();
+
+    VerifiedOutcome one = first.get(20, TimeUnit.SECONDS);
+    VerifiedOutcome other = second.get(20, TimeUnit.SECONDS);
+    assertThat(one.answer()).isEqualTo(other.answer());
+    assertThat(one.session()).isNotEqualTo(other.session());
+    assertThat(one.plan()).isEqualTo(other.plan());
+  }
+
+  private CompletableFuture<VerifiedOutcome> askInBackground() {
+    return CompletableFuture.supplyAsync(() -> mesh.ask(QUERY), command -> new Thread(command).start());
+  }
+
+  private static JointlyException failureOf(CompletableFuture<VerifiedOutcome> answer) throws Exception {
+    try {
+      return answer.handle((outcome, failure) -> (JointlyException) ((CompletionException) failure).getCause())
+          .get(15, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.ExecutionException unexpected) {
+      throw new AssertionError("the query was answered, or failed in another way", unexpected);
+    }
+  }
+
+  private void assertNoDataTouched() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(mesh.source(i).calls).as("queries to the data of " + mesh.party(i)).hasValue(0);
+    }
+  }
+
+  private void awaitIdle() {
+    mesh.awaitIdle();
+  }
+
+  /** Compiles to plans that say another statistical security. */
+  private static final class OtherSuite implements Suite {
+    private final Suite shamir = Catalog.standard().suite("shamir").orElseThrow();
+
+    @Override
+    public String name() {
+      return shamir.name();
+    }
+
+    @Override
+    public SecurityModel model(int parties, Adversary adversary, int valueBits, int comparedBits) {
+      SecurityModel model = shamir.model(parties, adversary, valueBits, comparedBits);
+      return new SecurityModel(
+          model.suite(), model.adversary(), model.threshold(), model.parties(), model.field(), model.fieldBits(), 39);
+    }
+
+    @Override
+    public SuiteSession open(SecurityModel model, Seat seat) {
+      return shamir.open(model, seat);
+    }
+  }
+}
