@@ -20,8 +20,9 @@ public final class Main {
   public static void main(String[] arguments) {
     StandardOutput sink = StandardOutput.ofProcess();
     PrintStream out = new PrintStream(new java.io.BufferedOutputStream(sink), false, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(new MutedAtExit(System.err), true, StandardCharsets.UTF_8);
-    Terminal terminal = new Terminal(out, err, Terminal.isWatched());
+    boolean watched = Terminal.isWatched();
+    PrintStream err = new PrintStream(new MutedAtExit(System.err, watched ? Terminal.CLEAR_LINE : ""), true, StandardCharsets.UTF_8);
+    Terminal terminal = new Terminal(out, err, watched);
 
     int code = run(new Surroundings(terminal, Clock.systemUTC(), new SecureRandom()), arguments);
     out.flush();

@@ -9,6 +9,9 @@ import java.io.PrintStream;
  */
 public record Terminal(PrintStream out, PrintStream err, boolean interactive) {
 
+  /** To the line's beginning, and erase it. */
+  public static final String CLEAR_LINE = "\r\033[K";
+
   /** Whether a person watches; the launcher knows and says so, for Java 17 cannot ask about standard error. */
   public static boolean isWatched() {
     return Boolean.getBoolean("jointly.stderr.terminal") && !"dumb".equals(System.getenv("TERM"));
@@ -17,7 +20,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive) {
   /** Shows what is going on, on one line that the next call overwrites; nothing unless a person watches. */
   public void progress(String stage) {
     if (interactive) {
-      err.print("\r\033[K" + stage);
+      err.print(CLEAR_LINE + stage);
       err.flush();
     }
   }
