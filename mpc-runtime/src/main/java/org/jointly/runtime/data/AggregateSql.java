@@ -30,6 +30,9 @@ final class AggregateSql {
   /** Rows of the cohort whose value is present but no number. */
   static final int NO_NUMBER = -3;
 
+  /** PostgreSQL binds at most 65 535 parameters in a statement. */
+  private static final int MAX_PARAMETERS = 10_000;
+
   private final Dialect dialect;
   private final MappedTable table;
   private final PredicateSql predicates;
@@ -40,7 +43,22 @@ final class AggregateSql {
     this.predicates = new PredicateSql(dialect, table);
   }
 
+  /**
+   * The statement; its parameters are followed by the list of codes, if the aggregation has one.
+   *
+   * @throws DataFailure if it names what the table does not have, or has more constants than databases take
+   */
   Sql statement(LocalAggregation aggregation, Predicate where) {
+    Sql statement = written(aggregation, where);
+    if (statement.parameters().size() > MAX_PARAMETERS) {
+      throw new DataFailure(
+          "table " + table.name() + " is asked about with " + statement.parameters().size() + " constants; at most "
+              + MAX_PARAMETERS + " fit into one question");
+    }
+    return statement;
+  }
+
+  private Sql written(LocalAggregation aggregation, Predicate where) {
     if (aggregation instanceof DistinctPatients) {
       return cells(cohort("FALSE", "NULL", where), Sql.of("0"));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jointly.protocols.query.Literal;
 import org.jointly.protocols.query.Predicate;
 import org.jointly.runtime.data.Dialect.Kind;
@@ -21,8 +22,8 @@ import org.jointly.runtime.fault.DataFailure;
  * reorder the conditions, CASE keeps their order.
  */
 final class PredicateSql {
-  /** As many literals as one list may have; PostgreSQL binds at most 65 535 parameters in a statement. */
-  static final int MAX_LITERALS = 10_000;
+  /** DuckDB's time to plan grows with the square of the CASEs: 0.5 s for these, a minute for a thousand. */
+  static final int MAX_DOUBTS = 100;
 
   private final Dialect dialect;
   private final MappedTable table;
@@ -81,38 +82,92 @@ final class PredicateSql {
     return Sql.join(between, parts.stream().map(this::condition).toList()).within("(", ")");
   }
 
-  /** An SQL expression that is 0, 1 or 2 for every row. */
+  /**
+   * An SQL expression that is 0, 1 or 2 for every row.
+   *
+   * @throws DataFailure if more comparisons may fail than a database can be asked to sort out
+   */
   Sql state(Predicate predicate) {
-    if (predicate instanceof Predicate.And and) {
-      return inOrder(and.parts(), 1, 0);
+    if (occurrences(predicate) > MAX_DOUBTS) {
+      throw new DataFailure(
+          "table " + table.name() + " is asked about with more than " + MAX_DOUBTS
+              + " comparisons with numbers or dates; ask several questions, or keep the table where columns have types");
     }
-    if (predicate instanceof Predicate.Or or) {
-      return inOrder(or.parts(), 0, 1);
-    }
-    if (predicate instanceof Predicate.Not not) {
-      return state(not.part()).within("CASE ", " WHEN 0 THEN 1 WHEN 1 THEN 0 ELSE 2 END");
-    }
-    if (predicate instanceof Predicate.Everyone || predicate instanceof Predicate.IsMissing) {
-      return condition(predicate).within("CASE WHEN ", " THEN 1 ELSE 0 END");
-    }
-    Leaf leaf = leaf(predicate);
-    String unknown =
-        leaf.reading().mayFail() ? " WHEN " + leaf.reading().sql() + " IS NULL THEN 2" : "";
-    return leaf.condition()
-        .within("CASE WHEN " + leaf.column().source() + " IS NULL THEN 0" + unknown + " WHEN ", " THEN 1 ELSE 0 END");
+    return uncertain(predicate);
   }
 
-  /** The first part that is not {@code neutral} decides; {@code decisive} and 2 are passed on. */
-  private Sql inOrder(List<Predicate> parts, int neutral, int decisive) {
-    Sql rest = Sql.of(String.valueOf(neutral));
-    for (int i = parts.size() - 1; i >= 0; i--) {
-      rest =
-          state(parts.get(i))
-              .within("CASE ", " WHEN " + decisive + " THEN " + decisive + " WHEN 2 THEN 2 ELSE ")
-              .then(rest)
-              .within("", " END");
+  private Sql uncertain(Predicate predicate) {
+    if (occurrences(predicate) == 0) {
+      return condition(predicate).within("CASE WHEN ", " THEN 1 ELSE 0 END");
     }
-    return rest;
+    if (predicate instanceof Predicate.And and) {
+      return inOrder(grouped(and.parts(), Predicate.And::new), 1, 0);
+    }
+    if (predicate instanceof Predicate.Or or) {
+      return inOrder(grouped(or.parts(), Predicate.Or::new), 0, 1);
+    }
+    if (predicate instanceof Predicate.Not not) {
+      return uncertain(not.part()).within("CASE ", " WHEN 0 THEN 1 WHEN 1 THEN 0 ELSE 2 END");
+    }
+    Leaf leaf = leaf(predicate);
+    return leaf.condition()
+        .within(
+            "CASE WHEN " + leaf.column().source() + " IS NULL THEN 0 WHEN " + leaf.reading().sql() + " IS NULL THEN 2 WHEN ",
+            " THEN 1 ELSE 0 END");
+  }
+
+  /** How many comparisons may fail. */
+  private int occurrences(Predicate predicate) {
+    if (predicate instanceof Predicate.And and) {
+      return and.parts().stream().mapToInt(this::occurrences).sum();
+    }
+    if (predicate instanceof Predicate.Or or) {
+      return or.parts().stream().mapToInt(this::occurrences).sum();
+    }
+    if (predicate instanceof Predicate.Not not) {
+      return occurrences(not.part());
+    }
+    boolean certain = predicate instanceof Predicate.Everyone || predicate instanceof Predicate.IsMissing;
+    return certain || !leaf(predicate).reading().mayFail() ? 0 : 1;
+  }
+
+  /** Neighbours that cannot fail become one part, whose inner order does not matter. */
+  private List<Predicate> grouped(List<Predicate> parts, Function<List<Predicate>, Predicate> group) {
+    List<Predicate> grouped = new ArrayList<>();
+    List<Predicate> certain = new ArrayList<>();
+    for (Predicate part : parts) {
+      if (occurrences(part) == 0) {
+        certain.add(part);
+        continue;
+      }
+      if (!certain.isEmpty()) {
+        grouped.add(group.apply(certain));
+        certain.clear();
+      }
+      grouped.add(part);
+    }
+    if (!certain.isEmpty()) {
+      grouped.add(group.apply(certain));
+    }
+    return grouped;
+  }
+
+  /**
+   * The first part that is not {@code neutral} decides; {@code decisive} and 2 are passed on. Written as a balanced tree,
+   * whose order is the same, for databases limit how deep expressions nest.
+   */
+  private Sql inOrder(List<Predicate> parts, int neutral, int decisive) {
+    if (parts.isEmpty()) {
+      return Sql.of(String.valueOf(neutral));
+    }
+    if (parts.size() == 1) {
+      return uncertain(parts.get(0));
+    }
+    int half = parts.size() / 2;
+    return inOrder(parts.subList(0, half), neutral, decisive)
+        .within("CASE ", " WHEN " + decisive + " THEN " + decisive + " WHEN 2 THEN 2 ELSE ")
+        .then(inOrder(parts.subList(half, parts.size()), neutral, decisive))
+        .within("", " END");
   }
 
   /** A comparison of one column: how it is read, and the condition on that. */
@@ -164,10 +219,6 @@ final class PredicateSql {
     Column column = table.column(in.column());
     if (in.literals().isEmpty()) {
       return new Leaf(column, Reading.certain(column.source()), Sql.of("FALSE"));
-    }
-    if (in.literals().size() > MAX_LITERALS) {
-      throw new DataFailure(
-          column.inWords() + " is compared with a list of " + in.literals().size() + " values; at most " + MAX_LITERALS);
     }
     Reading reading = read(column, kind(column, in.literals()));
     List<Sql> values = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +114,13 @@ class DuckDbFilesTest {
     Predicate tall = new Compare("size", Comparison.GREATER, new Literal.Number(BigDecimal.ONE));
 
     assertThat(failure(new And(List.of(ADULT, tall)))).hasMessageContaining("column size");
+  }
+
+  @Test
+  void comparisons_thatMayFail_areLimited() {
+    csv("id,value", "1,17");
+
+    assertThat(failure(new Or(Collections.nCopies(101, ADULT)))).hasMessageContaining("more than 100 comparisons");
   }
 
   @Test

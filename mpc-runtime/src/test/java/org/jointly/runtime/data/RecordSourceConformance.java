@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
@@ -347,5 +348,31 @@ abstract class RecordSourceConformance {
           .isInstanceOf(DataFailure.class).hasMessageContaining("table nobody").hasMessageContaining("patient");
     }
     assertThat(source().aggregate(new DistinctPatients(LARGEST), known).block("patients").at(0)).isEqualTo(BigInteger.valueOf(1));
+  }
+
+  @Test
+  void conditions_inGreatNumbers_areTakenOrRefusedInWords() {
+    List<Predicate> prefixes = IntStream.range(0, 2000).<Predicate>mapToObj(i -> new StartsWith("code", "x" + i)).toList();
+    List<Predicate> ages = IntStream.range(0, 100).<Predicate>mapToObj(i -> compare("age", Comparison.NOT_EQUAL, number("-" + i))).toList();
+    List<Literal> list = IntStream.range(0, 9000).mapToObj(i -> text("x" + i)).toList();
+
+    assertThat(patients(new And(List.of(new Not(new Or(prefixes)), compare("age", Comparison.AT_LEAST, number("18")))))).isEqualTo(3);
+    assertThat(patients(new And(ages))).isEqualTo(4);
+    assertThat(patients(new Not(new In("status", list)))).isEqualTo(5);
+    assertThatThrownBy(() -> patients(new And(List.of(new In("status", list), new In("code", list)))))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("18000 constants").hasMessageContaining("at most 10000");
+  }
+
+  @Test
+  void predicates_ofEveryShape_holdForTheRowsTheyShould() {
+    long seed = new Random().nextLong();
+    RandomPredicates predicates = new RandomPredicates(new Random(seed));
+
+    for (int i = 0; i < 200; i++) {
+      Predicate predicate = predicates.next(4);
+      long expected = ROWS.stream().filter(row -> RandomPredicates.holds(predicate, row)).map(row -> row.get(0)).distinct().count();
+
+      assertThat(patients(predicate)).as("seed %d: %s", seed, predicate).isEqualTo(expected);
+    }
   }
 }
