@@ -57,11 +57,20 @@ final class DuckDbRecordSource extends JdbcRecordSource {
       properties.setProperty("memory_limit", settings.memoryMegabytes() + "MB");
       properties.setProperty("threads", String.valueOf(settings.threads()));
       DuckDBConnection root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
+      return opened(root, settings);
+    } catch (SQLException e) {
+      throw new DataFailure("DuckDB does not start (SQL state " + e.getSQLState() + ")", e);
+    }
+  }
+
+  private static DuckDbRecordSource opened(DuckDBConnection root, DataSettings.DuckDb settings) throws SQLException {
+    try {
       DuckDbRecordSource source = new DuckDbRecordSource(root, settings);
       source.openTables();
       return source;
-    } catch (SQLException e) {
-      throw new DataFailure("DuckDB does not start (SQL state " + e.getSQLState() + ")", e);
+    } catch (SQLException | RuntimeException e) {
+      root.close();
+      throw e;
     }
   }
 
