@@ -1,8 +1,5 @@
 package org.jointly.runtime.data;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,7 +8,6 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,12 +75,12 @@ final class DuckDbRecordSource extends JdbcRecordSource {
     for (Map.Entry<String, FileTable> entry : settings.entrySet()) {
       String name = entry.getKey();
       try {
-        List<Path> files = files(entry.getValue());
+        List<Path> files = SourceFiles.of(entry.getValue());
         MappedTable table = view(name, entry.getValue(), files);
         allowed.addAll(files);
         tables.put(name, table);
       } catch (Unreadable e) {
-        problems.put(name, e.problems);
+        problems.put(name, e.problems());
       } catch (SQLException e) {
         problems.put(name, List.of("table " + name + ": " + detail(e) + " (" + shown(entry.getValue()) + ")"));
       }
@@ -94,58 +90,6 @@ final class DuckDbRecordSource extends JdbcRecordSource {
       statement.execute("SET enable_external_access=false");
       statement.execute("SET lock_configuration=true");
     }
-  }
-
-  /** A table that cannot be opened, said for the site's operator. */
-  private static final class Unreadable extends Exception {
-    private static final long serialVersionUID = 1;
-    private final transient List<String> problems;
-
-    Unreadable(List<String> problems) {
-      super(String.join("; ", problems));
-      this.problems = problems;
-    }
-
-    Unreadable(String problem) {
-      this(List.of(problem));
-    }
-  }
-
-  private static List<Path> files(FileTable table) throws Unreadable {
-    List<Path> files = new ArrayList<>();
-    for (Path path : table.files()) {
-      if (path.getFileName() != null && path.getFileName().toString().contains("*")) {
-        files.addAll(matching(path));
-      } else if (!Files.isRegularFile(path)) {
-        throw new Unreadable(path + " does not exist, or is not a file");
-      } else {
-        files.add(path);
-      }
-    }
-    for (Path file : files) {
-      if (!Files.isReadable(file)) {
-        throw new Unreadable(file + " may not be read by this user");
-      }
-      if (file.toString().matches(".*[*?\\[\\]{}\\x00].*")) {
-        throw new Unreadable(file + " has one of * ? [ ] { } in its name; rename it");
-      }
-    }
-    return files;
-  }
-
-  private static List<Path> matching(Path pattern) throws Unreadable {
-    Path folder = pattern.toAbsolutePath().getParent();
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, pattern.getFileName().toString())) {
-      found.forEach(files::add);
-    } catch (IOException e) {
-      throw new Unreadable(folder + " does not exist, or cannot be listed");
-    }
-    if (files.isEmpty()) {
-      throw new Unreadable("no file matches " + pattern);
-    }
-    Collections.sort(files);
-    return files;
   }
 
   private MappedTable view(String name, FileTable table, List<Path> files) throws SQLException, Unreadable {
