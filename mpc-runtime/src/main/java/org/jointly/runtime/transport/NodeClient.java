@@ -19,7 +19,6 @@ import org.jointly.runtime.fault.PeerUnavailable;
 import org.jointly.runtime.identity.Fingerprint;
 import org.jointly.runtime.identity.Identity;
 import org.jointly.runtime.identity.Roster;
-import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage;
 import org.jointly.runtime.wire.ControlMessage.QueryOutcome;

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,7 +29,6 @@ import org.jointly.runtime.fault.PeerUnavailable;
 import org.jointly.runtime.identity.Fingerprint;
 import org.jointly.runtime.identity.Identity;
 import org.jointly.runtime.identity.Roster;
-import org.jointly.runtime.party.AnalystId;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage;
@@ -53,23 +51,17 @@ public final class PeerLinks implements AutoCloseable {
   private final PartyId self;
   private final Roster roster;
   private final TransportSettings settings;
-  private final LinkEvents events;
-  private final Executor callbacks;
   private final MutualTls tls;
   private final SessionTable sessions;
   private final RateLimitedLog warnings = new RateLimitedLog(LOG, System::nanoTime);
   private final SortedMap<PartyId, PeerLink> peers = new TreeMap<>();
-  private final Map<Link, Visit> visits = new ConcurrentHashMap<>();
+  private final AnalystDoor door;
   private final AtomicInteger strangers = new AtomicInteger();
-  private final AtomicInteger analysts = new AtomicInteger();
   private final Channels channels;
   private final ScheduledExecutorService dialling =
       Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("jointly-dial", true));
   private volatile boolean closing;
   private Channel listener;
-
-  /** An analyst's connection and the order of its callbacks. */
-  private record Visit(AnalystLink link, SerialQueue callbacks) {}
 
   private PeerLinks(
       PartyId self,
@@ -82,8 +74,7 @@ public final class PeerLinks implements AutoCloseable {
     this.self = self;
     this.roster = roster;
     this.settings = settings;
-    this.events = events;
-    this.callbacks = callbacks;
+    this.door = new AnalystDoor(settings.admission().maxAnalysts(), events, callbacks, warnings);
     this.tls = MutualTls.of(identity, settings.engine(), this::isExpected, clock);
     this.channels = new Channels("jointly-net", EVENT_LOOPS, settings, clock);
     this.sessions = new SessionTable(settings, System::nanoTime);
@@ -281,7 +272,7 @@ public final class PeerLinks implements AutoCloseable {
       if (link.remote() instanceof Remote.Peer peer) {
         peer(peer.id()).opened(link);
       } else if (link.remote() instanceof Remote.Analyst analyst) {
-        welcome(analyst.id(), link);
+        door.welcome(analyst.id(), link);
       }
     }
 
@@ -290,10 +281,7 @@ public final class PeerLinks implements AutoCloseable {
       if (link.remote() instanceof Remote.Peer peer && message instanceof PeerMessage said) {
         peer(peer.id()).received(said, bytes);
       } else if (message instanceof AnalystRequest request) {
-        Visit visit = visits.get(link);
-        if (visit != null) {
-          visit.callbacks.add(() -> events.fromAnalyst(visit.link, request), bytes);
-        }
+        door.asked(link, request, bytes);
       }
     }
 
@@ -327,32 +315,8 @@ public final class PeerLinks implements AutoCloseable {
       if (link.remote() instanceof Remote.Peer peer) {
         peer(peer.id()).closed(link, loss);
       } else {
-        goodbye(link, loss);
+        door.goodbye(link, loss);
       }
-    }
-  }
-
-  private void welcome(AnalystId id, Link link) {
-    if (analysts.incrementAndGet() > settings.admission().maxAnalysts()) {
-      analysts.decrementAndGet();
-      warnings.warn(link + ": closed, too many analysts are connected");
-      link.close(LinkLoss.unavailable("too many analysts are connected"));
-      return;
-    }
-    visits.put(link, new Visit(new AnalystLink(id, link), new SerialQueue(callbacks, link::setReading)));
-    LOG.info("{}: connected", link);
-  }
-
-  private void goodbye(Link link, LinkLoss loss) {
-    Visit visit = visits.remove(link);
-    if (visit != null) {
-      analysts.decrementAndGet();
-      if (loss.kind() == LinkLoss.Kind.UNAVAILABLE) {
-        LOG.info("{}: {}", link, loss.text());
-      } else {
-        warnings.warn(link + ": " + loss.text());
-      }
-      visit.callbacks.add(() -> events.analystLeft(visit.link), 0);
     }
   }
 
