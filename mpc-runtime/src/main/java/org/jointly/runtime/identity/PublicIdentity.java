@@ -1,6 +1,7 @@
 package org.jointly.runtime.identity;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.cert.CertificateException;
@@ -10,6 +11,7 @@ import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.jointly.runtime.fault.IdentityFailure;
 
 /**
@@ -68,10 +70,18 @@ public final class PublicIdentity {
       if (der.length > MAX_DER_BYTES) {
         throw new IdentityFailure("certificate of " + der.length + " bytes, expected at most " + MAX_DER_BYTES);
       }
+      requireWholeBytes(der);
       certificate.verify(key);
       return new PublicIdentity(certificate, der);
-    } catch (GeneralSecurityException invalid) {
+    } catch (GeneralSecurityException | IOException invalid) {
       throw new IdentityFailure("certificate is not signed with its own key; expected a self-signed one", invalid);
+    }
+  }
+
+  /** The JDK accepts a signature said to be a bit shorter, if that bit is zero: then one certificate would have two encodings. */
+  private static void requireWholeBytes(byte[] der) throws IOException {
+    if (new X509CertificateHolder(der).toASN1Structure().getSignature().getPadBits() != 0) {
+      throw new IdentityFailure("certificate whose signature is not a whole number of bytes");
     }
   }
 
