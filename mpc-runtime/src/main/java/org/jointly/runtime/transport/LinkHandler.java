@@ -163,7 +163,7 @@ final class LinkHandler extends SimpleChannelInboundHandler<ByteBuf> {
       return message instanceof ControlMessage.PeerMessage;
     }
     return remote instanceof Remote.Analyst
-        ? message instanceof ControlMessage.AnalystRequest
+        ? message instanceof ControlMessage.AnalystRequest || message instanceof ControlMessage.Pong
         : message instanceof ControlMessage.NodeReply || message instanceof ControlMessage.Ping;
   }
 

@@ -106,6 +106,18 @@ class NodeClientTest {
     }
   }
 
+  /** Ten heartbeats of the node: its pings are answered, and the answers are welcome. */
+  @Test
+  void submit_thatTakesLongerThanAHeartbeat_keepsTheConnection() {
+    mesh.start(WEST, Mesh.settings().withHeartbeat(new TransportSettings.Heartbeat(Duration.ofMillis(50), LONG)));
+
+    try (NodeClient client = connect(mesh.entry(WEST), mesh.analyst)) {
+      assertThatThrownBy(() -> client.submit(query, stage -> {}, Duration.ofMillis(500)))
+          .isInstanceOf(DeadlineExceeded.class)
+          .hasMessageContaining("sent no outcome within 500 ms");
+    }
+  }
+
   @Test
   void submit_toANodeThatStops_namesIt() throws Exception {
     mesh.start(WEST, Mesh.settings());
