@@ -75,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
     out.println();
     out.flush();
     Question question = Question.read(file, roster);
-    VerifiedOutcome outcome = question.ask(roster, consortium.analyst(), roster.parties().get(0).id(), DEADLINE, surroundings);
+    VerifiedOutcome outcome = consortium.ask(question, DEADLINE);
     surroundings.terminal().progressDone();
     OutcomePage.lines(question.plan(), outcome).forEach(out::println);
     out.flush();

@@ -118,7 +118,7 @@ final class RehearseCommand implements Callable<Integer> {
   private VerifiedOutcome jointly(Question question, FolderSites sites) throws InterruptedException {
     Terminal terminal = surroundings.terminal();
     try (LocalConsortium consortium = LocalConsortium.start(sites, surroundings, terminal::progress)) {
-      return question.ask(consortium.roster(), consortium.analyst(), sites.parties().get(0), deadline, surroundings);
+      return consortium.ask(question, deadline);
     }
   }
 

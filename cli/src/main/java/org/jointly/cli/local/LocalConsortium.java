@@ -3,17 +3,23 @@ package org.jointly.cli.local;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
+import org.jointly.cli.query.Question;
+import org.jointly.cli.render.TextTable;
 import org.jointly.protocols.suite.Adversary;
+import org.jointly.runtime.analyst.VerifiedOutcome;
 import org.jointly.runtime.config.RosterFile;
 import org.jointly.runtime.fault.DataFailure;
+import org.jointly.runtime.fault.FaultFamily;
 import org.jointly.runtime.fault.IdentityFailure;
 import org.jointly.runtime.fault.InternalFailure;
 import org.jointly.runtime.fault.InvalidConfiguration;
@@ -32,6 +38,15 @@ public final class LocalConsortium implements AutoCloseable {
   private static final Duration VALIDITY = Duration.ofDays(2);
   private static final Duration START = Duration.ofSeconds(60);
   private static final int ATTEMPTS = 5;
+
+  /** A refusal or a data failure says all there is to say. */
+  private static final Set<FaultFamily> MYSTERIES =
+      EnumSet.of(
+          FaultFamily.PEER_UNAVAILABLE,
+          FaultFamily.DEADLINE_EXCEEDED,
+          FaultFamily.ABORTED,
+          FaultFamily.PROTOCOL_VIOLATION,
+          FaultFamily.INTERNAL);
 
   private final Sites sites;
   private final Surroundings surroundings;
@@ -163,13 +178,32 @@ public final class LocalConsortium implements AutoCloseable {
     return roster;
   }
 
-  public Path rosterFile() {
+  private Path rosterFile() {
     return folder.path().resolve("roster.yaml");
   }
 
-  /** Who may ask. */
-  public Identity analyst() {
-    return analyst;
+  /**
+   * Asks a question, by way of the first node.
+   *
+   * @throws JointlyException as the analyst's client does; where a node's own words may tell more, its last log lines are shown first
+   */
+  public VerifiedOutcome ask(Question question, Duration deadline) {
+    try {
+      return question.ask(roster, analyst, sites.parties().get(0), deadline, surroundings);
+    } catch (JointlyException failure) {
+      if (MYSTERIES.contains(failure.family())) {
+        showLogs();
+      }
+      throw failure;
+    }
+  }
+
+  private synchronized void showLogs() {
+    surroundings.terminal().progressDone();
+    for (NodeProcess node : nodes) {
+      surroundings.terminal().err().println("The end of the log of node " + node.party() + ":");
+      node.lastLogLines().forEach(line -> surroundings.terminal().err().println("  " + TextTable.printable(line)));
+    }
   }
 
   /** Stops the nodes and deletes all files. Does nothing the second time. */
