@@ -18,7 +18,7 @@ import org.jointly.runtime.fault.IdentityFailure;
  */
 public final class SignedBytes {
   /** Longest payload, in bytes. */
-  public static final int MAX_PAYLOAD_BYTES = 3 * 1024 * 1024;
+  public static final int MAX_PAYLOAD_BYTES = 9 * 1024 * 1024;
 
   private static final int MAX_SIGNATURE_BYTES = 80;
   private static final int OVERHEAD = 3 * Integer.BYTES;

@@ -3,10 +3,10 @@ package org.jointly.runtime.wire;
 /** How large the parts of a message may be; sender and receiver both hold them. */
 public final class Limits {
   /** An encoded message, in bytes. */
-  public static final int MESSAGE_BYTES = 4 * 1024 * 1024;
+  public static final int MESSAGE_BYTES = 20 * 1024 * 1024;
 
   /** The canonical bytes of an answer. */
-  public static final int ANSWER_BYTES = 3 * 1024 * 1024;
+  public static final int ANSWER_BYTES = 16 * 1024 * 1024;
 
   /** Parties in a list. */
   public static final int PARTIES = 64;
