@@ -3,6 +3,7 @@ package org.jointly.cli.command;
 import java.io.PrintStream;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
@@ -75,7 +76,7 @@ final class QueryNewCommand implements Callable<Integer> {
     out.println("    # - {column: age, at_least: 18}     # also equals, not_equals, less_than, at_most, greater_than");
     out.println("    # - {column: code, starts_with: E7} # also in: [a, b], missing: true, any: [...], not: {...}");
     out.println();
-    statistic.parameters().forEach(parameter -> print(parameter, out));
+    printParameters(statistic.parameters(), out);
     out.println();
     out.println("# What must hold before a number leaves the sharing, judged on the joint count.");
     out.println("release:");
@@ -84,8 +85,13 @@ final class QueryNewCommand implements Callable<Integer> {
     out.println("  noise: none");
   }
 
-  private static void print(Parameter parameter, PrintStream out) {
-    out.println("# " + parameter.doc() + (parameter.required() ? "" : " (optional)"));
-    out.println((parameter.required() ? "" : "# ") + parameter.name() + ": " + parameter.example());
+  /** What is optional is commented out, but for the first: a statistic may need one of several. */
+  private static void printParameters(List<Parameter> parameters, PrintStream out) {
+    Optional<Parameter> firstOptional = parameters.stream().filter(parameter -> !parameter.required()).findFirst();
+    for (Parameter parameter : parameters) {
+      boolean written = parameter.required() || firstOptional.equals(Optional.of(parameter));
+      out.println("# " + parameter.doc() + (parameter.required() ? "" : " (optional)"));
+      out.println((written ? "" : "# ") + parameter.name() + ": " + parameter.example());
+    }
   }
 }

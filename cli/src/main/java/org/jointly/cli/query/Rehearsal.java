@@ -8,6 +8,7 @@ import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.Answer.Fields;
 import org.jointly.protocols.query.Answer.Items;
+import org.jointly.protocols.query.Answer.Suppressed;
 import org.jointly.protocols.query.Answer.Text;
 import org.jointly.protocols.query.Answer.Value;
 import org.jointly.protocols.query.QuerySpec;
@@ -51,10 +52,14 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled) {
         table.with(field.getKey(), beside(cells.values(), others.values()));
       } else {
         scalars.add(
-            new Document().with("value", field.getKey()).with("joint", field.getValue()).with("pooled", other).fields());
+            new Document().with("value", field.getKey()).with("joint", text(field.getValue())).with("pooled", text(other)).fields());
       }
     }
     return scalars.isEmpty() ? table.fields() : table.with("values", new Items(scalars)).fields();
+  }
+
+  private static Value text(Value value) {
+    return value instanceof Suppressed suppressed ? new Text(suppressed.label()) : value;
   }
 
   private static Items beside(List<Value> joint, List<Value> pooled) {
@@ -66,11 +71,11 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled) {
     return new Items(cells);
   }
 
-  /** In a cell the labels come first and the number last. */
+  /** In a cell the labels come first and the number last; only one number of a cell can be a suppressed one. */
   private static Fields beside(Fields joint, Value pooled) {
     Document cell = new Document();
     joint.values().forEach(cell::with);
     Value number = pooled instanceof Fields fields ? List.copyOf(fields.values().values()).get(fields.values().size() - 1) : pooled;
-    return cell.with("pooled", number).fields();
+    return cell.with("pooled", text(number)).fields();
   }
 }
