@@ -28,6 +28,7 @@ final class Conversation {
   private volatile Deadline deadline;
   private final Mailbox<Event> mailbox = new Mailbox<>(CAPACITY);
   private Optional<Consumer<JointlyException>> listener = Optional.empty();
+  private volatile boolean endedByOthers;
   private volatile Octets answer = Octets.of(new byte[0]);
 
   Conversation(Bytes32 proposal, PartyId me, Deadline deadline) {
@@ -83,6 +84,17 @@ final class Conversation {
       mailbox.fail(why);
       listener.ifPresent(told -> told.accept(why));
     }
+  }
+
+  /** Another party gave up; it has told everybody. */
+  void endedBy(Accusation accusation) {
+    endedByOthers = true;
+    fail(accusation.toException());
+  }
+
+  /** Whether the others know already that it is over. */
+  boolean isEndedByOthers() {
+    return endedByOthers;
   }
 
   /** Lets somebody else be told of the failure; at once, if there was one. */

@@ -33,6 +33,9 @@ final class HomeRun {
   /** How much later than the parties the home gives up, so that it hears what they have to say. */
   static final Duration GRACE = Duration.ofSeconds(2);
 
+  /** How long it hears the others when one party says that it waited in vain. */
+  private static final Duration HEARING = Duration.ofSeconds(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(HomeRun.class);
 
   private final Site site;
@@ -142,12 +145,11 @@ final class HomeRun {
 
   /** When the first party gives up because it waited in vain, the others are about to; their word is heard, too. */
   private Accusation verdict(Accusation first) {
-    Verdict verdict = new Verdict();
+    Verdict verdict = new Verdict(site.roster().parties().size());
     verdict.add(first);
     if (first.fault().family() == FaultFamily.DEADLINE_EXCEEDED) {
-      Deadline hearing = Deadline.in(GRACE, site.nanoClock());
-      int speakers = site.roster().parties().size() - 1;
-      while (verdict.accusers().size() < speakers) {
+      Deadline hearing = Deadline.in(HEARING, site.nanoClock());
+      while (!verdict.isClear()) {
         Optional<Conversation.Event> event = conversation.next(hearing.remaining());
         if (event.isEmpty()) {
           break;

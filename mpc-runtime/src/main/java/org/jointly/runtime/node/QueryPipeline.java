@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.plan.Outcome;
@@ -15,6 +16,7 @@ import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.runtime.consent.Decision;
 import org.jointly.runtime.engine.Engine;
 import org.jointly.runtime.fault.DataFailure;
+import org.jointly.runtime.fault.DeadlineExceeded;
 import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.fault.InvalidQuery;
 import org.jointly.runtime.fault.JointlyException;
@@ -58,6 +60,7 @@ final class QueryPipeline {
   private final QueryRecord record;
   private final Map<PartyId, Bytes32> ready = new HashMap<>();
   private boolean voted;
+  private Supplier<PartyId> waitedFor;
 
   /** @param answered given the answer just before the report goes to the home node */
   QueryPipeline(Site site, Post post, Conversation conversation, Proposal proposal, Consumer<Answer> answered) {
@@ -67,6 +70,7 @@ final class QueryPipeline {
     this.proposal = proposal;
     this.answered = answered;
     this.record = new QueryRecord(site.ledger(), conversation.proposal());
+    this.waitedFor = site::me;
   }
 
   /** Walks the path to its end; never throws. */
@@ -208,9 +212,9 @@ final class QueryPipeline {
   }
 
   /** The next message; every party is still needed, so a lost link ends the waiting. */
-  private Conversation.Said next(PartyId waitedFor, String toDo) {
-    Conversation.Event event =
-        conversation.next().orElseThrow(() -> conversation.deadline().exceededBy(waitedFor, toDo));
+  private Conversation.Said next(PartyId party, String toDo) {
+    waitedFor = () -> party;
+    Conversation.Event event = conversation.next().orElseThrow(() -> conversation.deadline().exceededBy(party, toDo));
     if (event instanceof Conversation.Lost lost) {
       throw lost.why();
     }
@@ -219,6 +223,7 @@ final class QueryPipeline {
 
   private Outcome compute(Bytes32 session, SessionEndpoint endpoint, QueryPlan plan, LocalAggregate mine) {
     SessionNetwork network = new SessionNetwork(site.roster(), site.me(), endpoint, conversation.deadline());
+    waitedFor = network::waitedFor;
     Function<LocalAggregation, LocalAggregate> legs = leg -> leg.equals(plan.local()) ? mine : aggregate(plan, leg);
     return site.engine().run(new Engine.Session(session, plan, network, legs), () -> record.opening(plan));
   }
@@ -232,18 +237,30 @@ final class QueryPipeline {
     post.send(proposal.home(), new ReportReady(conversation.proposal(), signed));
   }
 
+  /** When another party waited in vain, the home also hears whom this one waited for: see {@link Verdict}. */
+  private void testify(JointlyException failure) {
+    if (failure instanceof DeadlineExceeded && !waitedFor.get().equals(site.me())) {
+      FaultReport waiting = FaultReport.of(conversation.deadline().exceededBy(waitedFor.get(), "answer"));
+      post.send(proposal.home(), new Abort(conversation.proposal(), site.me(), waiting));
+    }
+  }
+
   /** Before the vote a failure is a refusal, after it an abort that everybody hears of. */
   private void giveUp(JointlyException failure) {
     LOG.warn("the query ends here: {}", failure.getMessage());
     FaultReport why = FaultReport.of(failure, site.me());
     try {
-      if (voted) {
-        post.abort(new Abort(conversation.proposal(), site.me(), why));
-        record.aborted(why);
-      } else {
+      if (!voted) {
         record.refused(why);
         cast(new Ballot.Refusal(conversation.proposal(), site.me(), site.rosterDigest(), why));
+        return;
       }
+      if (conversation.isEndedByOthers()) {
+        testify(failure);
+      } else {
+        post.abort(new Abort(conversation.proposal(), site.me(), why));
+      }
+      record.aborted(why);
     } catch (RuntimeException unable) {
       LOG.error("this could not be told or written down: {}", unable.getMessage());
     }

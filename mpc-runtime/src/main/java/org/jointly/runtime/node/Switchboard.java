@@ -76,8 +76,8 @@ final class Switchboard {
     Optional<Conversation> home = asHome.about(message.proposal());
     Conversation.Said said = new Conversation.Said(sender, message);
     if (message instanceof Abort abort) {
-      party.ifPresent(conversation -> conversation.fail(new Accusation(sender, abort.fault()).toException()));
       home.ifPresent(conversation -> conversation.put(said));
+      party.ifPresent(conversation -> conversation.endedBy(new Accusation(sender, abort.fault())));
     } else if (message instanceof Vote || message instanceof ReportReady) {
       home.ifPresent(conversation -> conversation.put(said));
     } else {

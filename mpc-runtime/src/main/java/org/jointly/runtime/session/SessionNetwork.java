@@ -22,6 +22,7 @@ public final class SessionNetwork implements Network {
   private final SessionEndpoint endpoint;
   private final Deadline deadline;
   private final Deque<byte[]> toMyself = new ArrayDeque<>();
+  private PartyId waitedFor;
 
   /** @param endpoint of this session; its owner closes it */
   public SessionNetwork(Roster roster, PartyId me, SessionEndpoint endpoint, Deadline deadline) {
@@ -29,6 +30,7 @@ public final class SessionNetwork implements Network {
     this.me = roster.indexOf(me).orElseThrow();
     this.endpoint = endpoint;
     this.deadline = deadline;
+    this.waitedFor = me;
   }
 
   /** @throws org.jointly.runtime.fault.JointlyException naming the peer, if it is gone, gave up or takes nothing in time */
@@ -39,6 +41,7 @@ public final class SessionNetwork implements Network {
       return;
     }
     PartyId peer = party(partyId);
+    waitedFor = peer;
     try {
       endpoint.send(peer, data, deadline.remaining());
     } catch (DeadlineExceeded late) {
@@ -56,6 +59,7 @@ public final class SessionNetwork implements Network {
       return toMyself.remove();
     }
     PartyId peer = party(partyId);
+    waitedFor = peer;
     try {
       return endpoint.take(peer, deadline.remaining());
     } catch (DeadlineExceeded late) {
@@ -66,6 +70,11 @@ public final class SessionNetwork implements Network {
   @Override
   public int getNoOfParties() {
     return roster.parties().size();
+  }
+
+  /** Whom this party waited for last; itself, if nobody. */
+  public PartyId waitedFor() {
+    return waitedFor;
   }
 
   private PartyId party(int partyId) {

@@ -9,9 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.runtime.TestConsortium;
@@ -166,23 +168,17 @@ final class TestMesh implements AutoCloseable {
     nodes.values().forEach(PartyNode::close);
   }
 
-  private static List<Integer> freePorts(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException unlikely) {
-      throw new IllegalStateException(unlikely);
-    } finally {
-      for (ServerSocket socket : sockets) {
-        try {
-          socket.close();
-        } catch (IOException ignored) {
-          throw new IllegalStateException(ignored);
-        }
+  /** Below the ports that systems give to outgoing connections, which would otherwise be taken before a node listens. */
+  private List<Integer> freePorts(int count) {
+    Set<Integer> ports = new LinkedHashSet<>();
+    while (ports.size() < count) {
+      int port = 15_000 + random.nextInt(15_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        ports.add(socket.getLocalPort());
+      } catch (IOException taken) {
+        continue;
       }
     }
+    return List.copyOf(ports);
   }
 }
