@@ -71,7 +71,7 @@ class RehearsalTest {
         .containsPattern("0 +50 +20 +20\\R")
         .containsPattern("50 +100 +<11 or <2 sites +<11 or <2 sites\\R")
         .contains("Agrees")
-        .contains("no 2 of the 5 parties");
+        .contains("no 2 of the 5 parties together learn more");
   }
 
   @Test

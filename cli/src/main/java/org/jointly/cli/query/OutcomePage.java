@@ -77,15 +77,11 @@ public final class OutcomePage {
   }
 
   private static String security(SecurityModel security) {
-    return String.format(
-        Locale.ROOT,
-        "%s, %s: no %d of the %d parties together learn more; field %s, 2^-%d",
-        security.suite(),
-        security.adversary().label(),
-        security.threshold(),
-        security.parties(),
-        security.field(),
-        security.statisticalBits());
+    int threshold = security.threshold();
+    String who = threshold == 1 ? "no single one" : "no " + threshold;
+    return security.suite() + ", " + security.adversary().label() + ": " + who + " of the " + security.parties() + " parties"
+        + (threshold == 1 ? " learns" : " together learn") + " more; field " + security.field() + ", " + security.statisticalBits()
+        + " bits of statistical security";
   }
 
   /** What was opened for the same reason stands together. */

@@ -1,0 +1,147 @@
+package org.jointly.cli.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jointly.cli.render.Json;
+import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Answer.Fields;
+import org.jointly.protocols.query.Answer.Items;
+import org.jointly.protocols.query.Answer.Suppressed;
+import org.jointly.protocols.query.Answer.Text;
+import org.jointly.protocols.query.Answer.Value;
+import org.jointly.protocols.query.Answer.Whole;
+import org.jointly.runtime.analyst.VerifiedOutcome;
+import org.jointly.runtime.identity.Identity;
+import org.jointly.runtime.identity.SignedBytes;
+import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.session.SessionReport;
+import org.jointly.runtime.wire.Bytes32;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutcomeTest {
+  private static final Bytes32 ZERO = Bytes32.of(new byte[Bytes32.LENGTH]);
+
+  @TempDir private Path folder;
+  private Question question;
+  private VerifiedOutcome outcome;
+
+  @BeforeEach
+  void askAndAnswer() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("q.yaml"),
+            """
+            name: Rare
+            statistic: counts-by-code
+            cohort: {table: diagnoses}
+            column: code
+            codes: [A, B]
+            release: {minimum_count: 11}
+            """);
+    question = Question.read(file, 3);
+    outcome = outcome(answer(new Whole(12), new Suppressed(11, 1)));
+  }
+
+  private static Answer answer(Value first, Value second) {
+    return new Answer(Fields.of(Map.entry("cells", new Items(List.of(cell("A", first), cell("B", second))))));
+  }
+
+  private static Fields cell(String code, Value count) {
+    return Fields.of(Map.entry("code", new Text(code)), Map.entry("count", count));
+  }
+
+  private VerifiedOutcome outcome(Answer answer) {
+    List<VerifiedOutcome.Report> reports =
+        Stream.of("north", "south", "west").map(name -> report(new PartyId(name), answer)).toList();
+    return new VerifiedOutcome(
+        question.spec().id(), answer, question.plan().security(), question.spec().release(), ZERO, ZERO, reports, 1234);
+  }
+
+  private VerifiedOutcome.Report report(PartyId party, Answer answer) {
+    SessionReport content =
+        new SessionReport(
+            ZERO,
+            ZERO,
+            ZERO,
+            ZERO,
+            party,
+            SessionReport.digestOf(answer.toBytes()),
+            question.plan().security(),
+            List.of(new SessionReport.Opening("keep patients", 2), new SessionReport.Opening("patients", 2)),
+            new SessionReport.Cost(10, 38, 20, 81_700, 1000));
+    Identity identity = Identity.create(party.name(), Duration.ofDays(1), Clock.systemUTC(), new SecureRandom());
+    return new VerifiedOutcome.Report(party, content, SignedBytes.sign(identity, SessionReport.LABEL, content.toBytes()));
+  }
+
+  @Test
+  void page_showsTheTable_andWhatToKnowAboutIt() {
+    assertThat(String.join("\n", OutcomePage.lines(question.plan(), outcome)))
+        .isEqualTo(
+            """
+            Rare
+
+            code  count
+            A        12
+            B       <11
+
+            Suppressed  1 number rests on fewer than 11 patients and stayed secret, to all parties
+            Security    shamir, semi-honest: no single one of the 3 parties learns more; field 2^61-1, 40 bits of statistical security
+            Learned     every party and the analyst learned, besides the question:
+                          2 bits: whether the release rule holds
+                          2 numbers: the number of patients with each code
+                        and nothing else of the patients
+            Cost        10 rounds; bytes sent: north 81 700, south 81 700, west 81 700; 1 234 ms
+            Proof       plan %s…, the same answer signed by north, south, west"""
+                .formatted(question.plan().digestHex().substring(0, 16)));
+  }
+
+  @Test
+  void document_hasTheNamesThatProgramsRelyOn() {
+    Fields document = OutcomeDocument.of(question.spec(), outcome).fields();
+
+    assertThat(document.values().keySet())
+        .containsExactly(
+            "status", "query", "security", "release", "result", "opened", "cost", "plan", "session", "reports");
+    assertThat(Json.of(document.values().get("security")))
+        .isEqualTo(
+            "{\"suite\": \"shamir\", \"adversary\": \"semi-honest\", \"threshold\": 1, \"parties\": 3, \"field\": \"2^61-1\"}");
+    assertThat(Json.of(document.values().get("release"))).isEqualTo("{\"minimumCount\": 11, \"minimumSites\": 1}");
+    assertThat(Json.of(document.values().get("result")))
+        .isEqualTo("{\"cells\": [{\"code\": \"A\", \"count\": 12}, {\"code\": \"B\", \"suppressed\": true}]}");
+    assertThat(Json.of(document.values().get("cost")))
+        .isEqualToIgnoringWhitespace(
+            """
+            {"rounds": 10, "messages": 114,
+             "bytesSentByParty": {"north": 81700, "south": 81700, "west": 81700}, "millis": 1234}
+            """);
+    assertThat(((Items) document.values().get("reports")).values()).hasSize(3);
+  }
+
+  @Test
+  void rehearsal_thatDiffers_saysSo() {
+    Rehearsal rehearsal = new Rehearsal(outcome, answer(new Whole(13), new Suppressed(11, 1)));
+
+    assertThat(rehearsal.agrees()).isFalse();
+    assertThat(rehearsal.lines(question.plan())).anyMatch(line -> line.startsWith("DIFFERS")).contains("A        12      13");
+    assertThat(Json.of(rehearsal.document(question.spec()).fields())).contains("\"agrees\": false").contains("\"pooled\": {");
+  }
+
+  @Test
+  void rehearsal_thatAgrees_printsBothColumns() {
+    Rehearsal rehearsal = new Rehearsal(outcome, answer(new Whole(12), new Suppressed(11, 1)));
+
+    assertThat(rehearsal.agrees()).isTrue();
+    assertThat(rehearsal.lines(question.plan())).contains("code  count  pooled", "A        12      12", "B       <11     <11");
+  }
+}
