@@ -7,6 +7,7 @@ import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
 import dk.alexandra.fresco.framework.value.SInt;
 import dk.alexandra.fresco.lib.common.compare.Comparison;
 import dk.alexandra.fresco.lib.common.compare.Comparison.Algorithm;
+import dk.alexandra.fresco.lib.field.integer.BasicNumericContext;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,18 @@ import org.jointly.protocols.round.PartyIndex;
  *
  * <p>The comparison of l-bit values needs l + 1 + statistical security + 1 bits in the field.
  */
-final class ScalarVectorNumeric implements VectorNumeric {
+final class ScalarVectorNumeric extends ComposedVectorNumeric {
   private final ProtocolBuilderNumeric builder;
 
   ScalarVectorNumeric(ProtocolBuilderNumeric builder) {
+    super(builder);
     this.builder = builder;
+  }
+
+  @Override
+  protected int comparableBits() {
+    BasicNumericContext context = builder.getBasicNumericContext();
+    return context.getModulus().bitLength() - context.getStatisticalSecurityParam() - 3;
   }
 
   @Override

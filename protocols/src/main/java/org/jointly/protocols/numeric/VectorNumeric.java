@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.suite.UnsupportedSetting;
 
 /**
  * Arithmetic on whole vectors of secrets: the directory beside FRESCO's {@code Numeric}.
@@ -92,11 +93,91 @@ public interface VectorNumeric extends ComputationDirectory {
    */
   DRes<SecretVector> lessThan(DRes<SecretVector> left, DRes<SecretVector> right, int bits);
 
+  /**
+   * For each element 1 if it is at most the public threshold, else 0. Costs as much as {@link #atLeast}.
+   *
+   * @param bits every element and every threshold is in [0, 2^bits)
+   */
+  DRes<SecretVector> atMost(DRes<SecretVector> vector, IntegerVector thresholds, int bits);
+
+  /**
+   * For each position 1 if left is at most right, else 0. Costs as much as {@link #lessThan}.
+   *
+   * @param bits every element of both is in [0, 2^bits)
+   */
+  DRes<SecretVector> lessOrEqual(DRes<SecretVector> left, DRes<SecretVector> right, int bits);
+
+  /**
+   * For each position 1 if both elements are equal, else 0: neither is less than the other, asked in the rounds of one
+   * comparison and the bytes of two.
+   *
+   * @param bits every element of both is in [0, 2^bits)
+   */
+  DRes<SecretVector> equal(DRes<SecretVector> left, DRes<SecretVector> right, int bits);
+
+  /** Equality with a public vector; as {@link #equal(DRes, DRes, int)}. */
+  DRes<SecretVector> equal(DRes<SecretVector> left, IntegerVector right, int bits);
+
+  /**
+   * The bits of each element, place after place: element i's bit of weight 2^j is at j·length + i.
+   *
+   * @param bits every element is in [0, 2^bits)
+   */
+  DRes<SecretVector> decompose(DRes<SecretVector> vector, int bits);
+
+  /**
+   * The product of two matrices, in row-major order.
+   *
+   * @param left rows × inner
+   * @param right inner × columns
+   * @throws IllegalArgumentException (when evaluated) unless both lengths are multiples of {@code inner}, or if it is below 1
+   */
+  DRes<SecretVector> matrixProduct(DRes<SecretVector> left, DRes<SecretVector> right, int inner);
+
+  /**
+   * The smallest element, and the first position where it is.
+   *
+   * <p>A tournament: ceil(log2 length) times a comparison and a multiplication round.
+   *
+   * @param bits every element is in [0, 2^bits)
+   * @throws IllegalArgumentException (when evaluated) if the vector is empty
+   */
+  DRes<Extreme> minimum(DRes<SecretVector> vector, int bits);
+
+  /** The greatest element, and the first position where it is; as {@link #minimum}. */
+  DRes<Extreme> maximum(DRes<SecretVector> vector, int bits);
+
+  /**
+   * An extreme element.
+   *
+   * @param value of length 1
+   * @param position its index from 0, of length 1
+   */
+  record Extreme(SecretVector value, SecretVector position) {}
+
+  /**
+   * The columns, which have equal lengths, in an order that is uniformly random and that nobody knows; the same for all.
+   *
+   * @throws UnsupportedSetting (when evaluated) if the suite cannot do so in this field
+   */
+  DRes<List<SecretVector>> shuffle(List<DRes<SecretVector>> columns);
+
+  /**
+   * The columns, which have equal lengths, in ascending order of the first. Rows with equal keys may come in any order, which
+   * tells nobody anything.
+   *
+   * @param bits every key is in [0, 2^bits)
+   */
+  DRes<List<SecretVector>> sort(List<DRes<SecretVector>> columns, int bits);
+
   /** Where the bit is 1 the element of {@code ifOne}, else of {@code ifZero}. One multiplication per element. */
   DRes<SecretVector> select(DRes<SecretVector> bits, DRes<SecretVector> ifOne, DRes<SecretVector> ifZero);
 
   /** Uniformly random bits nobody knows. */
   DRes<SecretVector> randomBits(int length);
+
+  /** Uniformly random integers in [0, 2^bits) nobody knows; costs as many random bits. */
+  DRes<SecretVector> randomIntegers(int length, int bits);
 
   /**
    * Opens the vector to every party; elements come back in the field's symmetric range.

@@ -1,21 +1,11 @@
 package org.jointly.protocols.suite.shamir;
 
 import dk.alexandra.fresco.framework.DRes;
-import dk.alexandra.fresco.framework.network.Network;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.jointly.protocols.field.Lagrange;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.SecretVector;
-import org.jointly.protocols.sharing.PseudoRandomBits;
-import org.jointly.protocols.suite.shamir.bits.BitRows;
-import org.jointly.protocols.suite.shamir.bits.BitSlices;
-import org.jointly.protocols.suite.shamir.bits.RoundStep;
 import org.jointly.protocols.suite.shamir.bits.TopBit;
 
 /**
@@ -23,17 +13,8 @@ import org.jointly.protocols.suite.shamir.bits.TopBit;
  *
  * <p>For l-bit x and k, x is at least k exactly if bit l of y = x - k + 2^l is set; and y has l+1 bits.
  *
- * <p><b>No opening is needed to get at the bits.</b> The t+1 parties 1..t+1 weight their shares of y with Lagrange coefficients
- * to numbers z_1, z_2, ... in [0, p), one known to each, with z_1 + z_2 + ... = y + w·p for a number w in [0, t] that nobody
- * knows. Let p = 2^q-1, h the bit length of t, and Y_j be z_j rotated left by h of its q bits, which is 2^h·z_j modulo p. The
- * h low bits of Y_j are the top bits of z_j, and the sum of all z_j's top bits, plus t, divided by 2^h and rounded down is w (as
- * 2^h > t and y is below 2^(q-h)). So w is what the low h places of t + Y_1 + Y_2 + ... carry into the higher ones, where the sum
- * of the z_j modulo 2^(l+1) is; and as -p is 1 modulo 2^(l+1), the result is y. The answer is bit m = l+h of that sum.
- * Always, not just with high probability; and nothing needs room in the field but l + 1 + h bits.
- *
- * <p>The sum is computed in GF(2^k) ({@link TopBit}), its bit m is hidden by a random bit of {@link MixedBits}, opened, and the
- * random bit's shares in the prime field turned over where the opened bit is 1. The mixed bits are made while the circuit
- * runs, and take no rounds of their own.
+ * <p>That bit, m = l+h of a sum of t+1 numbers of which the parties 1..t+1 know one each ({@link BitCircuitGate}), is computed in
+ * GF(2^k) ({@link TopBit}) and brought back.
  *
  * <p>Security: semi-honest; perfect but for the streams. What a party receives are masked bits, shares, and uniform bits.
  *
@@ -55,12 +36,9 @@ import org.jointly.protocols.suite.shamir.bits.TopBit;
  * <p>Sources: carry trees on shared bits, Damgård, Fitzi, Kiltz, Nielsen, Toft, TCC 2006; mixed bits, Rotaru, Wood, Indocrypt 2019;
  * sharing without communication, Cramer, Damgård, Ishai, TCC 2005. The rotation, and blocks of three, are ours.
  */
-final class ComparisonGate extends ShamirGate<ShamirShares> {
+final class ComparisonGate extends BitCircuitGate {
   private final Function<PrimeField, ShamirShares> difference;
   private final int bits;
-  private List<RoundStep> running = new ArrayList<>();
-  private ShamirShares mask;
-  private long[] opened;
 
   private ComparisonGate(Function<PrimeField, ShamirShares> difference, int bits) {
     this.difference = difference;
@@ -94,83 +72,12 @@ final class ComparisonGate extends ShamirGate<ShamirShares> {
   }
 
   @Override
-  public EvaluationStatus evaluate(int round, ShamirResources resources, Network network) {
-    if (round == 0) {
-      requireRoom(resources);
-      ShamirShares shifted = difference.apply(resources.field());
-      if (shifted.length() == 0) {
-        return done(shifted);
-      }
-      start(shifted, resources);
-    } else {
-      running = running.stream().flatMap(step -> step.receive(network).stream()).toList();
-    }
-    if (running.isEmpty()) {
-      return done(unmasked(resources.field()));
-    }
-    running.forEach(step -> step.send(network));
-    return EvaluationStatus.HAS_MORE_ROUNDS;
-  }
-
-  private void start(ShamirShares shifted, ShamirResources resources) {
-    int length = shifted.length();
-    TopBit circuit = new TopBit(resources.bits(), length);
-    PseudoRandomBits.Drawn random = resources.bits().randomBits().draw((length + 63) / 64);
-    RoundStep top = circuit.of(
-        bits + guardPlaces(resources),
-        summand(shifted.elements(), resources),
-        bit -> Optional.of(circuit.openMasked(bit, random.share(), this::opened)));
-    RoundStep mixed = new MixedBits(resources, length, random, shares -> mask = shares).start();
-    running = List.of(top, mixed);
-  }
-
-  private Optional<RoundStep> opened(long[] masked) {
-    opened = masked;
-    return Optional.empty();
-  }
-
-  /** The bits 0..m of this party's rotated summand, with the constant t at party 1. */
-  private Optional<BitRows> summand(long[] shifted, ShamirResources resources) {
-    int parties = resources.threshold() + 1;
-    if (resources.me().value() > parties) {
-      return Optional.empty();
-    }
-    PrimeField field = resources.field();
-    int guard = guardPlaces(resources);
-    long[] weight = Lagrange.coefficients(field, IntStream.rangeClosed(1, parties).toArray(), 0)
-        [resources.me().value() - 1];
-    long[] rotated = new long[shifted.length];
-    field.scale(shifted, field.product(weight, field.element(1L << guard)), rotated);
-    if (resources.me().value() == 1) {
-      addInteger(rotated, field.limbs(), resources.threshold());
-    }
-    return Optional.of(BitSlices.of(rotated, field.limbs(), bits + guard + 1));
-  }
-
-  /** Adds a small number to each of the numbers, as integers. */
-  private static void addInteger(long[] numbers, int limbs, int summand) {
-    for (int i = 0; i < numbers.length; i += limbs) {
-      long carry = summand;
-      for (int limb = i; limb < i + limbs; limb++) {
-        long sum = numbers[limb] + carry;
-        carry = (numbers[limb] & ~sum) >>> 63;
-        numbers[limb] = sum;
-      }
-    }
-  }
-
-  /** The mask, and 1 - mask where the opened bit is 1. */
-  private ShamirShares unmasked(PrimeField field) {
-    long[] same = mask.elements();
-    long[] flipped = filled(field.element(1), mask.length());
-    field.subtract(flipped, same, flipped);
-    int limbs = field.limbs();
-    for (int i = 0; i < mask.length(); i++) {
-      if ((opened[i >>> 6] >>> i & 1) == 0) {
-        System.arraycopy(same, i * limbs, flipped, i * limbs, limbs);
-      }
-    }
-    return new ShamirShares(flipped, mask.length());
+  Circuit circuit(ShamirResources resources) {
+    requireRoom(bits, resources);
+    ShamirShares shifted = difference.apply(resources.field());
+    int place = bits + guardPlaces(resources.threshold());
+    return new Circuit(shifted.length(), next -> new TopBit(resources.bits(), shifted.length())
+        .of(place, summand(shifted.elements(), place + 1, resources), next));
   }
 
   /** high - low + offset + 2^bits. */
@@ -184,29 +91,12 @@ final class ComparisonGate extends ShamirGate<ShamirShares> {
     return new ShamirShares(shifted, length);
   }
 
-  private static long[] filled(long[] element, int length) {
-    long[] vector = new long[element.length * length];
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = element[i % element.length];
-    }
-    return vector;
-  }
-
-  /** h. */
-  private static int guardPlaces(ShamirResources resources) {
-    return guardPlaces(resources.threshold());
-  }
-
-  private static int guardPlaces(int threshold) {
-    return 32 - Integer.numberOfLeadingZeros(threshold);
-  }
-
   /** The widest values that can be compared in a field. */
   static int maxBits(PrimeField field, int threshold) {
     return field.bits() - 1 - guardPlaces(threshold);
   }
 
-  private void requireRoom(ShamirResources resources) {
+  static void requireRoom(int bits, ShamirResources resources) {
     int most = maxBits(resources.field(), resources.threshold());
     if (bits < 1 || bits > most) {
       throw new IllegalArgumentException("values of " + bits + " bits cannot be compared in " + resources.field().label()

@@ -10,20 +10,26 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.numeric.ComposedVectorNumeric;
 import org.jointly.protocols.numeric.SecretVector;
-import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.round.PartyIndex;
 
 /** The suite's vectors: one native protocol per call. */
-final class ShamirVectorNumeric implements VectorNumeric {
+final class ShamirVectorNumeric extends ComposedVectorNumeric {
   private final ProtocolBuilderNumeric builder;
   private final ShamirResources resources;
   private final PrimeField field;
 
   ShamirVectorNumeric(ProtocolBuilderNumeric builder, ShamirResources resources) {
+    super(builder);
     this.builder = builder;
     this.resources = resources;
     this.field = resources.field();
+  }
+
+  @Override
+  protected int comparableBits() {
+    return ComparisonGate.maxBits(field, resources.threshold());
   }
 
   @Override
@@ -147,6 +153,16 @@ final class ShamirVectorNumeric implements VectorNumeric {
   @Override
   public DRes<SecretVector> lessThan(DRes<SecretVector> left, DRes<SecretVector> right, int bits) {
     return append(ComparisonGate.lessThan(left, right, bits));
+  }
+
+  @Override
+  public DRes<SecretVector> decompose(DRes<SecretVector> vector, int bits) {
+    return append(new DecompositionGate(vector, bits));
+  }
+
+  @Override
+  public DRes<SecretVector> matrixProduct(DRes<SecretVector> left, DRes<SecretVector> right, int inner) {
+    return append(ProductsGate.ofMatrices(left, right, inner));
   }
 
   @Override

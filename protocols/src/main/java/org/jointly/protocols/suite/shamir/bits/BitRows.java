@@ -1,6 +1,7 @@
 package org.jointly.protocols.suite.shamir.bits;
 
 import java.util.Arrays;
+import org.jointly.protocols.field.BinaryField;
 
 /**
  * A matrix of bits, or of shares of bits: a row for each place of a number or node of a circuit, a lane for each number.
@@ -85,6 +86,31 @@ public final class BitRows {
       data[i] ^= other.data[i];
     }
     return this;
+  }
+
+  /**
+   * All rows as one, without the lanes beyond the last number between them.
+   *
+   * @param count of numbers in a row
+   */
+  BitRows joined(int count) {
+    BitRows result = new BitRows(planes, 1, BinaryField.words(rows * count));
+    for (int plane = 0; plane < planes; plane++) {
+      for (int row = 0; row < rows; row++) {
+        for (int word = 0; word < words; word++) {
+          int bits = Math.min(64, count - 64 * word);
+          long piece = data[at(plane, row) + word] & -1L >>> 64 - bits;
+          int position = row * count + 64 * word;
+          int to = result.at(plane, 0) + (position >>> 6);
+          int shift = position & 63;
+          result.data[to] |= piece << shift;
+          if (shift + bits > 64) {
+            result.data[to + 1] |= piece >>> 64 - shift;
+          }
+        }
+      }
+    }
+    return result;
   }
 
   /** Adds a row of another matrix, in the planes that it has, to a row of this one. */
