@@ -149,7 +149,8 @@ public abstract class ComposedVectorNumeric implements VectorNumeric {
       return () -> new Extreme(vector.out(), positions.out());
     }).whileLoop(
         candidates -> candidates.value().length() > 1,
-        (seq, candidates) -> playRound(seq, candidates, match));
+        (seq, candidates) -> playRound(seq, candidates, match)
+    ).seq((seq, last) -> DRes.of(last)); // FRESCO 1.3.8: a loop of no rounds may not be the last step
   }
 
   /** Neighbours play; the last of an odd number goes on without. */

@@ -3,12 +3,10 @@ package org.jointly.protocols.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.alexandra.fresco.framework.DRes;
-import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
 import dk.alexandra.fresco.framework.value.SInt;
 import dk.alexandra.fresco.lib.common.compare.Comparison;
 import dk.alexandra.fresco.lib.common.math.AdvancedNumeric;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +20,6 @@ import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.simulation.PartyOutcome;
-import org.jointly.protocols.simulation.Simulation;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,60 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>Every party's output is checked, against the plain computation.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class SuiteConformance {
+public abstract class SuiteConformance extends SuiteTestBed {
   private static final PartyIndex FIRST = new PartyIndex(1);
   private static final PartyIndex SECOND = new PartyIndex(2);
-
-  /** The suite under test. */
-  protected abstract Suite suite();
-
-  /** The numbers of parties to try. */
-  protected abstract Stream<SecurityModel> settings();
-
-  /** The lengths to try. */
-  protected abstract IntStream lengths();
-
-  /** The widest values to compare, in bits. */
-  protected abstract int comparedBits(SecurityModel model);
-
-  /** A program over vectors; its second argument are the operands. */
-  interface VectorProgram {
-    DRes<SecretVector> on(VectorNumeric vectors, List<DRes<SecretVector>> operands);
-  }
-
-  /** The inputs come from the first parties in turn; the output of {@code program} is opened to all. */
-  private void check(SecurityModel model, List<IntegerVector> inputs, VectorProgram program, IntegerVector expected) {
-    List<PartyOutcome<IntegerVector>> outcomes = simulation(model).run((me, session) -> session.run("test", root ->
-        root.par(par -> DRes.of(input(par, me, inputs)))
-            .seq((seq, operands) -> program.on(VectorNumeric.using(seq), operands))
-            .seq((seq, result) -> VectorNumeric.using(seq).open("result", DRes.of(result)))));
-
-    assertThat(outcomes).hasSize(model.parties());
-    assertThat(outcomes).allSatisfy(outcome -> assertEqual(outcome.result(), expected, outcome.party()));
-  }
-
-  private static void assertEqual(IntegerVector result, IntegerVector expected, PartyIndex party) {
-    assertThat(values(result)).as("party %s", party).isEqualTo(values(expected));
-  }
-
-  private static List<BigInteger> values(IntegerVector vector) {
-    return IntStream.range(0, vector.length()).mapToObj(vector::at).toList();
-  }
-
-  private static List<DRes<SecretVector>> input(ProtocolBuilderNumeric par, PartyIndex me, List<IntegerVector> inputs) {
-    List<DRes<SecretVector>> operands = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      PartyIndex owner = new PartyIndex(i % par.getBasicNumericContext().getNoOfParties() + 1);
-      Optional<IntegerVector> mine = me.equals(owner) ? Optional.of(inputs.get(i)) : Optional.empty();
-      operands.add(VectorNumeric.using(par).input(mine, inputs.get(i).length(), owner));
-    }
-    return operands;
-  }
-
-  private Simulation simulation(SecurityModel model) {
-    return Simulation.of(suite(), model, Openings::everything);
-  }
 
   private void elementwise(
       SecurityModel model, VectorProgram program, BiFunction<Long, Long, Long> plain) {
@@ -106,11 +51,6 @@ public abstract class SuiteConformance {
     long[] edges = {bound, -bound, 0, 1, -1};
     System.arraycopy(edges, 0, values, 0, Math.min(edges.length, length));
     return IntegerVector.of(values);
-  }
-
-  private static IntegerVector unsigned(int length, int bits, int seed) {
-    Random random = new Random(seed);
-    return IntegerVector.of(LongStream.generate(() -> random.nextLong(1L << bits)).limit(length).toArray());
   }
 
   @ParameterizedTest
