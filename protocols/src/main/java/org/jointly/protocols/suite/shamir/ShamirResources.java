@@ -5,12 +5,15 @@ import dk.alexandra.fresco.framework.builder.numeric.field.BigIntegerFieldDefini
 import dk.alexandra.fresco.framework.builder.numeric.field.FieldDefinition;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jointly.protocols.field.Lagrange;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.sharing.CompressedDealing;
+import org.jointly.protocols.sharing.Prg;
 import org.jointly.protocols.sharing.PseudoRandomSharing;
 import org.jointly.protocols.sharing.SharingKeys;
 import org.jointly.protocols.suite.OpeningGuard;
@@ -27,6 +30,8 @@ final class ShamirResources implements NumericResourcePool {
   private final PseudoRandomSharing randomness;
   private final long[] reductionWeight;
   private Optional<BitParty> bits = Optional.empty();
+  private final SortedMap<Integer, Prg> permutationStreams = new TreeMap<>();
+  private final SortedMap<PartyIndex, Prg> seedStreams = new TreeMap<>();
 
   ShamirResources(PrimeField field, SharingKeys keys, OpeningGuard guard) {
     this.field = field;
@@ -81,6 +86,21 @@ final class ShamirResources implements NumericResourcePool {
       bits = Optional.of(new BitParty(keys));
     }
     return bits.get();
+  }
+
+  /** By set of t parties: the stream of permutations in common with everybody outside it; made when the session first permutes. */
+  SortedMap<Integer, Prg> permutationStreams() {
+    if (permutationStreams.isEmpty()) {
+      keys.sets().forEach(set -> permutationStreams.put(set, keys.outside(set, "permutations")));
+    }
+    return permutationStreams;
+  }
+
+  /** A new stream in common with a peer; both ask for it in the same order. */
+  Prg freshStream(PartyIndex peer) {
+    byte[] key = new byte[32];
+    seedStreams.computeIfAbsent(peer, other -> keys.withPeer(other, "seeds")).nextBytes(key);
+    return new Prg(key, "masks");
   }
 
   /** Whether a party is one of the 2t+1 whose shares of degree 2t are recombined. */

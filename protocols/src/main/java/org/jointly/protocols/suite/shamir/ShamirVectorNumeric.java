@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.ComposedVectorNumeric;
@@ -158,6 +159,31 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
   @Override
   public DRes<SecretVector> decompose(DRes<SecretVector> vector, int bits) {
     return append(new DecompositionGate(vector, bits));
+  }
+
+  @Override
+  public DRes<List<SecretVector>> shuffle(List<DRes<SecretVector>> columns) {
+    return builder.seq(seq -> {
+      int rows = commonLength(columns);
+      ShamirVectorNumeric vectors = new ShamirVectorNumeric(seq, resources);
+      DRes<SecretVector> table = vectors.concatenate(columns);
+      DRes<SecretVector> shuffled =
+          rows < 2 ? table : vectors.append(new PermuteGate(table, JointPermutation.draw(resources, rows)));
+      List<DRes<SecretVector>> parts = IntStream.range(0, columns.size())
+          .mapToObj(i -> vectors.gather(shuffled, IntStream.range(i * rows, (i + 1) * rows).toArray()))
+          .toList();
+      return () -> parts.stream().map(DRes::out).toList();
+    });
+  }
+
+  @Override
+  public DRes<List<SecretVector>> sort(List<DRes<SecretVector>> columns, int bits) {
+    return builder.seq(seq -> {
+      int rows = commonLength(columns);
+      return rows < 2
+          ? () -> columns.stream().map(DRes::out).toList()
+          : new RadixSort(resources, bits, rows).sort(seq, columns);
+    });
   }
 
   @Override
