@@ -1,22 +1,18 @@
 package org.jointly.runtime.node;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.runtime.TestConsortium;
+import org.jointly.runtime.TestPorts;
 import org.jointly.runtime.analyst.ProgressListener;
 import org.jointly.runtime.analyst.QueryClient;
 import org.jointly.runtime.analyst.VerifiedOutcome;
@@ -62,7 +58,7 @@ final class TestMesh implements AutoCloseable {
 
   TestMesh(int parties, Path folder) {
     this.folder = folder;
-    List<Integer> ports = freePorts(parties);
+    List<Integer> ports = TestPorts.free(parties, random);
     this.consortium = new TestConsortium(parties, Clock.systemUTC(), ports::get);
     consortium.parties().forEach(party -> seats.put(party, new Seat()));
   }
@@ -166,19 +162,5 @@ final class TestMesh implements AutoCloseable {
   @Override
   public void close() {
     nodes.values().forEach(PartyNode::close);
-  }
-
-  /** Below the ports that systems give to outgoing connections, which would otherwise be taken before a node listens. */
-  private List<Integer> freePorts(int count) {
-    Set<Integer> ports = new LinkedHashSet<>();
-    while (ports.size() < count) {
-      int port = 15_000 + random.nextInt(15_000);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        ports.add(socket.getLocalPort());
-      } catch (IOException taken) {
-        continue;
-      }
-    }
-    return List.copyOf(ports);
   }
 }
