@@ -1,0 +1,96 @@
+package org.jointly.it;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between modules, the one package of each library, and the arrows between the packages of runtime and cli. */
+@AnalyzeClasses(packages = "org.jointly", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule modules_areAChain = layeredArchitecture()
+      .consideringOnlyDependenciesInLayers()
+      .layer("cli").definedBy("org.jointly.cli..")
+      .layer("runtime").definedBy("org.jointly.runtime..")
+      .layer("protocols").definedBy("org.jointly.protocols..")
+      .whereLayer("cli").mayNotBeAccessedByAnyLayer()
+      .whereLayer("runtime").mayOnlyBeAccessedByLayers("cli")
+      .whereLayer("protocols").mayOnlyBeAccessedByLayers("cli", "runtime");
+
+  /** Of the protocols the runtime sees questions, plans, suites and rounds; not how a statistic or a suite does it. */
+  @ArchTest
+  static final ArchRule runtime_seesOnlyTheContractsOfProtocols = noClasses()
+      .that().resideInAPackage("org.jointly.runtime..")
+      .should().dependOnClassesThat(resideInAnyPackage("org.jointly.protocols..")
+          .and(DescribedPredicate.not(resideInAnyPackage(
+              "org.jointly.protocols.query",
+              "org.jointly.protocols.aggregate",
+              "org.jointly.protocols.integer",
+              "org.jointly.protocols.plan",
+              "org.jointly.protocols.release",
+              "org.jointly.protocols.suite",
+              "org.jointly.protocols.round"))));
+
+  @ArchTest
+  static final ArchRule netty_isTheTransports = only("io.netty..", "org.jointly.runtime.transport..");
+
+  @ArchTest
+  static final ArchRule databases_areTheDataPackages = only("java.sql..", "org.jointly.runtime.data..");
+
+  @ArchTest
+  static final ArchRule postgresql_isTheDataPackages = only("org.postgresql..", "org.jointly.runtime.data..");
+
+  @ArchTest
+  static final ArchRule duckDb_isTheDataPackages = only("org.duckdb..", "org.jointly.runtime.data..");
+
+  @ArchTest
+  static final ArchRule kryo_isTheWires = only("com.esotericsoftware..", "org.jointly.runtime.wire..");
+
+  @ArchTest
+  static final ArchRule bouncyCastle_isTheIdentitys = only("org.bouncycastle..", "org.jointly.runtime.identity..");
+
+  @ArchTest
+  static final ArchRule yaml_isTheConfigurations = only("org.snakeyaml..", "org.jointly.runtime.config..");
+
+  @ArchTest
+  static final ArchRule picocli_isTheCommandLines = only("picocli..", "org.jointly.cli..");
+
+  @ArchTest
+  static final ArchRule jmh_isTheBenchmarks = only("org.openjdk.jmh..", "org.jointly.benchmarks..");
+
+  private static ArchRule only(String library, String owner) {
+    return noClasses().that().resideOutsideOfPackage(owner).should().dependOnClassesThat().resideInAPackage(library)
+        .because(library + " is for " + owner + " alone");
+  }
+
+  /** Dummy suites open without communication, dummy suppliers hand every party the whole MAC key. */
+  @ArchTest
+  static final ArchRule nothing_usesFrescosDummies = noClasses()
+      .should().dependOnClassesThat().haveNameMatching("dk\\.alexandra\\.fresco\\..*Dummy(?!RoundSynchronization).*");
+
+  @ArchTest
+  static final ArchRule runtimePackages_haveNoCycles = slices().matching("org.jointly.runtime.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule cliPackages_haveNoCycles = slices().matching("org.jointly.cli.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule protocolPackages_haveNoCycles =
+      slices().matching("org.jointly.protocols.(*)..").should().beFreeOfCycles();
+
+  /** The clock is an argument; {@code System.nanoTime} may be handed in as a method, which is no call. */
+  @ArchTest
+  static final ArchRule nothingInTheRuntime_readsTheWallClock = noClasses()
+      .that().resideInAPackage("org.jointly.runtime..")
+      .should().callMethod(System.class, "currentTimeMillis")
+      .orShould().callMethod(java.time.Instant.class, "now")
+      .orShould().callMethod(java.time.Clock.class, "systemUTC");
+}

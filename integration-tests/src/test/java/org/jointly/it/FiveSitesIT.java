@@ -1,0 +1,51 @@
+package org.jointly.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Five nodes, of which any two may put their heads together. */
+final class FiveSitesIT {
+  private static final int CODES = 40;
+
+  @Test
+  void counts_areThoseOfThePooledRows() throws Exception {
+    List<String> sites = List.of("east", "north", "south", "west", "zenith");
+    List<String> codes = IntStream.range(0, CODES).mapToObj(i -> "C" + i).toList();
+    List<String> expected = IntStream.range(0, CODES)
+        .mapToObj(i -> "C" + i + "," + (joint(sites, i) < 11 ? "<11" : String.valueOf(joint(sites, i))))
+        .collect(Collectors.toList());
+    expected.add(0, "code,count");
+    try (Consortium consortium = new Consortium(sites)) {
+      for (int s = 0; s < sites.size(); s++) {
+        int site = s;
+        Path diagnoses = consortium.site(sites.get(s)).resolve("diagnoses.csv");
+        Map<String, Integer> patients =
+            IntStream.range(0, CODES).boxed().collect(Collectors.toMap(i -> "C" + i, i -> patients(site, i)));
+        Diagnoses.write(diagnoses, sites.get(s), patients);
+        consortium.tables(sites.get(s), Map.of("diagnoses", diagnoses));
+      }
+      consortium.start();
+
+      Jointly.Run run = consortium.ask(Queries.counts("diagnoses", codes, 11), "--output", "csv");
+
+      assertThat(run.exit()).as(run.toString()).isZero();
+      assertThat(run.out().lines().toList()).containsExactlyElementsOf(expected);
+      assertThat(run.out()).contains("<11").contains(",11\n");
+    }
+  }
+
+  /** Small numbers, so that joint counts lie on both sides of the minimum and on it. */
+  private static int patients(int site, int code) {
+    return (site * site + code) % (2 + code % 5);
+  }
+
+  private static int joint(List<String> sites, int code) {
+    return IntStream.range(0, sites.size()).map(site -> patients(site, code)).sum();
+  }
+}
