@@ -59,9 +59,9 @@ public record FaultReport(FaultFamily family, Optional<PartyId> party, String de
   public JointlyException toException() {
     PartyId about = party.orElse(null);
     return switch (family) {
-      case INVALID_QUERY -> new InvalidQuery(lines(about));
+      case INVALID_QUERY -> new InvalidQuery(about, detail, lines(about));
       case INVALID_CONFIGURATION -> new InvalidConfiguration(
-          lines(about).stream().map(line -> new InvalidConfiguration.Problem("", 0, line)).toList());
+          about, detail, lines(about).stream().map(line -> new InvalidConfiguration.Problem("", 0, line)).toList());
       case IDENTITY -> new IdentityFailure(about, detail);
       case PEER_UNAVAILABLE -> new PeerUnavailable(about, detail);
       case DEADLINE_EXCEEDED -> new DeadlineExceeded(about, millis, detail);
@@ -73,7 +73,7 @@ public record FaultReport(FaultFamily family, Optional<PartyId> party, String de
     };
   }
 
-  /** The two families that name no party keep its name in each line. */
+  /** Problems are told one by one, so each names the party. */
   private List<String> lines(PartyId about) {
     return Arrays.stream(detail.split("\n", -1))
         .map(line -> about == null ? line : "party " + about + ": " + line)

@@ -2,6 +2,7 @@ package org.jointly.runtime.fault;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jointly.runtime.party.PartyId;
 
 /** A file or setting of this node is wrong; every problem at once. The operator mends it. */
 public final class InvalidConfiguration extends JointlyException {
@@ -16,6 +17,12 @@ public final class InvalidConfiguration extends JointlyException {
         null,
         problems.stream().map(Problem::toString).collect(Collectors.joining("\n")),
         null);
+    this.problems = List.copyOf(problems);
+  }
+
+  /** As a party reported it. */
+  InvalidConfiguration(PartyId party, String detail, List<Problem> problems) {
+    super(FaultFamily.INVALID_CONFIGURATION, party, detail, null);
     this.problems = List.copyOf(problems);
   }
 

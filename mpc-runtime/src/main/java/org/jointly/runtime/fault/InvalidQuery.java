@@ -1,6 +1,7 @@
 package org.jointly.runtime.fault;
 
 import java.util.List;
+import org.jointly.runtime.party.PartyId;
 
 /** The query cannot be asked; every problem at once. The analyst mends it. */
 public final class InvalidQuery extends JointlyException {
@@ -11,6 +12,12 @@ public final class InvalidQuery extends JointlyException {
   /** @param problems at least one, each a full sentence */
   public InvalidQuery(List<String> problems) {
     super(FaultFamily.INVALID_QUERY, null, String.join("\n", problems), null);
+    this.problems = List.copyOf(problems);
+  }
+
+  /** As a party reported it. */
+  InvalidQuery(PartyId party, String detail, List<String> problems) {
+    super(FaultFamily.INVALID_QUERY, party, detail, null);
     this.problems = List.copyOf(problems);
   }
 

@@ -74,8 +74,8 @@ final class AnalystDesk {
         Deadline.in(site.patience(asked.request().lifetime()).plus(HomeRun.GRACE), site.nanoClock());
     Conversation conversation = new Conversation(proposal.id(), site.me(), deadline);
     if (asHome.begin(conversation) != Conversations.Admission.BEGUN) {
-      throw new Refused(site.me(), "busy: " + asHome.most() + " queries of analysts are running here, which is the limit; "
-          + "ask again in a moment, or another node");
+      throw new Refused(site.me(), "busy: as many queries of analysts are running here as may (" + asHome.most()
+          + "); ask again in a moment, or over another party");
     }
     askers.put(conversation, link);
     try {

@@ -1,6 +1,8 @@
 package org.jointly.runtime.node;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jointly.protocols.query.Answer;
@@ -20,13 +22,14 @@ import org.jointly.runtime.wire.Octets;
  * <p>One thread takes; others put and fail.
  */
 final class Conversation {
-  /** Far more than a well-behaved consortium sends about one query. */
-  private static final int CAPACITY = 1024;
+  /** Far more than a party says about one query: a vote, a start, that it is ready, a report, an abort. */
+  private static final int MOST_OF_A_PARTY = 16;
 
   private final Bytes32 proposal;
   private final PartyId me;
   private volatile Deadline deadline;
-  private final Mailbox<Event> mailbox = new Mailbox<>(CAPACITY);
+  private final Mailbox<Event> mailbox = new Mailbox<>();
+  private final Map<PartyId, Integer> heard = new HashMap<>();
   private Optional<Consumer<JointlyException>> listener = Optional.empty();
   private volatile boolean endedByOthers;
   private volatile Octets answer = Octets.of(new byte[0]);
@@ -61,10 +64,12 @@ final class Conversation {
     deadline = deadline.atMost(fromTheBeginning);
   }
 
-  /** For the thread that waits; what does not fit ends the conversation. */
-  void put(Event event) {
-    if (!mailbox.put(event)) {
-      fail(new ProtocolViolation(event.party(), "more than " + CAPACITY + " messages about one query"));
+  /** For the thread that waits. A party that says too much ends the conversation: what waits here is bounded. */
+  synchronized void put(Event event) {
+    if (heard.merge(event.party(), 1, Integer::sum) > MOST_OF_A_PARTY) {
+      fail(new ProtocolViolation(event.party(), "more than " + MOST_OF_A_PARTY + " messages about one query"));
+    } else {
+      mailbox.put(event);
     }
   }
 

@@ -215,11 +215,11 @@ public final class PartyNode implements AutoCloseable {
 
   /** Stops without a word, as far as the peers can tell. */
   void closeAtOnce() {
-    links.close();
-    queries.shutdownNow();
-    callbacks.shutdownNow();
-    parts.source().close();
-    ledger.close();
+    try (ledger; RecordSource source = parts.source()) {
+      links.close();
+      queries.shutdownNow();
+      callbacks.shutdownNow();
+    }
     LOG.info("party {} has stopped", config.party());
   }
 

@@ -11,11 +11,14 @@ import org.jointly.runtime.consent.DisclosureLedger;
 import org.jointly.runtime.consent.LedgerEntry;
 import org.jointly.runtime.consent.LedgerEntry.Kind;
 import org.jointly.runtime.fault.FaultReport;
+import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.session.RequestCheck;
 import org.jointly.runtime.session.RequestCheck.Admitted;
 import org.jointly.runtime.session.SeenNonces;
 import org.jointly.runtime.wire.Bytes32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a node writes into its ledger about one query, each line on the disk before the next step is taken.
@@ -23,6 +26,7 @@ import org.jointly.runtime.wire.Bytes32;
  * <p>Nothing is written of a query that nobody of the roster signed: strangers must not make the ledger grow.
  */
 final class QueryRecord {
+  private static final Logger LOG = LoggerFactory.getLogger(QueryRecord.class);
   private static final String PROPOSAL = "proposal";
   private static final String NONCE = "nonce";
   private static final String EXPIRES = "expires";
@@ -85,7 +89,12 @@ final class QueryRecord {
     Map<String, String> all = new LinkedHashMap<>(fields);
     all.put(PROPOSAL, proposal.hex());
     session.ifPresent(id -> all.put(DisclosureLedger.SESSION, id.hex()));
-    ledger.append(kind, all);
+    try {
+      ledger.append(kind, all);
+    } catch (InvalidConfiguration unwritable) {
+      LOG.error("the ledger: {}", unwritable.getMessage());
+      throw new InvalidConfiguration("its disclosure ledger cannot be written; its operator finds the reason in the node's log");
+    }
   }
 
   /** The nonces of queries that were asked before the node started and could still be replayed. */

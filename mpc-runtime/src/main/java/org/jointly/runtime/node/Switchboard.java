@@ -94,8 +94,8 @@ final class Switchboard {
         new Conversation(proposal.id(), site.me(), Deadline.in(site.sessionDeadline(), site.nanoClock()));
     switch (asParty.begin(conversation)) {
       case BEGUN -> start(conversation, proposal);
-      case BUSY -> refuse(proposal, new Refused(site.me(), "busy: " + asParty.most()
-          + " queries are running here, which is the limit; ask again in a moment"));
+      case BUSY -> refuse(proposal, new Refused(site.me(), "busy: as many queries are running here as may ("
+          + asParty.most() + "); ask again in a moment"));
       case KNOWN -> LOG.warn("party {} proposes {} twice; ignored", sender, proposal.id());
     }
   }

@@ -13,29 +13,20 @@ import org.jointly.runtime.fault.JointlyException;
  * Where one thread waits for messages that others put, until a deadline or a failure ends the waiting.
  *
  * <p>The first failure wins and stays: every later {@link #take} throws it at once, messages that were put before it are no longer
- * given out. Bounded: what does not fit is dropped, for a well-behaved sender never sends that much.
+ * given out. Unbounded: whoever puts knows an end.
  */
 public final class Mailbox<M> {
   private final Lock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<M> messages = new ArrayDeque<>();
-  private final int capacity;
   private JointlyException failure;
 
-  public Mailbox(int capacity) {
-    this.capacity = capacity;
-  }
-
-  /** Whether there was room. Never blocks. */
-  public boolean put(M message) {
+  /** Never blocks. */
+  public void put(M message) {
     lock.lock();
     try {
-      if (messages.size() >= capacity) {
-        return false;
-      }
       messages.add(message);
       changed.signalAll();
-      return true;
     } finally {
       lock.unlock();
     }

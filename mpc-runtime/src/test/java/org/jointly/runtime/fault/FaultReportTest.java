@@ -39,6 +39,16 @@ class FaultReportTest {
   }
 
   @Test
+  void toException_ofProblemsHandedOnTwice_namesTheFirstPartyOnce() {
+    JointlyException atWest = FaultReport.of(new InvalidQuery(List.of("a", "b")), WEST).toException();
+
+    JointlyException handedOn = FaultReport.of(atWest, new PartyId("north")).toException();
+
+    assertThat(handedOn.party()).contains(WEST);
+    assertThat(((InvalidQuery) handedOn).problems()).containsExactly("party west: a", "party west: b");
+  }
+
+  @Test
   void of_foreignFailure_tellsItsClassOnly() {
     FaultReport report = FaultReport.of(new IllegalStateException("share 1234567"), WEST);
 

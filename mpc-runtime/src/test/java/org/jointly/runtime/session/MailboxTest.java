@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class MailboxTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  private final Mailbox<String> mailbox = new Mailbox<>(2);
+  private final Mailbox<String> mailbox = new Mailbox<>();
 
   @Test
   void take_givesMessagesInOrder() throws InterruptedException {
@@ -25,14 +25,6 @@ class MailboxTest {
     assertThat(mailbox.take(LONG)).contains("first");
     assertThat(mailbox.take(LONG)).contains("second");
     assertThat(mailbox.take(Duration.ZERO)).isEmpty();
-  }
-
-  @Test
-  void put_beyondTheBound_isDropped() {
-    assertThat(mailbox.put("first")).isTrue();
-    assertThat(mailbox.put("second")).isTrue();
-
-    assertThat(mailbox.put("third")).isFalse();
   }
 
   @Test
