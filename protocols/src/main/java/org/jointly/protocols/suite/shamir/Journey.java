@@ -20,11 +20,18 @@ import org.jointly.protocols.sharing.Prg;
  *
  * <p>Security: semi-honest. A summand comes to a newcomer masked by streams between its sender and the t other holders; if
  * the newcomer is corrupted, at most t-1 of these are, so that one stream is unknown to the corrupted and the summand is
- * uniform to them. Every set of t parties lacks the permutation of one leg.
+ * uniform to them. Every set of t parties lacks the permutation of one leg. A party indexes its memory by permutations that it
+ * knows: who shares its processor's caches may learn of them.
  *
- * <p>Cost: who sends what is public and the same for every journey of a kind ({@link Transfer}); a transfer is one field element
- * per element. A summand that its holder need not receive first travels in the first round: for three parties, there are two
- * transfers in one round on a way there, four in two rounds from one permuted order to another.
+ * <p>Cost: who hands over to whom is public and the same for every journey of a kind; a transfer is one field element per
+ * element, and is sent as soon as its sender has the summand. There and on, from one permuted order to another, takes twice as
+ * many rounds and transfers as the way there, which takes:
+ *
+ * <pre>
+ *   parties     3   4   5   6   7
+ *   rounds      1   1   6   7  21
+ *   transfers   2   2  11  15  45
+ * </pre>
  *
  * <p>Source: Laur, Willemson, Zhang, Round-efficient oblivious database manipulation, ISC 2011, where groups share anew among
  * all their members in each leg; the hand-over is ours.

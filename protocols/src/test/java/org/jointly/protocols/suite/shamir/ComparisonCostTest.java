@@ -87,7 +87,7 @@ class ComparisonCostTest {
   }
 
   /** The rounds in which ever two of three numbers remain, until there are two. */
-  private static int layers(int numbers) {
+  static int layers(int numbers) {
     return numbers <= 2 ? 0 : 1 + layers(numbers - numbers / 3);
   }
 
@@ -99,7 +99,7 @@ class ComparisonCostTest {
     return 32 - Integer.numberOfLeadingZeros(parties);
   }
 
-  private static int log2(int value) {
+  static int log2(int value) {
     return 32 - Integer.numberOfLeadingZeros(value - 1);
   }
 
@@ -114,12 +114,12 @@ class ComparisonCostTest {
   }
 
   /** The rounds that any party sends or receives in, after the setup round. */
-  private static long rounds(List<PartyOutcome<SecretVector>> outcomes) {
+  static long rounds(List<PartyOutcome<SecretVector>> outcomes) {
     return outcomes.stream().mapToLong(outcome -> outcome.trace().rounds().size() - 1).max().orElseThrow();
   }
 
   /** The bytes of all messages that all parties received after the setup round, without frame headers and lengths. */
-  private static long payload(List<PartyOutcome<SecretVector>> outcomes) {
+  static long payload(List<PartyOutcome<SecretVector>> outcomes) {
     return outcomes.stream()
         .flatMap(outcome -> outcome.view().stream().skip(outcomes.size() - 1L))
         .flatMap(chunk -> ComparisonViewTest.messages(chunk.bytes()).stream())
