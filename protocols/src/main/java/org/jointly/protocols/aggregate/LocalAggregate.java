@@ -1,5 +1,6 @@
 package org.jointly.protocols.aggregate;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jointly.protocols.integer.IntegerVector;
@@ -25,6 +26,17 @@ public record LocalAggregate(Map<String, IntegerVector> cells) {
       throw new IllegalArgumentException("no block " + name);
     }
     return block;
+  }
+
+  /** The sums over sites of these blocks, in plaintext: for rehearsals and tests. */
+  public static LocalAggregate sum(List<CellBlock> blocks, List<LocalAggregate> sites) {
+    Map<String, IntegerVector> sums = new HashMap<>();
+    for (CellBlock block : blocks) {
+      CellSums cells = new CellSums(block.length());
+      sites.forEach(site -> cells.add(site.block(block.name())));
+      sums.put(block.name(), cells.toVector());
+    }
+    return new LocalAggregate(sums);
   }
 
   /**

@@ -118,6 +118,25 @@ public sealed interface LocalAggregation {
     }
   }
 
+  /**
+   * Whatever a fold makes of the cohort's rows: the columns are read once into a {@link RowTable}, and a pure function
+   * written beside the statistic turns it into the blocks.
+   *
+   * @param reads the columns, each once
+   * @param blocks what the fold gives
+   */
+  record OfRows(List<RowColumn> reads, List<CellBlock> blocks, RowFold fold) implements LocalAggregation {
+    public OfRows {
+      reads = List.copyOf(reads);
+      blocks = List.copyOf(blocks);
+    }
+
+    @Override
+    public List<String> columns() {
+      return reads.stream().flatMap(column -> column.columns().stream()).distinct().sorted().toList();
+    }
+  }
+
   /** How a listed code is compared with a row's code. */
   enum CodeMatch {
     EXACT,
