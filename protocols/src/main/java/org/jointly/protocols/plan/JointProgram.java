@@ -49,7 +49,8 @@ final class JointProgram {
   }
 
   static ReleaseGate gate(ReleaseRule rule, int parties, Computation computation) {
-    return new ReleaseGate(rule, parties, computation.releases(), computation.joined(parties));
+    return new ReleaseGate(
+        rule, parties, computation.releases(), computation.local().blocks(), computation.joined(parties));
   }
 
   /** The blocks every site puts in: those of its aggregation, and those the gate needs to count sites. */

@@ -17,6 +17,16 @@ import org.jointly.protocols.suite.SuiteSession;
  */
 public record JointRun(QueryPlan plan, Function<LocalAggregation, LocalAggregate> site) {
 
+  /** What all parties agreed to is the shape of the first leg. */
+  private static void requireSameShape(Computation leg, Computation next) {
+    boolean isSame = next.local().blocks().equals(leg.local().blocks())
+        && next.local().columns().equals(leg.local().columns())
+        && next.releases().equals(leg.releases());
+    if (!isSame) {
+      throw new IllegalStateException("a leg reads, puts in or opens something else than the one before; nothing more was opened");
+    }
+  }
+
   /**
    * Runs the plan with all parties; blocks for as long as they take.
    *
@@ -35,6 +45,7 @@ public record JointRun(QueryPlan plan, Function<LocalAggregation, LocalAggregate
       if (next.isEmpty()) {
         return new Outcome(leg.report(opened), opened, session.trace());
       }
+      requireSameShape(leg, next.get());
       leg = next.get();
     }
   }

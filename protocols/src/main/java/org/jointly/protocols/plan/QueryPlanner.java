@@ -68,8 +68,9 @@ public record QueryPlanner(Catalog catalog) {
       QuerySpec spec, Setting setting, Suite suite, Computation computation, List<String> problems) {
     ReleaseGate gate = JointProgram.gate(spec.release(), setting.parties(), computation);
     try {
-      SecurityModel security = suite.model(
-          setting.parties(), setting.adversary(), valueBits(setting, computation), gate.comparedBits());
+      int comparedBits = Math.max(gate.comparedBits(), computation.comparedBits(setting.parties()));
+      SecurityModel security =
+          suite.model(setting.parties(), setting.adversary(), valueBits(setting, computation), comparedBits);
       List<CellBlock> inputs = JointProgram.inputs(computation, gate);
       return Optional.of(new QueryPlan(spec, security, computation, inputs, gate.openings()));
     } catch (UnsupportedSetting e) {
@@ -83,6 +84,7 @@ public record QueryPlanner(Catalog catalog) {
   private static int valueBits(Setting setting, Computation computation) {
     int parties = setting.parties();
     Stream<CellBlock> sums = computation.local().blocks().stream().map(block -> block.summedOver(parties));
-    return Stream.concat(sums, computation.joined(parties).stream()).mapToInt(CellBlock::bits).max().orElse(0);
+    int shared = Stream.concat(sums, computation.joined(parties).stream()).mapToInt(CellBlock::bits).max().orElse(0);
+    return Math.max(shared, computation.valueBits(parties));
   }
 }

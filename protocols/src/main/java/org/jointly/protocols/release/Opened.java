@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jointly.protocols.integer.IntegerVector;
 
 /**
@@ -21,6 +22,29 @@ public record Opened(List<Release> releases, Map<String, IntegerVector> vectors)
   /** A gated value, empty if the rule did not hold for it. */
   public Optional<BigInteger> value(String name, int cell) {
     return kept(gating(name), cell) ? Optional.of(vector(name).at(cell)) : Optional.empty();
+  }
+
+  /** A gated number that fits a {@code long}, such as a count; empty if the rule did not hold for it. */
+  public Optional<Long> whole(String name, int cell) {
+    return value(name, cell).map(BigInteger::longValueExact);
+  }
+
+  /** Whether all of a gated vector was opened, as it is with {@link Release.Gated#together}. */
+  public boolean isOpen(String name) {
+    Release.Gated release = gating(name);
+    return IntStream.range(0, vector(name).length()).allMatch(cell -> kept(release, cell));
+  }
+
+  /**
+   * A gated vector.
+   *
+   * @throws IllegalStateException if the rule did not hold for one of its elements
+   */
+  public IntegerVector values(String name) {
+    if (!isOpen(name)) {
+      throw new IllegalStateException(name + " is suppressed, or a part of it");
+    }
+    return vector(name);
   }
 
   /** Whether a count reached its threshold, of a {@link Release.Reached}. */

@@ -1,8 +1,10 @@
 package org.jointly.protocols.release;
 
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.ReleaseRule;
@@ -19,14 +21,19 @@ public record PlainGate(ReleaseRule rule, List<Release> releases, List<LocalAggr
     sites = List.copyOf(sites);
   }
 
-  /** What a session over these sites opens, if their pooled numbers are these. */
+  /**
+   * What a session over these sites opens, if their pooled numbers are these.
+   *
+   * @param pooled after the joint step
+   */
   public Opened open(LocalAggregate pooled) {
     Map<String, IntegerVector> opened = new HashMap<>();
     for (Release release : releases) {
       if (release instanceof Release.Reached reached) {
-        opened.put(reached.label(), holds(pooled, release.count(), reached.threshold()));
+        opened.put(reached.label(), holds(pooled, release, reached.threshold()));
       } else if (release instanceof Release.Gated gated) {
-        IntegerVector keep = holds(pooled, release.count(), rule.minimumCount());
+        IntegerVector each = holds(pooled, release, rule.minimumCount());
+        IntegerVector keep = gated.together() ? IntegerVector.of(LongStream.of(each.toLongs()).min().orElse(1)) : each;
         opened.put(gated.keepLabel(), keep);
         gated.values().forEach(name -> opened.put(name, kept(keep, pooled.block(name))));
       }
@@ -34,21 +41,27 @@ public record PlainGate(ReleaseRule rule, List<Release> releases, List<LocalAggr
     return new Opened(releases, opened);
   }
 
-  private IntegerVector holds(LocalAggregate pooled, String count, long threshold) {
-    IntegerVector counts = pooled.block(count);
-    long[] bits = new long[counts.length()];
-    for (int i = 0; i < bits.length; i++) {
-      bits[i] = counts.longAt(i) >= threshold && contributing(count, i) >= needed() ? 1 : 0;
+  /** One bit per element of the longest count. */
+  private IntegerVector holds(LocalAggregate pooled, Release release, long threshold) {
+    int length = release.counts().stream().mapToInt(count -> pooled.block(count).length()).filter(n -> n != 1).findFirst().orElse(1);
+    long[] bits = new long[length];
+    for (int i = 0; i < length; i++) {
+      int cell = i;
+      bits[i] = release.counts().stream().allMatch(count -> holds(pooled.block(count), count, cell, threshold)) ? 1 : 0;
     }
     return IntegerVector.of(bits);
   }
 
-  private int needed() {
-    return rule.minimumSites() > 1 ? rule.minimumSites() : 0;
+  private boolean holds(IntegerVector counts, String count, int i, long threshold) {
+    int cell = counts.length() == 1 ? 0 : i;
+    return counts.at(cell).compareTo(BigInteger.valueOf(threshold)) >= 0 && enoughSites(count, cell);
   }
 
-  private long contributing(String count, int cell) {
-    return sites.stream().filter(site -> site.block(count).longAt(cell) > 0).count();
+  private boolean enoughSites(String count, int cell) {
+    if (rule.minimumSites() == 1 || sites.stream().noneMatch(site -> site.cells().containsKey(count))) {
+      return true;
+    }
+    return sites.stream().filter(site -> site.block(count).at(cell).signum() > 0).count() >= rule.minimumSites();
   }
 
   private static IntegerVector kept(IntegerVector keep, IntegerVector values) {

@@ -2,11 +2,17 @@ package org.jointly.protocols.release;
 
 import java.util.List;
 
-/** Something a statistic asks to have opened, and the count of patients it rests on. The rule decides on shares. */
+/** Something a statistic asks to have opened, and the counts of patients it rests on. The rule decides on shares. */
 public sealed interface Release {
 
-  /** The vector of patient counts, block of the local aggregation, that the rule is applied to. */
-  String count();
+  /**
+   * The vectors of patient counts that the rule is applied to; all of them must hold.
+   *
+   * <p>The minimum number of sites is applied to those that are blocks of the local aggregation, for only a site can tell
+   * whether it contributes. A count that the joint step computes is compared with k alone and stands beside one that is
+   * such a block.
+   */
+  List<String> counts();
 
   /** Why it is opened, for people. */
   String reason();
@@ -15,16 +21,37 @@ public sealed interface Release {
    * Numbers that are opened where the rule holds and are 0 where it does not: keep = [k ≤ count], and keep·value for every
    * value. The keep bits are opened too, so that a true 0 differs from a suppressed number.
    *
-   * @param count as long as the values, or of length 1 and then for all of them
-   * @param values names of vectors; {@code count} itself may be among them
+   * <p>Complements: where value and total together tell another number of patients, that number is a count too, and
+   * stands in {@code counts} beside the first: keep = [k ≤ cases]·[k ≤ others]. A vector of counts may be named by several
+   * releases only if the others name more counts, since the counts name the opening.
+   *
+   * @param counts each as long as the values, or of length 1 and then for all of them
+   * @param values names of vectors; the counts themselves may be among them
+   * @param together whether one count below the threshold suppresses everything: for numbers that mean something only
+   *     together, such as the cells of a table whose margins are known. One keep bit is opened then, and it is all that is
+   *     learnt
    */
-  record Gated(String count, List<String> values, String reason) implements Release {
+  record Gated(List<String> counts, List<String> values, boolean together, String reason) implements Release {
     public Gated {
+      counts = List.copyOf(counts);
       values = List.copyOf(values);
+      if (counts.isEmpty()) {
+        throw new IllegalArgumentException("numbers rest on some count");
+      }
+    }
+
+    /** Element by element, on one vector of counts. */
+    public Gated(String count, List<String> values, String reason) {
+      this(List.of(count), values, false, reason);
+    }
+
+    /** All or nothing, on every element of the counts. */
+    public static Gated together(List<String> counts, List<String> values, String reason) {
+      return new Gated(counts, values, true, reason);
     }
 
     String keepLabel() {
-      return "keep " + count;
+      return "keep " + String.join(" and ", counts);
     }
   }
 
@@ -34,6 +61,11 @@ public sealed interface Release {
    * @param threshold at least k
    */
   record Reached(String count, long threshold, String reason) implements Release {
+    @Override
+    public List<String> counts() {
+      return List.of(count);
+    }
+
     String label() {
       return "reached " + count;
     }

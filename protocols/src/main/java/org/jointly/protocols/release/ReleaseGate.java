@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.integer.IntegerVector;
@@ -25,15 +27,16 @@ import org.jointly.protocols.query.ReleaseRule;
  * <pre>
  *   enough patients   a = [k ≤ N]           N: the sum of the sites' counts, compared on bitLength(n·largest) bits
  *   enough sites      b = [m ≤ S]           S: the sum of the sites' bits [own count > 0], on bitLength(n) bits
- *   keep              = a·b
+ *   keep              = a·b, over all counts it rests on; over all elements too, for numbers released together
  *   cleared           keep and keep·value, nothing else
  * </pre>
  *
  * <p>Of a suppressed cell the parties learn that the rule did not hold, not which half of it, nor how far from holding.
  * k = 0 asks for no a and m = 1 for no b; without either everything is cleared as it is.
  *
- * <p>Rounds: those of the widest comparison (all comparisons run side by side), one for a·b if both are asked for, one for
- * keep·value. Bytes: one comparison per cell, and one multiplication per cell and value (one more with both).
+ * <p>Rounds: those of the widest comparison (all comparisons run side by side), ⌈log2 f⌉ for a product of f bits
+ * (a and b of each count; together, ⌈log2 L⌉ more for L elements), one for keep·value. Bytes: one comparison per bit, one
+ * multiplication per bit less one, and one per cell and value.
  *
  * <p>Why thresholds are on sums: a rule on each site's own count would suppress 4+4+4 at k = 11, which is what a joint
  * count of a rare disease is for.
@@ -43,32 +46,57 @@ public final class ReleaseGate {
   private final int parties;
   private final List<Release> releases;
   private final Map<String, CellBlock> cells = new HashMap<>();
+  private final Set<String> local;
 
   /**
+   * @param local the blocks of the sites' aggregations
    * @param cells the vectors the releases name, with the public bounds of the joint values
-   * @throws IllegalArgumentException if a release names no such vector, or two openings would have one label
+   * @throws IllegalArgumentException if a release names no such vector, rests on no block of the sites, or two openings
+   *     would have one label
    */
-  public ReleaseGate(ReleaseRule rule, int parties, List<Release> releases, List<CellBlock> cells) {
+  public ReleaseGate(
+      ReleaseRule rule, int parties, List<Release> releases, List<CellBlock> local, List<CellBlock> cells) {
     this.rule = rule;
     this.parties = parties;
     this.releases = List.copyOf(releases);
+    this.local = local.stream().map(CellBlock::name).collect(Collectors.toUnmodifiableSet());
     cells.forEach(block -> this.cells.put(block.name(), block));
+    releases.forEach(this::requireLengths);
     long labels = openings().stream().map(Opening::label).distinct().count();
     if (labels != openings().size()) {
       throw new IllegalArgumentException("two openings of one label among " + openings());
     }
   }
 
+  private void requireLengths(Release release) {
+    int length = length(release);
+    boolean differ = release.counts().stream().mapToInt(count -> block(count).length()).anyMatch(n -> n != 1 && n != length);
+    if (differ) {
+      throw new IllegalArgumentException("counts " + release.counts() + " are of different lengths");
+    }
+    if (release.counts().stream().noneMatch(local::contains)) {
+      throw new IllegalArgumentException("counts " + release.counts() + " are no block that sites put in");
+    }
+  }
+
+  /** How many elements the rule is applied to: the length of the longest count. */
+  private int length(Release release) {
+    return release.counts().stream().mapToInt(count -> block(count).length()).filter(n -> n != 1).findFirst().orElse(1);
+  }
+
+  private int keepLength(Release.Gated release) {
+    return release.together() ? 1 : length(release);
+  }
+
   /** What the session will open, in order. */
   public List<Opening> openings() {
     List<Opening> openings = new ArrayList<>();
     for (Release release : releases) {
-      int length = block(release.count()).length();
       if (release instanceof Release.Reached reached) {
-        openings.add(Opening.bits(reached.label(), length, reached.reason()));
+        openings.add(Opening.bits(reached.label(), length(reached), reached.reason()));
       } else if (release instanceof Release.Gated gated) {
         if (isDecided(gated)) {
-          openings.add(Opening.bits(gated.keepLabel(), length, "whether the release rule holds"));
+          openings.add(Opening.bits(gated.keepLabel(), keepLength(gated), "whether the release rule holds"));
         }
         gated.values().stream().map(name -> value(block(name), gated)).forEach(openings::add);
       }
@@ -85,7 +113,8 @@ public final class ReleaseGate {
   public int comparedBits() {
     int patients = releases.stream()
         .filter(release -> threshold(release) > 0)
-        .mapToInt(release -> block(release.count()).bits())
+        .flatMap(release -> release.counts().stream())
+        .mapToInt(count -> block(count).bits())
         .max()
         .orElse(0);
     return Math.max(patients, countsSites() ? siteBits() : 0);
@@ -96,11 +125,11 @@ public final class ReleaseGate {
     if (!countsSites()) {
       return List.of();
     }
-    return releases.stream()
-        .map(Release::count)
-        .distinct()
-        .map(count -> CellBlock.counts(sites(count), block(count).length(), 1))
-        .toList();
+    return siteCounts(releases).stream().map(count -> CellBlock.counts(sites(count), block(count).length(), 1)).toList();
+  }
+
+  private List<String> siteCounts(List<Release> of) {
+    return of.stream().flatMap(release -> release.counts().stream()).filter(local::contains).distinct().toList();
   }
 
   /** A site's numbers and, where the rule asks for sites, its bits [own count > 0]. */
@@ -109,7 +138,7 @@ public final class ReleaseGate {
       return mine;
     }
     Map<String, IntegerVector> blocks = new HashMap<>(mine.cells());
-    releases.stream().map(Release::count).forEach(count -> blocks.put(sites(count), isPositive(mine.block(count))));
+    siteCounts(releases).forEach(count -> blocks.put(sites(count), isPositive(mine.block(count))));
     return new LocalAggregate(blocks);
   }
 
@@ -130,55 +159,101 @@ public final class ReleaseGate {
   public DRes<SharedCells> clear(ProtocolBuilderNumeric builder, SharedCells shared) {
     return builder
         .par(par -> compare(par, shared))
-        .par((par, tests) -> conclude(par, tests))
+        .par(this::conclude)
         .par((par, decisions) -> mask(par, decisions, shared));
   }
 
-  /** What is known of one release while it is shared: is a, is b; absent where not asked for. */
-  private record Test(Release release, Optional<DRes<SecretVector>> patients, Optional<DRes<SecretVector>> sites) {}
+  /** What is known of one release while it is shared: a bit per element for each thing asked for, all of which must be 1. */
+  private record Tests(Release release, List<Bits> bits) {}
+
+  private record Bits(DRes<SecretVector> vector, int length) {}
 
   private record Decision(Release release, Optional<DRes<SecretVector>> keep) {}
 
-  private DRes<List<Test>> compare(ProtocolBuilderNumeric par, SharedCells shared) {
+  private DRes<List<Tests>> compare(ProtocolBuilderNumeric par, SharedCells shared) {
     VectorNumeric vectors = VectorNumeric.using(par);
-    List<Test> tests = releases.stream().map(release -> test(vectors, shared, release)).toList();
+    List<Tests> tests = releases.stream().map(release -> new Tests(release, tests(vectors, shared, release))).toList();
     return () -> tests;
   }
 
-  private Test test(VectorNumeric vectors, SharedCells shared, Release release) {
-    CellBlock count = block(release.count());
+  private List<Bits> tests(VectorNumeric vectors, SharedCells shared, Release release) {
+    List<Bits> tests = new ArrayList<>();
     long threshold = threshold(release);
-    Optional<DRes<SecretVector>> patients = threshold == 0
-        ? Optional.empty()
-        : Optional.of(atLeast(vectors, shared.vector(count.name()), count.length(), threshold, count.bits()));
-    Optional<DRes<SecretVector>> sites = countsSites()
-        ? Optional.of(
-            atLeast(vectors, shared.vector(sites(count.name())), count.length(), rule.minimumSites(), siteBits()))
-        : Optional.empty();
-    return new Test(release, patients, sites);
+    if (threshold > 0) {
+      for (String count : release.counts()) {
+        CellBlock block = block(count);
+        tests.add(atLeast(vectors, shared.vector(count), block.length(), threshold, block.bits()));
+      }
+    }
+    if (countsSites()) {
+      for (String count : siteCounts(List.of(release))) {
+        tests.add(atLeast(vectors, shared.vector(sites(count)), block(count).length(), rule.minimumSites(), siteBits()));
+      }
+    }
+    return tests;
   }
 
-  private static DRes<SecretVector> atLeast(
-      VectorNumeric vectors, DRes<SecretVector> counts, int length, long threshold, int bits) {
+  private static Bits atLeast(VectorNumeric vectors, DRes<SecretVector> counts, int length, long threshold, int bits) {
     long[] thresholds = new long[length];
     Arrays.fill(thresholds, threshold);
-    return vectors.atLeast(counts, IntegerVector.of(thresholds), bits);
+    return new Bits(vectors.atLeast(counts, IntegerVector.of(thresholds), bits), length);
   }
 
-  private DRes<List<Decision>> conclude(ProtocolBuilderNumeric par, List<Test> tests) {
-    VectorNumeric vectors = VectorNumeric.using(par);
+  private DRes<List<Decision>> conclude(ProtocolBuilderNumeric par, List<Tests> tests) {
     List<Decision> decisions = tests.stream()
-        .map(test -> new Decision(test.release(), both(vectors, test.patients(), test.sites())))
+        .map(test -> new Decision(test.release(), all(par, test)))
         .toList();
     return () -> decisions;
   }
 
-  private static Optional<DRes<SecretVector>> both(
-      VectorNumeric vectors, Optional<DRes<SecretVector>> patients, Optional<DRes<SecretVector>> sites) {
-    if (patients.isPresent() && sites.isPresent()) {
-      return Optional.of(vectors.multiply(patients.get(), sites.get()));
+  /** The product of all bits: pairs, pairs of pairs, and so on; elements first, then, if together, along the vector. */
+  private static Optional<DRes<SecretVector>> all(ProtocolBuilderNumeric par, Tests tests) {
+    if (tests.bits().isEmpty()) {
+      return Optional.empty();
     }
-    return patients.or(() -> sites);
+    boolean together = tests.release() instanceof Release.Gated gated && gated.together();
+    int length = tests.bits().stream().mapToInt(Bits::length).max().orElseThrow();
+    return Optional.of(par.seq(seq -> product(seq, tests.bits()))
+        .seq((seq, product) -> together ? along(seq, () -> product, length) : () -> product));
+  }
+
+  private static DRes<SecretVector> product(ProtocolBuilderNumeric seq, List<Bits> bits) {
+    if (bits.size() == 1) {
+      return bits.get(0).vector();
+    }
+    return seq.par(par -> pairs(par, bits)).seq(ReleaseGate::product);
+  }
+
+  private static DRes<List<Bits>> pairs(ProtocolBuilderNumeric par, List<Bits> bits) {
+    VectorNumeric vectors = VectorNumeric.using(par);
+    List<Bits> products = new ArrayList<>();
+    for (int i = 0; i + 1 < bits.size(); i += 2) {
+      Bits left = bits.get(i);
+      Bits right = bits.get(i + 1);
+      products.add(new Bits(vectors.multiply(left.vector(), right.vector()), Math.max(left.length(), right.length())));
+    }
+    if (bits.size() % 2 == 1) {
+      products.add(bits.get(bits.size() - 1));
+    }
+    return () -> products;
+  }
+
+  private static DRes<SecretVector> along(ProtocolBuilderNumeric seq, DRes<SecretVector> bits, int length) {
+    VectorNumeric vectors = VectorNumeric.using(seq);
+    DRes<SecretVector> product = bits;
+    for (int left = length; left > 1; left = (left + 1) / 2) {
+      int half = left / 2;
+      DRes<SecretVector> pairs =
+          vectors.multiply(range(vectors, product, 0, half), range(vectors, product, half, 2 * half));
+      product = left % 2 == 0
+          ? pairs
+          : vectors.concatenate(List.of(pairs, range(vectors, product, left - 1, left)));
+    }
+    return product;
+  }
+
+  private static DRes<SecretVector> range(VectorNumeric vectors, DRes<SecretVector> vector, int from, int to) {
+    return vectors.gather(vector, IntStream.range(from, to).toArray());
   }
 
   private DRes<SharedCells> mask(ProtocolBuilderNumeric par, List<Decision> decisions, SharedCells shared) {

@@ -5,6 +5,7 @@ import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
 import java.util.List;
 import java.util.Optional;
 import org.jointly.protocols.aggregate.CellBlock;
+import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.release.Opened;
@@ -31,13 +32,47 @@ public interface Computation {
     return local().blocks().stream().map(block -> block.summedOver(parties)).toList();
   }
 
-  /** What may be opened, and which count of patients each number rests on. */
+  /** The widest comparison of {@link #joint} in bits; 0 if it compares nothing. The planner chooses the field by it. */
+  default int comparedBits(int parties) {
+    return 0;
+  }
+
+  /**
+   * The least b such that every value that {@link #joint} computes on its way is below 2^b in magnitude; 0 if none is
+   * larger than what goes in and what it hands on.
+   */
+  default int valueBits(int parties) {
+    return 0;
+  }
+
+  /**
+   * What {@link #joint} computes, computed on plain numbers: for rehearsals, and to check it against. Overridden wherever
+   * {@link #joint} is.
+   *
+   * @param sums the blocks of {@link #local()}, added up over the sites
+   */
+  default LocalAggregate jointInPlain(LocalAggregate sums) {
+    return sums;
+  }
+
+  /**
+   * Whether the sites are strata: what each site computes on its rows then is not what one would compute on all rows
+   * together, and a rehearsal adds the sites' numbers up instead.
+   */
+  default boolean stratifiesBySite() {
+    return false;
+  }
+
+  /** What may be opened, and which counts of patients each number rests on. */
   List<Release> releases();
 
   /** Public arithmetic on what was opened. */
   Answer report(Opened opened);
 
-  /** The next leg of an iterative model, at the public values just opened; empty when it has converged. */
+  /**
+   * The next leg, at the public values just opened; empty when there is nothing left to ask. It has the blocks, columns and
+   * releases of this one, and may differ in the fold, the joint step and the report.
+   */
   default Optional<Computation> next(Opened opened) {
     return Optional.empty();
   }
