@@ -1,6 +1,8 @@
 package org.jointly.benchmarks.process;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,19 +111,22 @@ final class PartyProcess {
       long setupNanos = System.nanoTime() - start;
       Bench bench = new Bench(me, model, session);
       Workload.Prepared prepared = workload.prepare(bench);
-      List<Long> nanos = new ArrayList<>();
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      List<Measurement.Run> measured = new ArrayList<>();
       List<Measurement.Cost> costs = new ArrayList<>();
       for (int run = 0; run < runs; run++) {
         bench.meet();
         Measurement.Cost before = cost(session.trace());
         long begun = System.nanoTime();
+        long cpuBefore = threads.getCurrentThreadCpuTime();
         prepared.run();
-        nanos.add(System.nanoTime() - begun);
+        long cpu = threads.getCurrentThreadCpuTime() - cpuBefore;
+        measured.add(new Measurement.Run(System.nanoTime() - begun, cpu));
         costs.add(cost(session.trace()).minus(before));
       }
       prepared.check();
       bench.meet();
-      return Measurement.of(model, setupNanos, nanos, requireConstant(costs), peakKiB());
+      return Measurement.of(model, setupNanos, measured, requireConstant(costs), peakKiB());
     }
   }
 

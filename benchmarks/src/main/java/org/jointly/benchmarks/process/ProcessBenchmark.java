@@ -63,8 +63,9 @@ public final class ProcessBenchmark {
   private void print(List<Workload> workloads) throws IOException, InterruptedException {
     System.out.println("| Workload (" + parties + " parties, " + adversary.label()
         + ") | field | key agreement, ms | first run, ms (min - max) | warm run, ms: median (min - max)"
+        + " | of which CPU of the session's thread, ms: median"
         + " | rounds | messages sent, at most | MB sent per party | peak memory, MiB |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|");
     for (Workload workload : workloads) {
       System.out.println(row(workload));
     }
@@ -80,12 +81,17 @@ public final class ProcessBenchmark {
     long[] warm = all.stream()
         .flatMapToLong(one -> IntStream.range(1, runs).mapToLong(run -> run(one, run)))
         .toArray();
+    long[] cpu = all.stream()
+        .flatMap(List::stream)
+        .flatMapToLong(party -> party.runs().stream().skip(1).mapToLong(Measurement.Run::cpuNanos))
+        .toArray();
     List<Measurement> parties = all.stream().flatMap(List::stream).toList();
     return "| " + workload.name() + ": " + workload.description()
         + " | " + parties.get(0).field()
         + " | " + millis(median(setup))
         + " | " + spread(first)
         + " | " + spread(warm)
+        + " | " + (runs == 1 ? "-" : millis(median(cpu)))
         + " | " + parties.stream().mapToLong(party -> party.cost().rounds()).max().orElseThrow()
         + " | " + parties.stream().mapToLong(party -> party.cost().messages()).max().orElseThrow()
         + " | " + megabytes(parties)
@@ -115,7 +121,7 @@ public final class ProcessBenchmark {
   private Process start(Consortium consortium, int party, Workload workload) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "-Dkryo.unsafe=false", "-Dslf4j.internal.verbosity=ERROR"));
+    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-Dkryo.unsafe=false", "-Dslf4j.internal.verbosity=ERROR"));
     String options = System.getenv().getOrDefault(JAVA_OPTIONS, "").replace("%p", String.valueOf(party));
     if (!options.isBlank()) {
       command.addAll(List.of(options.trim().split("\\s+")));
@@ -141,7 +147,7 @@ public final class ProcessBenchmark {
 
   /** The slowest party's time of one run. */
   private static long run(List<Measurement> parties, int run) {
-    return slowest(parties.stream().mapToLong(party -> party.runNanos().get(run)));
+    return slowest(parties.stream().mapToLong(party -> party.runs().get(run).nanos()));
   }
 
   private static long slowest(LongStream nanos) {

@@ -18,7 +18,8 @@ final class Workloads {
           new ThresholdCount(1_000),
           new ThresholdCount(HUNDRED_THOUSAND),
           new InnerProduct(MILLION),
-          new Inputs(HUNDRED_THOUSAND));
+          new Inputs(HUNDRED_THOUSAND),
+          new Sort(10_000));
 
   private Workloads() {}
 
