@@ -94,8 +94,12 @@ public record Answer(Fields fields) {
   public record Fields(Map<String, Value> values) implements Value {
     public Fields {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-      if (values.values().stream().filter(Suppressed.class::isInstance).count() > 1) {
-        throw new IllegalArgumentException("at most one field is suppressed, the others are left out");
+      boolean suppressed = false;
+      for (Value value : values.values()) {
+        if (suppressed && value instanceof Suppressed) {
+          throw new IllegalArgumentException("at most one field is suppressed, the others are left out");
+        }
+        suppressed |= value instanceof Suppressed;
       }
     }
 

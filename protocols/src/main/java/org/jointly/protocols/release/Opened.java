@@ -57,13 +57,14 @@ public record Opened(List<Release> releases, Map<String, IntegerVector> vectors)
     return keep == null || keep.longAt(keep.length() == 1 ? 0 : cell) == 1;
   }
 
+  /** Asked once per cell, of which there may be a hundred thousand: a plain loop over the few releases. */
   private Release.Gated gating(String name) {
-    return releases.stream()
-        .filter(Release.Gated.class::isInstance)
-        .map(Release.Gated.class::cast)
-        .filter(release -> release.values().contains(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(name + " was not asked for"));
+    for (Release release : releases) {
+      if (release instanceof Release.Gated gated && gated.values().contains(name)) {
+        return gated;
+      }
+    }
+    throw new IllegalArgumentException(name + " was not asked for");
   }
 
   private IntegerVector vector(String label) {
