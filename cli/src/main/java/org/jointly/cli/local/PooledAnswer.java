@@ -7,12 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.plan.PooledRun;
 import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.Answer;
-import org.jointly.protocols.query.Cohort;
+import org.jointly.runtime.data.CohortRows;
 import org.jointly.runtime.data.DataSettings;
 import org.jointly.runtime.data.RecordSource;
 import org.jointly.runtime.party.PartyId;
@@ -35,12 +36,21 @@ public final class PooledAnswer {
     }
   }
 
-  /** A rule about sites has to look at each site's rows. */
+  /** Each site's rows, opened when somebody asks for them: a rule about sites does, and a statistic whose strata are sites. */
   private static List<Function<LocalAggregation, LocalAggregate>> perSite(
       QueryPlan plan, FolderSites sites, List<RecordSource> open) {
-    return plan.spec().release().minimumSites() == 1
-        ? List.of()
-        : sites.parties().stream().map(party -> on(open(sites, sites.file(party), open), plan)).toList();
+    return sites.parties().stream().map(party -> lazily(() -> on(open(sites, sites.file(party), open), plan))).toList();
+  }
+
+  private static Function<LocalAggregation, LocalAggregate> lazily(
+      Supplier<Function<LocalAggregation, LocalAggregate>> opening) {
+    List<Function<LocalAggregation, LocalAggregate>> opened = new ArrayList<>();
+    return aggregation -> {
+      if (opened.isEmpty()) {
+        opened.add(opening.get());
+      }
+      return opened.get(0).apply(aggregation);
+    };
   }
 
   private static RecordSource open(FolderSites sites, Path file, List<RecordSource> open) {
@@ -57,7 +67,6 @@ public final class PooledAnswer {
   }
 
   private static Function<LocalAggregation, LocalAggregate> on(RecordSource source, QueryPlan plan) {
-    Cohort cohort = plan.spec().cohort();
-    return aggregation -> source.aggregate(aggregation, cohort);
+    return new CohortRows(source, plan.spec().cohort());
   }
 }

@@ -49,7 +49,11 @@ final class AggregateSql {
    * @throws DataFailure if it names what the table does not have, or has more constants than databases take
    */
   Sql statement(LocalAggregation aggregation, Predicate where) {
-    Sql statement = written(aggregation, where);
+    return requireFits(table, written(aggregation, where));
+  }
+
+  /** @throws DataFailure if a statement has more constants than databases take */
+  static Sql requireFits(MappedTable table, Sql statement) {
     if (statement.parameters().size() > MAX_PARAMETERS) {
       throw new DataFailure(
           "table " + table.name() + " is asked about with " + statement.parameters().size() + " constants; at most "

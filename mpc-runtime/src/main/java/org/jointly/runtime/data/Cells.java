@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.jointly.protocols.aggregate.DecimalText;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.LocalAggregation.BinnedCounts;
@@ -72,7 +73,7 @@ final class Cells {
   }
 
   private void add(Moments moments, String text, long times) {
-    BigDecimal value = Numbers.parse(text).orElseThrow(this::noNumber);
+    BigDecimal value = DecimalText.parse(text).orElseThrow(this::noNumber);
     if (value.compareTo(moments.low()) < 0 || value.compareTo(moments.high()) > 0) {
       throw new DataFailure(
           "table " + table.name() + ", column " + moments.column() + " has values outside the query's bounds ["

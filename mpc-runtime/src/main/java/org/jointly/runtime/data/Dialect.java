@@ -1,5 +1,6 @@
 package org.jointly.runtime.data;
 
+import org.jointly.protocols.aggregate.DecimalText;
 import org.jointly.runtime.fault.DataFailure;
 
 /**
@@ -13,8 +14,8 @@ import org.jointly.runtime.fault.DataFailure;
  */
 interface Dialect {
 
-  /** A number as people write it in files; the exponent is kept short, so that no value explodes when written out. */
-  String NUMBER = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?";
+  /** A number as people write it in files. */
+  String NUMBER = DecimalText.PATTERN;
 
   /** A day, or a time stamp that begins with one. */
   String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?";
@@ -88,6 +89,25 @@ interface Dialect {
       case UNTYPED -> column.source();
       case INTEGER, DECIMAL, FLOATING -> text(column.source());
       default -> throw unlike(column, Kind.NUMBER);
+    };
+  }
+
+  /** The text of a column that holds categories, whatever its type: a number's digits, {@code true}, a date. */
+  default String plainText(Column column) {
+    return switch (column.type()) {
+      case UNTYPED -> column.source();
+      case TEXT, INTEGER, DECIMAL, FLOATING, FLAG, DAY -> text(column.source());
+      default -> throw unlike(column, Kind.TEXT);
+    };
+  }
+
+  /** The text of a column that holds dates; it begins with the date, or the column holds something else. */
+  default String dayText(Column column) {
+    return switch (column.type()) {
+      case UNTYPED -> column.source();
+      case DAY -> text(column.source());
+      case TIMESTAMP -> text("CAST(" + column.source() + " AS DATE)");
+      default -> throw unlike(column, Kind.DAY);
     };
   }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatientsByCode;
+import org.jointly.protocols.aggregate.RowColumn;
+import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.query.Cohort;
 import org.jointly.protocols.query.Predicate;
 import org.jointly.runtime.fault.DataFailure;
@@ -49,6 +51,9 @@ abstract sealed class JdbcRecordSource implements RecordSource permits DuckDbRec
 
   @Override
   public final LocalAggregate aggregate(LocalAggregation aggregation, Cohort cohort) {
+    if (aggregation instanceof LocalAggregation.OfRows ofRows) {
+      return ofRows.fold().fold(rows(ofRows.reads(), cohort));
+    }
     try (Connection connection = connect()) {
       MappedTable table = table(connection, cohort.table());
       AggregateSql sql = new AggregateSql(dialect, table);
@@ -58,6 +63,22 @@ abstract sealed class JdbcRecordSource implements RecordSource permits DuckDbRec
         throw untold(connection, sql, cohort.where());
       }
       return cells.aggregate();
+    } catch (SQLException e) {
+      throw failure(cohort.table(), e);
+    }
+  }
+
+  @Override
+  public final RowTable rows(List<RowColumn> columns, Cohort cohort) {
+    try (Connection connection = connect()) {
+      MappedTable table = table(connection, cohort.table());
+      Sql statement = AggregateSql.requireFits(table, new RowSql(dialect, table).statement(columns, cohort.where()));
+      RowReading reading = new RowReading(table, columns, cohort.where());
+      run(connection, statement, Optional.empty(), reading::read);
+      if (reading.untold().isPresent()) {
+        throw untold(connection, new AggregateSql(dialect, table), reading.untold().get());
+      }
+      return reading.table();
     } catch (SQLException e) {
       throw failure(cohort.table(), e);
     }

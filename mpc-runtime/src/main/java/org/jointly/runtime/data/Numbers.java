@@ -1,18 +1,14 @@
 package org.jointly.runtime.data;
 
 import java.math.BigDecimal;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jointly.runtime.fault.DataFailure;
 
-/** Decimal numbers on their way into and out of a database. */
+/** Decimal numbers on their way into a database. */
 final class Numbers {
   /** Digits after the point that databases compare. */
   static final int SCALE = 18;
 
   private static final BigDecimal LIMIT = BigDecimal.TEN.pow(20);
-  private static final Pattern NUMBER = Pattern.compile(Dialect.NUMBER);
-  private static final int LONGEST = 400;
 
   private Numbers() {}
 
@@ -31,14 +27,5 @@ final class Numbers {
           column.inWords() + " is compared with a number of more than 20 digits before or 18 after the point");
     }
     return Sql.of(dialect.numberParameter(), number.toPlainString());
-  }
-
-  /** The number that a text is, as files and databases write them; empty if it is none. */
-  static Optional<BigDecimal> parse(String text) {
-    String stripped = text.strip();
-    if (stripped.length() > LONGEST || !NUMBER.matcher(stripped).matches()) {
-      return Optional.empty();
-    }
-    return Optional.of(new BigDecimal(stripped));
   }
 }

@@ -3,6 +3,8 @@ package org.jointly.runtime.data;
 import java.util.List;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.aggregate.RowColumn;
+import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.query.Cohort;
 
 /**
@@ -24,6 +26,15 @@ public interface RecordSource extends AutoCloseable {
    *     file or a source column
    */
   LocalAggregate aggregate(LocalAggregation aggregation, Cohort cohort);
+
+  /**
+   * Reads columns of the cohort's rows, once and in one snapshot.
+   *
+   * @param columns what to read, each once
+   * @return the rows; memory in the order of 8 bytes a value
+   * @throws org.jointly.runtime.fault.DataFailure as {@link #aggregate}, and if a value is none that its column may have
+   */
+  RowTable rows(List<RowColumn> columns, Cohort cohort);
 
   /**
    * Reads every mapped table and column once.

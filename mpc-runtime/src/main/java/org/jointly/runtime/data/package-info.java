@@ -6,6 +6,6 @@
  * tables and columns are those of the site's mapping, quoted. No message carries a value of a row.
  *
  * <p>Begin with {@code RecordSource}, then {@code PredicateSql} (who belongs to the cohort) and {@code AggregateSql} (what
- * is counted).
+ * is counted) or {@code RowSql} (what is read for a fold).
  */
 package org.jointly.runtime.data;

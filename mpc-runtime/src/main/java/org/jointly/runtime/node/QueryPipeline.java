@@ -14,6 +14,7 @@ import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.runtime.consent.Decision;
+import org.jointly.runtime.data.CohortRows;
 import org.jointly.runtime.engine.Engine;
 import org.jointly.runtime.fault.DataFailure;
 import org.jointly.runtime.fault.DeadlineExceeded;
@@ -96,9 +97,10 @@ final class QueryPipeline {
     Bytes32 session = agree(vote);
     try (SessionEndpoint endpoint = open(session)) {
       record.charged(session, plan);
-      LocalAggregate mine = aggregate(plan, plan.local());
+      Function<LocalAggregation, LocalAggregate> rows = new CohortRows(site.source(), plan.spec().cohort());
+      LocalAggregate first = aggregate(rows, plan.local());
       awaitOthers(session);
-      Outcome outcome = compute(session, endpoint, plan, mine);
+      Outcome outcome = compute(session, endpoint, plan, new Legs(first, leg -> aggregate(rows, leg)));
       report(asked, plan, session, outcome);
     }
   }
@@ -168,10 +170,11 @@ final class QueryPipeline {
   }
 
   /** The first touch of data. */
-  private LocalAggregate aggregate(QueryPlan plan, LocalAggregation aggregation) {
+  private LocalAggregate aggregate(
+      Function<LocalAggregation, LocalAggregate> rows, LocalAggregation aggregation) {
     LocalAggregate mine;
     try {
-      mine = site.source().aggregate(aggregation, plan.spec().cohort());
+      mine = rows.apply(aggregation);
     } catch (DataFailure failure) {
       throw new DataFailure(site.me(), failure.detail());
     }
@@ -221,11 +224,31 @@ final class QueryPipeline {
     return (Conversation.Said) event;
   }
 
-  private Outcome compute(Bytes32 session, SessionEndpoint endpoint, QueryPlan plan, LocalAggregate mine) {
+  private Outcome compute(Bytes32 session, SessionEndpoint endpoint, QueryPlan plan, Legs legs) {
     SessionNetwork network = new SessionNetwork(site.roster(), site.me(), endpoint, conversation.deadline());
     waitedFor = network::waitedFor;
-    Function<LocalAggregation, LocalAggregate> legs = leg -> leg.equals(plan.local()) ? mine : aggregate(plan, leg);
     return site.engine().run(new Engine.Session(session, plan, network, legs), () -> record.opening(plan));
+  }
+
+  /** What this site puts into each leg: the first is computed before anybody shares anything. */
+  private static final class Legs implements Function<LocalAggregation, LocalAggregate> {
+    private final LocalAggregate first;
+    private final Function<LocalAggregation, LocalAggregate> others;
+    private boolean begun;
+
+    Legs(LocalAggregate first, Function<LocalAggregation, LocalAggregate> others) {
+      this.first = first;
+      this.others = others;
+    }
+
+    @Override
+    public LocalAggregate apply(LocalAggregation leg) {
+      if (begun) {
+        return others.apply(leg);
+      }
+      begun = true;
+      return first;
+    }
   }
 
   private void report(Admitted asked, QueryPlan plan, Bytes32 session, Outcome outcome) {

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.aggregate.RowColumn;
+import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.Cohort;
 import org.jointly.runtime.data.RecordSource;
@@ -59,6 +61,12 @@ final class TestSource implements RecordSource {
   public LocalAggregate aggregate(LocalAggregation aggregation, Cohort cohort) {
     calls.incrementAndGet();
     return answer.apply(aggregation);
+  }
+
+  @Override
+  public RowTable rows(List<RowColumn> columns, Cohort cohort) {
+    calls.incrementAndGet();
+    return new RowTable.Builder(columns).build();
   }
 
   @Override
