@@ -17,7 +17,14 @@ public record Parameter(String name, Kind kind, boolean required, String doc, St
     CHOICE("one of a few words"),
     WHOLE("a whole number"),
     NUMBER("a number"),
-    NUMBERS("a list of numbers");
+    NUMBERS("a list of numbers"),
+    CATEGORIES("a column and its categories"),
+    EVENT("a column and the value that means the event"),
+    MEASURE("a numeric column with its bounds"),
+    STRATA("a column with its categories, or a numeric column with edges"),
+    PREDICTORS("a list of columns, each with bounds or categories"),
+    GRID("from, to and step, or a list of numbers"),
+    FLAG("true or false");
 
     private final String label;
 

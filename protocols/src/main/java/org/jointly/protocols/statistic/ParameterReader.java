@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.Names;
 import org.jointly.protocols.query.ParameterValue;
@@ -20,6 +21,7 @@ import org.jointly.protocols.query.Suggestion;
  */
 final class ParameterReader {
   private static final int CODE_CHARACTERS = 64;
+  private static final int FRACTION_DECIMALS = 6;
 
   private final SortedMap<String, ParameterValue> given;
   private final List<String> problems = new ArrayList<>();
@@ -116,6 +118,100 @@ final class ParameterReader {
         });
       }
       return problems.size() == before ? Optional.of(List.copyOf(codes)) : Optional.empty();
+    });
+  }
+
+  /** {@code {column: age, low: 0, high: 120, decimals: 0}}; decimals may be left out. */
+  Optional<RowColumn.Number> measure(Parameter parameter) {
+    return value(parameter).flatMap(value -> ColumnSpec.measure(parameter.name(), value, problems));
+  }
+
+  /**
+   * {@code {column: sex, values: [f, m]}}; the order of the values is that of the answer.
+   *
+   * @param atLeast how many there must be
+   */
+  Optional<RowColumn.Category> categories(Parameter parameter, int atLeast, int atMost) {
+    return value(parameter)
+        .flatMap(value -> ColumnSpec.categories(parameter.name(), value, problems))
+        .filter(column -> isCount(parameter, "values", column.values().size(), atLeast, atMost));
+  }
+
+  /** {@code {column: sex, values: [f, m]}} or {@code {column: age, edges: [0, 18, 65, 120]}}. */
+  Optional<Strata> strata(Parameter parameter, int atLeast, int atMost) {
+    return value(parameter)
+        .flatMap(value -> ColumnSpec.strata(parameter.name(), value, problems))
+        .filter(strata -> isCount(parameter, "values", strata.size(), atLeast, atMost));
+  }
+
+  private boolean isCount(Parameter parameter, String what, int got, int atLeast, int atMost) {
+    boolean fits = got >= atLeast && got <= atMost;
+    if (!fits) {
+      problem(parameter, "got " + got + " " + what + "; write "
+          + (atLeast == atMost ? "exactly " + atLeast : atLeast + " to " + atMost));
+    }
+    return fits;
+  }
+
+  /** {@code {column: status, equals: 2}} or {@code {column: status, in: [1, 2]}}. */
+  Optional<RowColumn.Indicator> event(Parameter parameter) {
+    return value(parameter).flatMap(value -> ColumnSpec.event(parameter.name(), value, problems));
+  }
+
+  /** A list of measures and categories, each column once. */
+  Optional<List<RowColumn>> predictors(Parameter parameter, int atMost) {
+    return items(parameter)
+        .filter(items -> isCount(parameter, "columns", items.size(), 1, atMost))
+        .flatMap(items -> {
+          List<RowColumn> columns = new ArrayList<>();
+          for (int i = 0; i < items.size(); i++) {
+            ColumnSpec.predictor(parameter.name() + "[" + (i + 1) + "]", items.get(i), problems).ifPresent(columns::add);
+          }
+          boolean isComplete = columns.size() == items.size();
+          if (isComplete && columns.stream().flatMap(column -> column.columns().stream()).distinct().count() < items.size()) {
+            problem(parameter, "names a column twice; write each once");
+            return Optional.empty();
+          }
+          return isComplete ? Optional.of(columns) : Optional.empty();
+        });
+  }
+
+  /** {@code {from: 0, to: 120, step: 1}} or {@code [0, 30, 90, 365]}: at least two points, ascending. */
+  Optional<List<BigDecimal>> grid(Parameter parameter, int atMost) {
+    return value(parameter).flatMap(value -> Grids.read(parameter.name(), value, atMost, problems));
+  }
+
+  /** True or false; false when absent. */
+  Optional<Boolean> flag(Parameter parameter) {
+    Optional<ParameterValue> value = value(parameter);
+    if (value.isEmpty()) {
+      return Optional.of(false);
+    }
+    if (value.get() instanceof ParameterValue.Flag flag) {
+      return Optional.of(flag.value());
+    }
+    problem(parameter, "is neither true nor false; write one of them");
+    return Optional.empty();
+  }
+
+  /** {@link Confidence#PARAMETER}; 0.95 when absent. */
+  Optional<Confidence> confidence() {
+    if (!has(Confidence.PARAMETER)) {
+      return Optional.of(Confidence.STANDARD);
+    }
+    return fraction(Confidence.PARAMETER, new BigDecimal("0.5")).map(Confidence::new);
+  }
+
+  /** A number above {@code above} and below 1. */
+  private Optional<BigDecimal> fraction(Parameter parameter, BigDecimal above) {
+    return number(parameter).filter(number -> {
+      boolean fits = number.compareTo(above) > 0 && number.compareTo(BigDecimal.ONE) < 0
+          && number.stripTrailingZeros().scale() <= FRACTION_DECIMALS;
+      if (!fits) {
+        problem(parameter, "got " + shown(number) + "; write a number above " + above + " and below 1, with at most "
+            + FRACTION_DECIMALS + " decimals");
+      }
+      return fits;
     });
   }
 
