@@ -41,15 +41,56 @@ class ComparisonViewTest {
         }));
 
     for (PartyOutcome<SecretVector> outcome : outcomes) {
-      List<byte[]> rows = outcome.view().stream()
-          .skip(parties - 1L)
-          .flatMap(chunk -> messages(chunk.bytes()).stream())
-          .filter(message -> message.length != 8 * length)
-          .flatMap(message -> rows(message, length / 8).stream())
-          .toList();
+      List<byte[]> rows = bitRows(outcome, parties, length);
       assertThat(rows).isNotEmpty().allSatisfy(row ->
           assertThat(ones(row)).isBetween((int) (0.45 * length), (int) (0.55 * length)));
     }
+  }
+
+  /**
+   * Nor may two messages together say anything: were a mask used twice, their difference would. Of equal values in all lanes, the
+   * difference of any two rows that a party receives, from whomever and whenever, must look random too.
+   */
+  @ParameterizedTest
+  @CsvSource({"3,0", "3,1023", "4,512", "5,1023"})
+  void rowsOfBits_twoByTwo_differInHalfOfTheirBits(int parties, int value) {
+    int length = 8000;
+    IntegerVector values = IntegerVector.of(LongStream.generate(() -> value).limit(length).toArray());
+
+    List<PartyOutcome<SecretVector>> outcomes =
+        simulation(parties, Tampering.NONE).recordingViews().run((me, session) -> session.run("compare", root -> root.seq(seq -> {
+          VectorNumeric vectors = VectorNumeric.using(seq);
+          DRes<SecretVector> known = vectors.known(values);
+          vectors.atLeast(known, values, 10);
+          return vectors.atLeast(known, values, 10);
+        })));
+
+    for (PartyOutcome<SecretVector> outcome : outcomes) {
+      List<byte[]> rows = bitRows(outcome, parties, length);
+      for (int i = 0; i < rows.size(); i++) {
+        for (int j = 0; j < i; j++) {
+          assertThat(ones(difference(rows.get(i), rows.get(j)))).as("rows %d and %d at party %s", i, j, outcome.party())
+              .isBetween((int) (0.44 * length), (int) (0.56 * length));
+        }
+      }
+    }
+  }
+
+  private static byte[] difference(byte[] left, byte[] right) {
+    byte[] difference = left.clone();
+    for (int i = 0; i < difference.length; i++) {
+      difference[i] ^= right[i];
+    }
+    return difference;
+  }
+
+  private static List<byte[]> bitRows(PartyOutcome<SecretVector> outcome, int parties, int length) {
+    return outcome.view().stream()
+        .skip(parties - 1L)
+        .flatMap(chunk -> messages(chunk.bytes()).stream())
+        .filter(message -> message.length != 8 * length)
+        .flatMap(message -> rows(message, length / 8).stream())
+        .toList();
   }
 
   @ParameterizedTest
