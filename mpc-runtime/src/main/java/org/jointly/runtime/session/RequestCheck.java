@@ -59,7 +59,8 @@ public final class RequestCheck {
     Admitted admitted = verify(signed);
     QueryRequest request = admitted.request();
     if (!seen.add(request.nonce(), request.expiresAt().plus(CLOCK_TOLERANCE), clock.instant())) {
-      throw new Refused(me, "this very query was asked before; sign it anew to ask again");
+      throw new Refused(me, "this very query was asked before, or this node's clock was put back and it cannot know; sign it anew to ask"
+          + " again, and restart the node if its clock was wrong");
     }
     return admitted;
   }

@@ -52,6 +52,18 @@ class RequestCheckTest {
     assertThatThrownBy(() -> check.admit(sign(request))).isInstanceOf(Refused.class).hasMessageContaining("was asked before");
   }
 
+  /** A clock that runs ahead makes the node forget; put back, it must not take what it has forgotten for new. */
+  @Test
+  void admit_ofARequestOnceMore_whenTheClockWasPutBack_isRefused() {
+    SeenNonces seen = new SeenNonces();
+    SignedBytes signed = sign(request(NOW, NOW.plusSeconds(30), roster));
+    Instant ahead = NOW.plus(Duration.ofDays(1));
+    checkAt(NOW, seen).admit(signed);
+    checkAt(ahead, seen).admit(sign(request(ahead, ahead.plusSeconds(30), roster)));
+
+    assertThatThrownBy(() -> checkAt(NOW, seen).admit(signed)).isInstanceOf(Refused.class).hasMessageContaining("was asked before");
+  }
+
   @Test
   void admit_ofAStranger_isRefusedWithTheFingerprint() {
     Identity stranger = Identity.create("mallory", Duration.ofDays(1), TestConsortium.CLOCK, consortium.random);
@@ -140,7 +152,11 @@ class RequestCheckTest {
   }
 
   private RequestCheck checkAt(Instant now) {
-    return new RequestCheck(consortium.party(0), consortium.roster, clockAt(now), new SeenNonces());
+    return checkAt(now, new SeenNonces());
+  }
+
+  private RequestCheck checkAt(Instant now, SeenNonces seen) {
+    return new RequestCheck(consortium.party(0), consortium.roster, clockAt(now), seen);
   }
 
   private static Clock clockAt(Instant now) {
