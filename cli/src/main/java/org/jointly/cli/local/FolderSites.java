@@ -62,6 +62,7 @@ public record FolderSites(Map<PartyId, Path> folders, String table, String patie
         statistics: all
         tables: {%s: all}
         smallest_minimum_count: 0
+        smallest_largest_count: 1
         """
             .formatted(table));
   }

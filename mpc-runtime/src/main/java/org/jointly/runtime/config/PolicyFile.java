@@ -1,14 +1,19 @@
 package org.jointly.runtime.config;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jointly.protocols.query.Names;
+import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.runtime.config.YamlNode.Scalar;
 import org.jointly.runtime.consent.Allowed;
 import org.jointly.runtime.consent.ConsentPolicy;
+import org.jointly.runtime.consent.SiteBounds;
+import org.jointly.runtime.consent.SiteBounds.Range;
 import org.jointly.runtime.party.AnalystId;
 
 /**
@@ -22,6 +27,9 @@ import org.jointly.runtime.party.AnalystId;
  * smallest_minimum_count: 11
  * smallest_minimum_sites: 1            # may be left out: 1
  * maximum_codes: 5000                  # may be left out: 100000
+ * smallest_largest_count: 300000       # may be left out: 300000
+ * bounds:                              # may be left out: a column that is not there may be asked about with any low and high
+ *   patients: {age: [0, 120]}
  * </pre>
  */
 public final class PolicyFile {
@@ -55,7 +63,10 @@ public final class PolicyFile {
             tables(root),
             root.number("smallest_minimum_count", 0, MAX_COUNT, Optional.empty()),
             (int) root.number("smallest_minimum_sites", 1, MAX_SITES, Optional.of(1L)),
-            (int) root.number("maximum_codes", 1, MAX_CODES, Optional.of(MAX_CODES)));
+            (int) root.number("maximum_codes", 1, MAX_CODES, Optional.of(MAX_CODES)),
+            new SiteBounds(
+                root.number("smallest_largest_count", 1, MAX_COUNT, Optional.of(ReleaseRule.DEFAULT_LARGEST_COUNT_PER_SITE)),
+                ranges(root)));
     root.done();
     return policy;
   }
@@ -74,6 +85,34 @@ public final class PolicyFile {
       }
     });
     return tables;
+  }
+
+  private static Map<String, Map<String, Range>> ranges(Section root) {
+    Map<String, Map<String, Range>> ranges = new LinkedHashMap<>();
+    root.optionalSection("bounds").ifPresent(bounds -> bounds.sections().forEach((table, section) -> {
+      Map<String, Range> columns = new LinkedHashMap<>();
+      for (String column : section.keys()) {
+        range(section, column).ifPresent(range -> columns.put(column, range));
+      }
+      ranges.put(table, columns);
+    }));
+    return ranges;
+  }
+
+  private static Optional<Range> range(Section section, String column) {
+    YamlNode node = section.optional(column).orElseThrow();
+    List<BigDecimal> numbers = node instanceof YamlNode.Items items
+        ? items.nodes().stream().flatMap(item -> number(item).stream()).toList()
+        : List.of();
+    if (numbers.size() != 2 || ((YamlNode.Items) node).nodes().size() != 2) {
+      section.problem(column, "got " + node.inWords() + "; write the lowest and the highest value there can be, such as [0, 120]");
+      return Optional.empty();
+    }
+    return section.made(column, node.line(), column, ignored -> new Range(numbers.get(0), numbers.get(1)));
+  }
+
+  private static Optional<BigDecimal> number(YamlNode node) {
+    return node instanceof Scalar scalar ? Scalars.number(scalar) : Optional.empty();
   }
 
   private static Allowed allowed(Section section, String key, String example) {

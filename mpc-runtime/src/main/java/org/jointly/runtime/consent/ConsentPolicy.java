@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatientsByCode;
+import org.jointly.protocols.aggregate.LocalAggregation.Moments;
 import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.runtime.party.AnalystId;
@@ -20,6 +21,7 @@ import org.jointly.runtime.party.AnalystId;
  * @param smallestMinimumCount the least joint count that a question must demand
  * @param smallestMinimumSites the least number of contributing sites that a question must demand
  * @param maximumCodes how many codes one question may list
+ * @param bounds what a question's public bounds must leave room for
  */
 public record ConsentPolicy(
     String source,
@@ -28,9 +30,22 @@ public record ConsentPolicy(
     Map<String, Allowed> tables,
     long smallestMinimumCount,
     int smallestMinimumSites,
-    int maximumCodes) {
+    int maximumCodes,
+    SiteBounds bounds) {
   public ConsentPolicy {
     tables = Map.copyOf(tables);
+  }
+
+  /** A policy that takes any bounds. */
+  public ConsentPolicy(
+      String source,
+      Allowed analysts,
+      Allowed statistics,
+      Map<String, Allowed> tables,
+      long smallestMinimumCount,
+      int smallestMinimumSites,
+      int maximumCodes) {
+    this(source, analysts, statistics, tables, smallestMinimumCount, smallestMinimumSites, maximumCodes, SiteBounds.ANY);
   }
 
   /**
@@ -44,6 +59,8 @@ public record ConsentPolicy(
         .or(() -> refuseColumns(question, local))
         .or(() -> refuseRelease(question))
         .or(() -> refuseCodes(local))
+        .or(() -> refuseLargestCount(question))
+        .or(() -> refuseRange(question, local))
         .map(Decision.class::cast)
         .orElseGet(Decision.Consent::new);
   }
@@ -99,6 +116,25 @@ public record ConsentPolicy(
     return local instanceof DistinctPatientsByCode byCode && byCode.codes().size() > maximumCodes
         ? refusal("maximum_codes", "is " + maximumCodes + ", the query lists " + byCode.codes().size())
         : Optional.empty();
+  }
+
+  private Optional<Decision.Refusal> refuseLargestCount(QuerySpec question) {
+    long largest = question.release().largestCountPerSite();
+    return largest < bounds.largestCount()
+        ? refusal("smallest_largest_count", "is " + bounds.largestCount() + ", the query has largest_count_per_site " + largest)
+        : Optional.empty();
+  }
+
+  private Optional<Decision.Refusal> refuseRange(QuerySpec question, LocalAggregation local) {
+    if (!(local instanceof Moments moments)) {
+      return Optional.empty();
+    }
+    String table = question.cohort().table();
+    SiteBounds.Range asked = new SiteBounds.Range(moments.low(), moments.high());
+    return bounds.range(table, moments.column())
+        .filter(range -> !asked.encloses(range))
+        .flatMap(range -> refusal(
+            "bounds." + table, "asks for " + moments.column() + " in " + range + " or wider, the query has " + asked));
   }
 
   private Optional<Decision.Refusal> refusal(String clause, String reason) {

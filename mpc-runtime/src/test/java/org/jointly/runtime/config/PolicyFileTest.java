@@ -2,16 +2,20 @@ package org.jointly.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jointly.runtime.consent.Allowed;
 import org.jointly.runtime.consent.ConsentPolicy;
+import org.jointly.runtime.consent.SiteBounds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PolicyFileTest {
+  private static final String MINIMAL = "analysts: all\nstatistics: all\ntables: {t: all}\nsmallest_minimum_count: 11\n";
+
   @TempDir Path folder;
 
   private List<String> problems(String text) {
@@ -33,7 +37,31 @@ class PolicyFileTest {
 
     assertThat(policy)
         .isEqualTo(new ConsentPolicy("policy.yaml", Allowed.Only.of(Set.of("maria")), new Allowed.All(),
-            Map.of("diagnoses", Allowed.Only.of(Set.of("code", "age")), "patients", new Allowed.All()), 11, 1, 100_000));
+            Map.of("diagnoses", Allowed.Only.of(Set.of("code", "age")), "patients", new Allowed.All()), 11, 1, 100_000,
+            new SiteBounds(300_000, Map.of())));
+  }
+
+  @Test
+  void read_withBounds_givesThem() {
+    ConsentPolicy policy =
+        PolicyFile.read(new Reading(folder).file("policy.yaml", MINIMAL + """
+            smallest_largest_count: 5000
+            bounds:
+              patients: {age: [0, 120], bmi: [9.5, 80]}
+            """));
+
+    assertThat(policy.bounds()).isEqualTo(new SiteBounds(5000, Map.of("patients", Map.of(
+        "age", new SiteBounds.Range(BigDecimal.ZERO, new BigDecimal("120")),
+        "bmi", new SiteBounds.Range(new BigDecimal("9.5"), new BigDecimal("80"))))));
+  }
+
+  @Test
+  void read_withWrongBounds_tellsThemAll() {
+    assertThat(problems(MINIMAL + "bounds:\n  t: {a: [1], b: [1, x], c: 3, d: [2, 2], e: [1, 2, z]}\n  u: 3\nsmallest_largest_count: 0\n"))
+        .extracting(problem -> problem.replaceAll(";.*", ""))
+        .containsExactlyInAnyOrder(
+            "6: a: got a list", "6: b: got a list", "6: c: got \"3\"", "6: d: got [2, 2]", "6: e: got a list", "7: u: got \"3\"",
+            "8: smallest_largest_count: got \"0\"");
   }
 
   @Test

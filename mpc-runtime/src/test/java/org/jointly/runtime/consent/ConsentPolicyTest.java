@@ -2,6 +2,7 @@ package org.jointly.runtime.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.LocalAggregation.CodeMatch;
 import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatients;
 import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatientsByCode;
+import org.jointly.protocols.aggregate.LocalAggregation.Moments;
 import org.jointly.protocols.query.Cohort;
 import org.jointly.protocols.query.Predicate;
 import org.jointly.protocols.query.QuerySpec;
@@ -73,5 +75,37 @@ class ConsentPolicyTest {
     assertThat(open.decide(question("mean", "t", "x", 0, 1), new DistinctPatients(1), new AnalystId("eve")))
         .isEqualTo(new Decision.Consent());
     assertThat(open.decide(question("mean", "u", "x", 0, 1), new DistinctPatients(1), MARIA)).isInstanceOf(Decision.Refusal.class);
+  }
+
+  /** Or an analyst would halve the bounds until they fit one patient's value: a site beyond them can but refuse. */
+  @Test
+  void decide_onBoundsNarrowerThanTheSites_refusesWhateverTheDataAre() {
+    ConsentPolicy policy =
+        new ConsentPolicy("policy.yaml", new Allowed.All(), new Allowed.All(), Map.of("patients", new Allowed.All()), 0, 1, 1,
+            new SiteBounds(1000, Map.of("patients", Map.of("age", new SiteBounds.Range(BigDecimal.ZERO, new BigDecimal("120"))))));
+    QuerySpec question = question("mean", "patients", "sex", 0, 1);
+
+    assertThat(policy.decide(question, moments("age", 0, 120), MARIA)).isEqualTo(new Decision.Consent());
+    assertThat(policy.decide(question, moments("age", -1, 150), MARIA)).isEqualTo(new Decision.Consent());
+    assertThat(policy.decide(question, moments("height", 0, 1), MARIA)).isEqualTo(new Decision.Consent());
+    assertThat(policy.decide(question, moments("age", 0, 60), MARIA)).isEqualTo(new Decision.Refusal("bounds.patients",
+        "policy.yaml: bounds.patients asks for age in [0, 120] or wider, the query has [0, 60]"));
+    assertThat(policy.decide(question, moments("age", 60, 120), MARIA)).isInstanceOf(Decision.Refusal.class);
+  }
+
+  /** The same for a site's own count. */
+  @Test
+  void decide_onALargestCountBelowTheSites_refuses() {
+    ConsentPolicy policy =
+        new ConsentPolicy("policy.yaml", new Allowed.All(), new Allowed.All(), Map.of("t", new Allowed.All()), 0, 1, 1,
+            new SiteBounds(1001, Map.of()));
+
+    assertThat(policy.decide(question("cohort-count", "t", "x", 0, 1), new DistinctPatients(1000), MARIA))
+        .isEqualTo(new Decision.Refusal("smallest_largest_count",
+            "policy.yaml: smallest_largest_count is 1001, the query has largest_count_per_site 1000"));
+  }
+
+  private static LocalAggregation moments(String column, long low, long high) {
+    return new Moments(column, 0, BigDecimal.valueOf(low), BigDecimal.valueOf(high), 1000);
   }
 }

@@ -1,0 +1,54 @@
+package org.jointly.runtime.consent;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the public bounds of a question must leave room for at a site, whoever asks.
+ *
+ * <p>A site that has a value or a count beyond a question's bounds can only refuse, and its refusal says that it has one. An
+ * analyst free to choose the bounds could halve them, query by query, until they fit a single patient's value or a single site's
+ * count, and no threshold would ever be asked. Under bounds that the site has fixed beforehand a refusal depends on its data
+ * alone, not on the question.
+ *
+ * @param largestCount the least {@code largest_count_per_site}
+ * @param ranges by table and column, the range that {@code low} and {@code high} must enclose; columns not listed take any
+ */
+public record SiteBounds(long largestCount, Map<String, Map<String, Range>> ranges) {
+  /** Takes any bounds. */
+  public static final SiteBounds ANY = new SiteBounds(1, Map.of());
+
+  public SiteBounds {
+    ranges = ranges.entrySet().stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Map.copyOf(entry.getValue())));
+  }
+
+  /**
+   * Values from low to high, both included.
+   *
+   * @throws IllegalArgumentException if low is not below high
+   */
+  public record Range(BigDecimal low, BigDecimal high) {
+    public Range {
+      if (low.compareTo(high) >= 0) {
+        throw new IllegalArgumentException("got [" + low.toPlainString() + ", " + high.toPlainString() + "]; write the lower first");
+      }
+    }
+
+    boolean encloses(Range other) {
+      return low.compareTo(other.low) <= 0 && high.compareTo(other.high) >= 0;
+    }
+
+    @Override
+    public String toString() {
+      return "[" + low.toPlainString() + ", " + high.toPlainString() + "]";
+    }
+  }
+
+  /** The range of a column, if it has one. */
+  Optional<Range> range(String table, String column) {
+    return Optional.ofNullable(ranges.getOrDefault(table, Map.of()).get(column));
+  }
+}
