@@ -36,6 +36,11 @@ final class ProtocolBatch<R extends ResourcePool> implements ProtocolCollection<
     return protocols.iterator();
   }
 
+  /** What is in the batch now. */
+  List<NativeProtocol<?, R>> protocols() {
+    return List.copyOf(protocols);
+  }
+
   /** Keeps only these. */
   void retain(List<NativeProtocol<?, R>> unfinished) {
     protocols = unfinished;

@@ -31,6 +31,9 @@ import java.util.function.LongSupplier;
  * network does; exceptions of the network pass through. After an exception the session is over.
  */
 public final class RoundEvaluator<R extends ResourcePool> implements ProtocolEvaluator<R> {
+  /** Labels the rounds of {@link BatchChecks} in the trace. */
+  private static final String CHECK = "check";
+
   private final RoundNetwork rounds;
   private final RoundLimits limits;
   private String step = "setup";
@@ -66,6 +69,11 @@ public final class RoundEvaluator<R extends ResourcePool> implements ProtocolEva
 
   /** Evaluates everything the producer gives. */
   public EvaluationStatistics eval(ProtocolProducer producer, R resources) {
+    return eval(producer, resources, BatchChecks.none());
+  }
+
+  /** Evaluates everything the producer gives, and what the checks ask for between the batches. */
+  public EvaluationStatistics eval(ProtocolProducer producer, R resources, BatchChecks<R> checks) {
     if (over) {
       throw new IllegalStateException("the session ended with an error");
     }
@@ -77,13 +85,22 @@ public final class RoundEvaluator<R extends ResourcePool> implements ProtocolEva
       producer.getNextProtocols(batch);
       protocols += batch.size();
       batches++;
-      evaluate(batch, resources);
+      List<NativeProtocol<?, R>> given = batch.protocols();
+      checks.before(given).ifPresent(check -> evaluate(batchOf(check), resources, CHECK));
+      evaluate(batch, resources, step);
+      checks.after(given).ifPresent(check -> evaluate(batchOf(check), resources, CHECK));
     }
     over = false;
     return new EvaluationStatistics(protocols, batches);
   }
 
-  private void evaluate(ProtocolBatch<R> batch, R resources) {
+  private static <R extends ResourcePool> ProtocolBatch<R> batchOf(NativeProtocol<?, R> protocol) {
+    ProtocolBatch<R> batch = new ProtocolBatch<>(1);
+    batch.addProtocol(protocol);
+    return batch;
+  }
+
+  private void evaluate(ProtocolBatch<R> batch, R resources, String label) {
     for (int round = 0; ; round++) {
       List<NativeProtocol<?, R>> unfinished = new ArrayList<>();
       for (NativeProtocol<?, R> protocol : batch) {
@@ -95,7 +112,7 @@ public final class RoundEvaluator<R extends ResourcePool> implements ProtocolEva
         rounds.endBatch();
         return;
       }
-      rounds.nextRound(step);
+      rounds.nextRound(label);
       batch.retain(unfinished);
     }
   }

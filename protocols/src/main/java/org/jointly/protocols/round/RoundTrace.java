@@ -19,7 +19,8 @@ public record RoundTrace(List<Round> rounds) {
   /**
    * One round.
    *
-   * @param step the protocol step that caused it, for people: {@code setup}, {@code input}, {@code joint}, {@code open}
+   * @param step the protocol step that caused it, for people: {@code setup}, {@code input}, {@code joint}, {@code open},
+   *     or {@code check} for what a suite evaluates of its own accord
    * @param sent per peer, the bytes of the frame sent to it (absent: no frame)
    * @param received per peer, the bytes of the frame received from it (absent: no frame)
    * @param messages the protocol messages inside the frames sent

@@ -1,5 +1,8 @@
 package org.jointly.protocols.sharing;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -77,6 +80,30 @@ public final class SharingKeys implements AutoCloseable {
    */
   public Prg outside(int set, String purpose) {
     return stream("set " + set, setKeys.get(set), purpose);
+  }
+
+  /**
+   * A hash of all keys in common with a peer: both come to the same one if they have the same keys.
+   *
+   * @param sender who says it, so that it cannot just be sent back
+   */
+  public byte[] fingerprint(PartyIndex sender, PartyIndex peer) {
+    if (closed) {
+      throw new IllegalStateException("the session's keys are forgotten");
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(("jointly/fingerprint/1/" + sender + "/").getBytes(StandardCharsets.UTF_8));
+      digest.update(pairKeys.get(peer));
+      setKeys.forEach((set, key) -> {
+        if ((set >>> peer.value() - 1 & 1) == 0) {
+          digest.update(key);
+        }
+      });
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
   }
 
   /** Overwrites all keys. */

@@ -51,11 +51,17 @@ final class ComparisonGate extends BitCircuitGate {
    * @param bits elements and thresholds are in [0, 2^bits)
    */
   static ComparisonGate atLeast(DRes<? extends SecretVector> vector, IntegerVector thresholds, int bits) {
-    return new ComparisonGate(field -> {
+    return new ComparisonGate(distance(vector, thresholds, bits), bits);
+  }
+
+  /** The numbers whose bit {@code bits} says whether each element is at least its threshold. */
+  static Function<PrimeField, ShamirShares> distance(
+      DRes<? extends SecretVector> vector, IntegerVector thresholds, int bits) {
+    return field -> {
       requireLength(thresholds.length(), shares(vector).length());
       requireBelow(thresholds, bits);
       return difference(shares(vector).elements(), field.fromIntegers(thresholds), field.element(0), bits, field);
-    }, bits);
+    };
   }
 
   /**
@@ -65,10 +71,16 @@ final class ComparisonGate extends BitCircuitGate {
    */
   static ComparisonGate lessThan(
       DRes<? extends SecretVector> left, DRes<? extends SecretVector> right, int bits) {
-    return new ComparisonGate(field -> {
+    return new ComparisonGate(distance(left, right, bits), bits);
+  }
+
+  /** The numbers whose bit {@code bits} says whether each left element is less than the right one. */
+  static Function<PrimeField, ShamirShares> distance(
+      DRes<? extends SecretVector> left, DRes<? extends SecretVector> right, int bits) {
+    return field -> {
       requireEqualLengths(shares(left), shares(right));
       return difference(shares(right).elements(), shares(left).elements(), field.element(-1), bits, field);
-    }, bits);
+    };
   }
 
   @Override

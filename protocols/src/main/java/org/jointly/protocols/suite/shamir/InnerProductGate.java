@@ -10,7 +10,7 @@ import org.jointly.protocols.numeric.SecretVector;
  *
  * <p>Cost: one round; parties 1..2t+1 send n-1-t field elements, whatever the length.
  */
-final class InnerProductGate extends ShamirGate<ShamirShares> {
+final class InnerProductGate extends ShamirGate<ShamirShares> implements VerifiedGate {
   private final DRes<? extends SecretVector> left;
   private final DRes<? extends SecretVector> right;
   private DealtSum sum;
@@ -30,7 +30,11 @@ final class InnerProductGate extends ShamirGate<ShamirShares> {
       sum.deal(resources, network, piece -> weightedProduct(a, b, resources));
       return EvaluationStatus.HAS_MORE_ROUNDS;
     }
-    return done(sum.receive(resources, network));
+    ShamirShares product = sum.receive(resources, network);
+    if (resources.isMalicious()) {
+      resources.claims().innerProduct(shares(left).elements(), shares(right).elements(), product.elements());
+    }
+    return done(product);
   }
 
   private static long[] weightedProduct(ShamirShares a, ShamirShares b, ShamirResources resources) {

@@ -10,7 +10,7 @@ import org.jointly.protocols.round.PartyIndex;
  *
  * <p>Cost: one round; the owner sends n-1-t field elements per element, nobody else sends anything.
  */
-final class InputGate extends ShamirGate<ShamirShares> {
+final class InputGate extends ShamirGate<ShamirShares> implements VerifiedGate {
   private final Optional<IntFunction<long[]>> pieces;
   private final PartyIndex owner;
   private final DealtSum sum;

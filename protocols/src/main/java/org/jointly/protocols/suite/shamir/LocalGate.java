@@ -8,7 +8,7 @@ import java.util.function.Function;
  *
  * <p>A protocol of its own and not a lazy expression: evaluated in its turn, a chain of any length needs no stack.
  */
-final class LocalGate extends ShamirGate<ShamirShares> {
+final class LocalGate extends ShamirGate<ShamirShares> implements VerifiedGate {
   private Function<ShamirResources, ShamirShares> computation;
 
   LocalGate(Function<ShamirResources, ShamirShares> computation) {

@@ -4,6 +4,7 @@ import dk.alexandra.fresco.framework.DRes;
 import dk.alexandra.fresco.framework.network.Network;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.numeric.SecretVector;
+import org.jointly.protocols.suite.shamir.verify.Claims;
 
 /**
  * Multiplies two vectors element by element, or a vector by a scalar.
@@ -25,7 +26,7 @@ import org.jointly.protocols.numeric.SecretVector;
  * <p>Source: Gennaro, Rabin, Rabin, Simplified VSS and fast-track multiparty computations, PODC 1998; the compression of
  * {@link org.jointly.protocols.sharing.CompressedDealing}.
  */
-final class MultiplyGate extends ShamirGate<ShamirShares> {
+final class MultiplyGate extends ShamirGate<ShamirShares> implements VerifiedGate {
   private final DRes<? extends SecretVector> left;
   private final DRes<? extends SecretVector> right;
   private DealtSum sum;
@@ -44,7 +45,21 @@ final class MultiplyGate extends ShamirGate<ShamirShares> {
       start(swap ? b : a, swap ? a : b, resources, network);
       return EvaluationStatus.HAS_MORE_ROUNDS;
     }
-    return done(sum.receive(resources, network));
+    ShamirShares product = sum.receive(resources, network);
+    if (resources.isMalicious()) {
+      claim(shares(left), shares(right), product, resources.claims());
+    }
+    return done(product);
+  }
+
+  private static void claim(ShamirShares a, ShamirShares b, ShamirShares product, Claims claims) {
+    if (a.length() == b.length()) {
+      claims.products(a.elements(), b.elements(), product.elements());
+    } else if (a.length() == 1) {
+      claims.multiples(b.elements(), a.elements(), product.elements());
+    } else {
+      claims.multiples(a.elements(), b.elements(), product.elements());
+    }
   }
 
   private void start(ShamirShares vector, ShamirShares factor, ShamirResources resources, Network network) {

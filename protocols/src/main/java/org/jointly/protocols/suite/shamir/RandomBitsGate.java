@@ -2,7 +2,10 @@ package org.jointly.protocols.suite.shamir;
 
 import dk.alexandra.fresco.framework.network.Network;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.round.ProtocolViolationException;
+import org.jointly.protocols.suite.shamir.bits.RoundStep;
 
 /**
  * Uniformly random bits that nobody knows.
@@ -14,10 +17,15 @@ import org.jointly.protocols.field.PrimeField;
  * <p>Cost: one round; every party sends 2t field elements per bit. (Multiplying and then opening takes as many bytes and
  * two rounds.)
  *
+ * <p>Against malicious parties, who could change an opening of degree 2t, r² is multiplied and claimed, and then opened with {@link
+ * CheckedOpening}: two rounds. If r² is wrong, so is the bit, which the verification notices before it matters: what was opened
+ * says nothing about any secret but r.
+ *
  * <p>Source: Damgård, Fitzi, Kiltz, Nielsen, Toft, TCC 2006; without communication for r by Cramer, Damgård, Ishai, TCC 2005.
  */
-final class RandomBitsGate extends ShamirGate<ShamirShares> {
+final class RandomBitsGate extends ShamirGate<ShamirShares> implements VerifiedGate {
   private final int length;
+  private Optional<RoundStep> running = Optional.empty();
   private long[] random;
   private long[] square;
 
@@ -27,6 +35,42 @@ final class RandomBitsGate extends ShamirGate<ShamirShares> {
 
   @Override
   public EvaluationStatus evaluate(int round, ShamirResources resources, Network network) {
+    return resources.isMalicious() ? verified(round, resources, network) : plain(round, resources, network);
+  }
+
+  private EvaluationStatus verified(int round, ShamirResources resources, Network network) {
+    if (round == 0) {
+      running = Optional.of(squareStep(resources));
+    } else {
+      running = running.orElseThrow().receive(network);
+    }
+    running.ifPresent(step -> step.send(network));
+    return running.isPresent() ? EvaluationStatus.HAS_MORE_ROUNDS : done(new ShamirShares(square, length));
+  }
+
+  private RoundStep squareStep(ShamirResources resources) {
+    random = resources.randomness().random(length * resources.field().limbs());
+    long[] product = new long[random.length];
+    resources.field().multiply(random, random, product);
+    return new ReductionStep(resources, product, reduced -> {
+      resources.claims().products(random, random, reduced);
+      return Optional.of(new CheckedOpeningStep(resources, reduced, opened -> {
+        square = checkedBits(opened, resources.field());
+        return Optional.empty();
+      }));
+    });
+  }
+
+  private long[] checkedBits(long[] squares, PrimeField field) {
+    try {
+      return allBits(squares, field);
+    } catch (ArithmeticException noSquare) {
+      throw ProtocolViolationException.unattributed(
+          "a square that the parties computed is none: some party computed wrongly; session aborted");
+    }
+  }
+
+  private EvaluationStatus plain(int round, ShamirResources resources, Network network) {
     PrimeField field = resources.field();
     Pieces pieces = new Pieces(field, length);
     Opening opening = new Opening(2 * resources.threshold(), pieces);
@@ -39,13 +83,18 @@ final class RandomBitsGate extends ShamirGate<ShamirShares> {
       opening.send(square, resources, network);
       return EvaluationStatus.HAS_MORE_ROUNDS;
     }
-    long[] bits = opening.receive(square, resources, network);
-    for (int piece = 0; piece < pieces.count(); piece++) {
-      pieces.paste(bits(pieces.cut(bits, piece), pieces.cut(random, piece), field), piece, bits);
-    }
+    long[] bits = allBits(opening.receive(square, resources, network), field);
     random = null;
     square = null;
     return done(new ShamirShares(bits, length));
+  }
+
+  private long[] allBits(long[] squares, PrimeField field) {
+    Pieces pieces = new Pieces(field, length);
+    for (int piece = 0; piece < pieces.count(); piece++) {
+      pieces.paste(bits(pieces.cut(squares, piece), pieces.cut(random, piece), field), piece, squares);
+    }
+    return squares;
   }
 
   /** Shares of (r/s + 1)/2, from the opened squares and the shares of r. */

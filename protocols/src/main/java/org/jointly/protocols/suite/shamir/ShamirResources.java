@@ -16,8 +16,10 @@ import org.jointly.protocols.sharing.CompressedDealing;
 import org.jointly.protocols.sharing.Prg;
 import org.jointly.protocols.sharing.PseudoRandomSharing;
 import org.jointly.protocols.sharing.SharingKeys;
+import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.OpeningGuard;
 import org.jointly.protocols.suite.shamir.bits.BitParty;
+import org.jointly.protocols.suite.shamir.verify.Claims;
 
 /** What the gates of one party share during a session: field, places, streams, and the guard before openings. */
 final class ShamirResources implements NumericResourcePool {
@@ -29,11 +31,15 @@ final class ShamirResources implements NumericResourcePool {
   private final CompressedDealing dealing;
   private final PseudoRandomSharing randomness;
   private final long[] reductionWeight;
+  private final Adversary adversary;
+  private final PseudoRandomSharing verificationRandomness;
+  private final Claims claims;
+  private final OpenedDigest opened = new OpenedDigest();
   private Optional<BitParty> bits = Optional.empty();
   private final SortedMap<Integer, Prg> permutationStreams = new TreeMap<>();
   private final SortedMap<PartyIndex, Prg> seedStreams = new TreeMap<>();
 
-  ShamirResources(PrimeField field, SharingKeys keys, OpeningGuard guard) {
+  ShamirResources(PrimeField field, SharingKeys keys, Adversary adversary, OpeningGuard guard) {
     this.field = field;
     this.keys = keys;
     this.guard = guard;
@@ -41,6 +47,9 @@ final class ShamirResources implements NumericResourcePool {
     this.parties = IntStream.rangeClosed(1, keys.parties()).mapToObj(PartyIndex::new).toList();
     this.dealing = new CompressedDealing(field, keys, "gates");
     this.randomness = new PseudoRandomSharing(field, keys, "gates");
+    this.adversary = adversary;
+    this.verificationRandomness = new PseudoRandomSharing(field, keys, "verification");
+    this.claims = new Claims(field);
     this.reductionWeight = reducesDegree(me())
         ? Lagrange.coefficients(field, IntStream.rangeClosed(1, reducers()).toArray(), 0)[keys.me().value() - 1]
         : field.element(0);
@@ -65,6 +74,31 @@ final class ShamirResources implements NumericResourcePool {
   /** All parties in order. */
   List<PartyIndex> parties() {
     return parties;
+  }
+
+  /** All parties but this one, in order. */
+  List<PartyIndex> peers() {
+    return parties.stream().filter(party -> !party.equals(me())).toList();
+  }
+
+  /** Whether everything must be verified before it is opened. */
+  boolean isMalicious() {
+    return adversary == Adversary.MALICIOUS;
+  }
+
+  /** What a malicious session still has to verify. */
+  Claims claims() {
+    return claims;
+  }
+
+  /** What a malicious session has opened. */
+  OpenedDigest opened() {
+    return opened;
+  }
+
+  /** For coins and masks of verification. */
+  PseudoRandomSharing verificationRandomness() {
+    return verificationRandomness;
   }
 
   int threshold() {

@@ -8,11 +8,13 @@ import dk.alexandra.fresco.framework.sce.resources.ResourcePool;
 import dk.alexandra.fresco.lib.helper.SingleProtocolProducer;
 import dk.alexandra.fresco.suite.ProtocolSuiteNumeric;
 import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.round.BatchChecks;
 import org.jointly.protocols.round.RoundEvaluator;
 import org.jointly.protocols.round.RoundLimits;
 import org.jointly.protocols.round.RoundTrace;
 import org.jointly.protocols.sharing.KeyContribution;
 import org.jointly.protocols.sharing.SharingKeys;
+import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.Seat;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.SuiteSession;
@@ -23,6 +25,7 @@ final class ShamirSession implements SuiteSession {
   private final SharingKeys keys;
   private final ShamirResources resources;
   private final BuilderFactoryNumeric builders;
+  private final BatchChecks<ResourcePool> checks;
   private boolean closed;
 
   private ShamirSession(
@@ -34,6 +37,7 @@ final class ShamirSession implements SuiteSession {
     this.keys = keys;
     this.resources = resources;
     this.builders = builders;
+    this.checks = resources.isMalicious() ? new MaliciousChecks(resources) : BatchChecks.none();
   }
 
   /** Agrees on keys with the other parties. */
@@ -44,9 +48,10 @@ final class ShamirSession implements SuiteSession {
     KeyContribution contribution =
         new KeyContribution(seat.me(), model.parties(), model.threshold(), seat.random());
     SingleProtocolProducer<SharingKeys> setup =
-        new SingleProtocolProducer<>(new KeyAgreement(contribution, seat.sessionId()));
+        new SingleProtocolProducer<>(new KeyAgreement(
+            contribution, seat.sessionId(), model.adversary() == Adversary.MALICIOUS));
     evaluator.eval(setup, new Places(seat.me().value(), model.parties()));
-    ShamirResources resources = new ShamirResources(field, setup.out(), seat.guard());
+    ShamirResources resources = new ShamirResources(field, setup.out(), model.adversary(), seat.guard());
     return new ShamirSession(evaluator, setup.out(), resources, suite.init(resources));
   }
 
@@ -58,7 +63,7 @@ final class ShamirSession implements SuiteSession {
     evaluator.step(step);
     ProtocolBuilderNumeric builder = builders.createSequential();
     DRes<T> output = program.buildComputation(builder);
-    evaluator.eval(builder.build(), resources);
+    evaluator.eval(builder.build(), resources, checks);
     return output == null ? null : output.out();
   }
 

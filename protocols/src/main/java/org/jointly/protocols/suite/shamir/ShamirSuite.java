@@ -13,7 +13,8 @@ import org.jointly.protocols.suite.UnsupportedSetting;
 /**
  * Shamir sharing among 3 to 15 parties, secure against fewer than half of them.
  *
- * <p>Security: semi-honest, t = floor((n-1)/2). Inputs, products and openings are information-theoretically as good as the
+ * <p>Security: semi-honest or malicious with abort, t = floor((n-1)/2). Against malicious parties every product is verified before
+ * anything is opened ({@link Verification}), and openings are checked and confirmed. Inputs, products and openings are information-theoretically as good as the
  * streams that pairs of parties share (AES-128 in counter mode, keys agreed in the setup round).
  *
  * <p>Field: 2^61-1 if the values and the comparisons fit, else 2^127-1. Values need a sign and may not reach half the
@@ -36,10 +37,6 @@ public final class ShamirSuite implements Suite {
     if (parties < MIN_PARTIES || parties > MAX_PARTIES) {
       throw new UnsupportedSetting("suite shamir serves " + MIN_PARTIES + " to " + MAX_PARTIES + " parties, not " + parties);
     }
-    if (adversary != Adversary.SEMI_HONEST) {
-      throw new UnsupportedSetting("suite shamir is secure against a semi-honest adversary only, not a "
-          + adversary.label() + " one");
-    }
     int threshold = (parties - 1) / 2;
     PrimeField field = FIELDS.stream()
         .filter(candidate -> valueBits + 2 <= candidate.bits()
@@ -48,7 +45,8 @@ public final class ShamirSuite implements Suite {
         .orElseThrow(() -> new UnsupportedSetting("suite shamir with " + parties + " parties computes on values of at most "
             + (widest().bits() - 2) + " bits and compares at most " + ComparisonGate.maxBits(widest(), threshold)
             + "; asked for " + valueBits + " and " + comparedBits));
-    return new SecurityModel(name(), adversary, threshold, parties, field.label(), field.bits(), STATISTICAL_BITS);
+    return new SecurityModel(name(), adversary, threshold, parties, field.label(), field.bits(),
+        adversary == Adversary.MALICIOUS ? field.bits() - Verification.LOST_BITS : STATISTICAL_BITS);
   }
 
   @Override

@@ -148,21 +148,28 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
 
   @Override
   public DRes<SecretVector> atLeast(DRes<SecretVector> vector, IntegerVector thresholds, int bits) {
-    return append(ComparisonGate.atLeast(vector, thresholds, bits));
+    return append(resources.isMalicious()
+        ? new VerifiedComparisonGate(ComparisonGate.distance(vector, thresholds, bits), bits)
+        : ComparisonGate.atLeast(vector, thresholds, bits));
   }
 
   @Override
   public DRes<SecretVector> lessThan(DRes<SecretVector> left, DRes<SecretVector> right, int bits) {
-    return append(ComparisonGate.lessThan(left, right, bits));
+    return append(resources.isMalicious()
+        ? new VerifiedComparisonGate(ComparisonGate.distance(left, right, bits), bits)
+        : ComparisonGate.lessThan(left, right, bits));
   }
 
   @Override
   public DRes<SecretVector> decompose(DRes<SecretVector> vector, int bits) {
-    return append(new DecompositionGate(vector, bits));
+    return resources.isMalicious() ? super.decompose(vector, bits) : append(new DecompositionGate(vector, bits));
   }
 
   @Override
   public DRes<List<SecretVector>> shuffle(List<DRes<SecretVector>> columns) {
+    if (resources.isMalicious()) {
+      return super.shuffle(columns);
+    }
     return builder.seq(seq -> {
       int rows = commonLength(columns);
       ShamirVectorNumeric vectors = new ShamirVectorNumeric(seq, resources);
@@ -178,6 +185,9 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
 
   @Override
   public DRes<List<SecretVector>> sort(List<DRes<SecretVector>> columns, int bits) {
+    if (resources.isMalicious()) {
+      return super.sort(columns, bits);
+    }
     return builder.seq(seq -> {
       int rows = commonLength(columns);
       return rows < 2
@@ -188,7 +198,9 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
 
   @Override
   public DRes<SecretVector> matrixProduct(DRes<SecretVector> left, DRes<SecretVector> right, int inner) {
-    return append(ProductsGate.ofMatrices(left, right, inner));
+    return resources.isMalicious()
+        ? super.matrixProduct(left, right, inner)
+        : append(ProductsGate.ofMatrices(left, right, inner));
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.jointly.protocols.integer.IntegerVector;
  * <p>Cost: one round; every party sends n-1-t field elements per element. No share of a single party's vector outlives
  * the gate.
  */
-final class SumOfInputsGate extends ShamirGate<ShamirShares> {
+final class SumOfInputsGate extends ShamirGate<ShamirShares> implements VerifiedGate {
   private final IntegerVector mine;
   private final DealtSum sum;
 

@@ -14,6 +14,7 @@ import org.jointly.protocols.field.PrimeFields;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.sharing.KeyContribution;
 import org.jointly.protocols.sharing.SharingKeys;
+import org.jointly.protocols.suite.Adversary;
 import org.junit.jupiter.api.Test;
 
 /** The case that never happens: a random element that is 0. */
@@ -54,7 +55,7 @@ class RandomBitsGateTest {
 
   @Test
   void squareThatOpensToZero_givesTheBitZero() {
-    ShamirResources resources = new ShamirResources(PrimeFields.MERSENNE_61, keys(), (label, elements) -> {});
+    ShamirResources resources = new ShamirResources(PrimeFields.MERSENNE_61, keys(), Adversary.SEMI_HONEST, (label, elements) -> {});
     Cancelling network = new Cancelling();
     RandomBitsGate gate = new RandomBitsGate(3);
 

@@ -53,9 +53,13 @@ class ShamirSuiteTest {
   }
 
   @Test
-  void model_againstMaliciousParties_isUnsupported() {
-    assertThatThrownBy(() -> suite.model(3, Adversary.MALICIOUS, 20, 0))
-        .isInstanceOf(UnsupportedSetting.class)
-        .hasMessageContaining("semi-honest adversary only");
+  void model_againstMaliciousParties_statesTheErrorOfItsVerification() {
+    SecurityModel small = suite.model(3, Adversary.MALICIOUS, 20, 0);
+    SecurityModel large = suite.model(4, Adversary.MALICIOUS, 100, 0);
+
+    assertThat(small.adversary()).isEqualTo(Adversary.MALICIOUS);
+    assertThat(small.threshold()).isEqualTo(1);
+    assertThat(small.statisticalBits()).isEqualTo(61 - 12);
+    assertThat(large.statisticalBits()).isEqualTo(127 - 12);
   }
 }
