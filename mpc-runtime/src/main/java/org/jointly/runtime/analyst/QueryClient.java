@@ -52,8 +52,8 @@ public final class QueryClient {
    * @param home the node to ask; it need not be trusted
    * @param deadline how long the parties may take, at most ten minutes; they give up then, and this a few seconds later
    * @return an answer that every party signed
-   * @throws JointlyException if there is none, saying who must act; nothing was opened then, unless it is a ProtocolViolation about
-   *     reports
+   * @throws JointlyException if there is none, saying who must act; if it came late, something may have been opened at the
+   *     nodes, as their ledgers say
    */
   public VerifiedOutcome run(
       Roster roster, Identity analyst, PartyId home, QuerySpec spec, Duration deadline, ProgressListener progress) {

@@ -1,5 +1,7 @@
 package org.jointly.runtime.consent;
 
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -7,6 +9,8 @@ import java.util.TreeSet;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatientsByCode;
 import org.jointly.protocols.aggregate.LocalAggregation.Moments;
+import org.jointly.protocols.aggregate.LocalAggregation.OfRows;
+import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.runtime.party.AnalystId;
@@ -60,7 +64,7 @@ public record ConsentPolicy(
         .or(() -> refuseRelease(question))
         .or(() -> refuseCodes(local))
         .or(() -> refuseLargestCount(question))
-        .or(() -> refuseRange(question, local))
+        .or(() -> refuseRanges(question, local))
         .map(Decision.class::cast)
         .orElseGet(Decision.Consent::new);
   }
@@ -125,16 +129,39 @@ public record ConsentPolicy(
         : Optional.empty();
   }
 
-  private Optional<Decision.Refusal> refuseRange(QuerySpec question, LocalAggregation local) {
-    if (!(local instanceof Moments moments)) {
-      return Optional.empty();
-    }
+  private Optional<Decision.Refusal> refuseRanges(QuerySpec question, LocalAggregation local) {
     String table = question.cohort().table();
-    SiteBounds.Range asked = new SiteBounds.Range(moments.low(), moments.high());
-    return bounds.range(table, moments.column())
-        .filter(range -> !asked.encloses(range))
-        .flatMap(range -> refusal(
-            "bounds." + table, "asks for " + moments.column() + " in " + range + " or wider, the query has " + asked));
+    if (local instanceof Moments moments) {
+      return refuseRange(table, moments.column(), moments.low(), moments.high());
+    }
+    if (local instanceof OfRows rows) {
+      return rows.reads().stream().flatMap(column -> refuseRange(table, column).stream()).findFirst();
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Decision.Refusal> refuseRange(String table, RowColumn column) {
+    if (column instanceof RowColumn.Number number) {
+      return refuseRange(table, number.column(), number.low(), number.high());
+    }
+    if (column instanceof RowColumn.Binned binned) {
+      return refuseRange(table, binned.column(), binned.edges());
+    }
+    if (column instanceof RowColumn.OnGrid grid) {
+      return refuseRange(table, grid.column(), grid.points());
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Decision.Refusal> refuseRange(String table, String column, List<BigDecimal> ascending) {
+    return refuseRange(table, column, ascending.get(0), ascending.get(ascending.size() - 1));
+  }
+
+  private Optional<Decision.Refusal> refuseRange(String table, String column, BigDecimal low, BigDecimal high) {
+    return bounds.range(table, column)
+        .filter(range -> !range.within(low, high))
+        .flatMap(range -> refusal("bounds." + table,
+            "asks for " + column + " in " + range + " or wider, the query has " + SiteBounds.shown(low, high)));
   }
 
   private Optional<Decision.Refusal> refusal(String clause, String reason) {

@@ -33,18 +33,22 @@ public record SiteBounds(long largestCount, Map<String, Map<String, Range>> rang
   public record Range(BigDecimal low, BigDecimal high) {
     public Range {
       if (low.compareTo(high) >= 0) {
-        throw new IllegalArgumentException("got [" + low.toPlainString() + ", " + high.toPlainString() + "]; write the lower first");
+        throw new IllegalArgumentException("got " + shown(low, high) + "; write the lower first");
       }
     }
 
-    boolean encloses(Range other) {
-      return low.compareTo(other.low) <= 0 && high.compareTo(other.high) >= 0;
+    boolean within(BigDecimal lowest, BigDecimal highest) {
+      return lowest.compareTo(low) <= 0 && highest.compareTo(high) >= 0;
     }
 
     @Override
     public String toString() {
-      return "[" + low.toPlainString() + ", " + high.toPlainString() + "]";
+      return shown(low, high);
     }
+  }
+
+  static String shown(BigDecimal low, BigDecimal high) {
+    return "[" + low.toPlainString() + ", " + high.toPlainString() + "]";
   }
 
   /** The range of a column, if it has one. */

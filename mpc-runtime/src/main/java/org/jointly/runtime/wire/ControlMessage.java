@@ -80,7 +80,7 @@ public sealed interface ControlMessage {
       }
     }
 
-    /** Nothing was opened. */
+    /** There is none. Something may have been opened at the nodes, if it failed late: their ledgers say. */
     record Failed(FaultReport fault) implements Outcome {
       public Failed {
         Objects.requireNonNull(fault);

@@ -12,6 +12,8 @@ import org.jointly.protocols.aggregate.LocalAggregation.CodeMatch;
 import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatients;
 import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatientsByCode;
 import org.jointly.protocols.aggregate.LocalAggregation.Moments;
+import org.jointly.protocols.aggregate.LocalAggregation.OfRows;
+import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.query.Cohort;
 import org.jointly.protocols.query.Predicate;
 import org.jointly.protocols.query.QuerySpec;
@@ -91,6 +93,14 @@ class ConsentPolicyTest {
     assertThat(policy.decide(question, moments("age", 0, 60), MARIA)).isEqualTo(new Decision.Refusal("bounds.patients",
         "policy.yaml: bounds.patients asks for age in [0, 120] or wider, the query has [0, 60]"));
     assertThat(policy.decide(question, moments("age", 60, 120), MARIA)).isInstanceOf(Decision.Refusal.class);
+    assertThat(policy.decide(question, reading(new RowColumn.Number("age", decimal(0), decimal(120), 0)), MARIA))
+        .isEqualTo(new Decision.Consent());
+    assertThat(policy.decide(question, reading(new RowColumn.Number("age", decimal(60), decimal(60), 0)), MARIA))
+        .isInstanceOf(Decision.Refusal.class);
+    assertThat(policy.decide(question, reading(new RowColumn.Binned("age", List.of(decimal(0), decimal(60)))), MARIA))
+        .isInstanceOf(Decision.Refusal.class);
+    assertThat(policy.decide(question, reading(new RowColumn.OnGrid("age", List.of(decimal(1), decimal(200)))), MARIA))
+        .isInstanceOf(Decision.Refusal.class);
   }
 
   /** The same for a site's own count. */
@@ -106,6 +116,16 @@ class ConsentPolicyTest {
   }
 
   private static LocalAggregation moments(String column, long low, long high) {
-    return new Moments(column, 0, BigDecimal.valueOf(low), BigDecimal.valueOf(high), 1000);
+    return new Moments(column, 0, decimal(low), decimal(high), 1000);
+  }
+
+  private static LocalAggregation reading(RowColumn column) {
+    return new OfRows(List.of(column), List.of(), rows -> {
+      throw new AssertionError("data are touched before all consent");
+    });
+  }
+
+  private static BigDecimal decimal(long value) {
+    return BigDecimal.valueOf(value);
   }
 }
