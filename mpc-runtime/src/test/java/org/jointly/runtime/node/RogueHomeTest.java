@@ -18,6 +18,7 @@ import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.plan.QueryPlanner;
 import org.jointly.protocols.plan.Setting;
 import org.jointly.runtime.TestConsortium;
+import org.jointly.runtime.consent.LedgerEntry.Kind;
 import org.jointly.runtime.fault.FaultFamily;
 import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.fault.JointlyException;
@@ -35,6 +36,7 @@ import org.jointly.runtime.wire.ControlMessage.Abort;
 import org.jointly.runtime.wire.ControlMessage.AnalystRequest;
 import org.jointly.runtime.wire.ControlMessage.PeerMessage;
 import org.jointly.runtime.wire.ControlMessage.Proposal;
+import org.jointly.runtime.wire.ControlMessage.SessionReady;
 import org.jointly.runtime.wire.ControlMessage.Start;
 import org.jointly.runtime.wire.ControlMessage.Vote;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +121,44 @@ class RogueHomeTest {
     send(new Start(proposal.id(), List.of(signed(otherPlan), ballots.get(0), ballots.get(1))));
 
     assertAborted("it compiled plan");
+  }
+
+  /** Both starts are in order; but the home consented twice, so the two sites are in different sessions. */
+  @Test
+  void start_withAnotherConsentOfTheHomeForEachSite_endsBeforeAnythingIsShared() throws InterruptedException {
+    Proposal proposal = propose(signedQuery());
+    List<SignedBytes> ballots = votes(proposal);
+
+    links.send(south, new Start(proposal.id(), List.of(ballot(proposal, north), ballots.get(0), ballots.get(1))));
+    links.send(west, new Start(proposal.id(), List.of(ballot(proposal, north), ballots.get(0), ballots.get(1))));
+
+    Abort abort = next(Optional.empty(), Abort.class);
+    assertThat(abort.fault().family()).isEqualTo(FaultFamily.PROTOCOL_VIOLATION);
+    assertThat(abort.fault().detail()).contains("it is ready for session");
+    mesh.awaitIdle();
+    assertThat(mesh.ledgerKinds(1)).containsExactly(Kind.ASKED, Kind.DECIDED, Kind.CHARGED, Kind.ABORTED);
+    assertThat(mesh.ledgerKinds(2)).containsExactly(Kind.ASKED, Kind.DECIDED, Kind.CHARGED, Kind.ABORTED);
+  }
+
+  /** What all signed for one proposal starts no second session, also not by the same home at once. */
+  @Test
+  void start_onceMore_isRefused() throws InterruptedException {
+    SignedBytes query = signedQuery();
+    Proposal first = propose(query);
+    Start start = new Start(first.id(), List.of(ballot(first, north), nextVote(south), nextVote(west)));
+    send(start);
+    next(Optional.of(south), SessionReady.class);
+    send(abort(first));
+    mesh.awaitIdle();
+    int touched = mesh.source(1).calls.get();
+
+    send(first);
+
+    Ballot.Refusal refusal = (Ballot.Refusal) verified(first, south, nextVote(south));
+    assertThat(refusal.why().detail()).contains("was asked before");
+    send(start);
+    mesh.awaitIdle();
+    assertThat(mesh.source(1).calls).hasValue(touched);
   }
 
   @Test
