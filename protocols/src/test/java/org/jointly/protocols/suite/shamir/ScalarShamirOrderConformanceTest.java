@@ -32,6 +32,11 @@ class ScalarShamirOrderConformanceTest extends OrderConformance {
   }
 
   @Override
+  protected int decomposedBits(SecurityModel model) {
+    return 10;
+  }
+
+  @Override
   protected IntStream rows() {
     return IntStream.of(0, 1, 2, 11);
   }
