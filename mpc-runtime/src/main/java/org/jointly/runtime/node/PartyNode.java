@@ -50,7 +50,8 @@ public final class PartyNode implements AutoCloseable {
 
   private final NodeConfig config;
   private final Parts parts;
-  private final DisclosureLedger ledger;
+  /** A test may close it, as a full disk would. */
+  final DisclosureLedger ledger;
   private final ExecutorService queries = Executors.newCachedThreadPool(named("jointly-query"));
   private final ExecutorService callbacks = Executors.newCachedThreadPool(named("jointly-event"));
   private final CompletableFuture<Desks> desks = new CompletableFuture<>();

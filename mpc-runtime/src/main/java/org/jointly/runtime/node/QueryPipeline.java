@@ -272,20 +272,29 @@ final class QueryPipeline {
   private void giveUp(JointlyException failure) {
     LOG.warn("the query ends here: {}", failure.getMessage());
     FaultReport why = FaultReport.of(failure, site.me());
+    if (!voted) {
+      attempt("written down", () -> record.refused(why));
+      attempt("told", () -> cast(new Ballot.Refusal(conversation.proposal(), site.me(), site.rosterDigest(), why)));
+      return;
+    }
+    attempt("told", () -> tell(failure, why));
+    attempt("written down", () -> record.aborted(why));
+  }
+
+  private void tell(JointlyException failure, FaultReport why) {
+    if (conversation.isEndedByOthers()) {
+      testify(failure);
+    } else {
+      post.abort(new Abort(conversation.proposal(), site.me(), why));
+    }
+  }
+
+  /** Who cannot write still tells the others, or they would wait for the deadline; and the other way round. */
+  private static void attempt(String toBe, Runnable step) {
     try {
-      if (!voted) {
-        record.refused(why);
-        cast(new Ballot.Refusal(conversation.proposal(), site.me(), site.rosterDigest(), why));
-        return;
-      }
-      if (conversation.isEndedByOthers()) {
-        testify(failure);
-      } else {
-        post.abort(new Abort(conversation.proposal(), site.me(), why));
-      }
-      record.aborted(why);
+      step.run();
     } catch (RuntimeException unable) {
-      LOG.error("this could not be told or written down: {}", unable.getMessage());
+      LOG.error("this could not be {}: {}", toBe, unable.getMessage());
     }
   }
 }

@@ -122,6 +122,31 @@ class QueryFailureTest {
   }
 
   @Test
+  void ask_whenASiteCannotWriteItsLedger_saysSoAtOnceAndNotWhere() {
+    mesh.start();
+    mesh.node(2).ledger.close();
+
+    assertThatThrownBy(() -> mesh.ask(QUERY))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageStartingWith("party " + mesh.party(2) + ": its disclosure ledger cannot be written")
+        .hasMessageNotContaining(folder.toString());
+
+    assertNoDataTouched();
+  }
+
+  @Test
+  void ask_whenTheHomeCannotWriteItsLedger_saysSoAtOnce() {
+    mesh.start();
+    mesh.node(0).ledger.close();
+
+    assertThatThrownBy(() -> mesh.ask(QUERY))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageStartingWith("party " + mesh.party(0) + ": its disclosure ledger cannot be written");
+
+    assertNoDataTouched();
+  }
+
+  @Test
   void ask_whenASiteCannotReadItsData_endsBeforeAnythingIsShared() {
     mesh.source(2).answer = aggregation -> {
       throw new DataFailure("table patients: the file is gone");
