@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jointly.runtime.consent.LedgerEntry.Kind;
 import org.jointly.runtime.fault.InvalidConfiguration;
@@ -74,7 +76,7 @@ public final class DisclosureLedger implements AutoCloseable {
       return ledger;
     } catch (IOException e) {
       close(channel);
-      throw problem(file, "cannot be opened for writing (" + e.getClass().getSimpleName() + "); the folder must exist and be writable");
+      throw problem(file, "cannot be opened for writing (" + reason(e) + "); the folder must exist and be writable, and the disk not full");
     } catch (RuntimeException e) {
       close(channel);
       throw e;
@@ -112,6 +114,14 @@ public final class DisclosureLedger implements AutoCloseable {
 
   private static InvalidConfiguration problem(Path file, String message) {
     return new InvalidConfiguration(List.of(new Problem(file.toString(), 0, message)));
+  }
+
+  /** The system's own words, such as "No space left on device", if it gives any beyond the file's name. */
+  private static String reason(IOException e) {
+    if (e instanceof FileSystemException named) {
+      return Optional.ofNullable(named.getReason()).orElse(e.getClass().getSimpleName());
+    }
+    return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
   }
 
   private void resume() throws IOException {
@@ -156,6 +166,9 @@ public final class DisclosureLedger implements AutoCloseable {
     try (FileChannel out = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       write(out, tail);
       out.force(true);
+    } catch (IOException e) {
+      Files.deleteIfExists(aside); // the ledger still has it all
+      throw e;
     }
     forceFolder(file);
     channel.truncate(chain.soundBytes());
@@ -204,7 +217,7 @@ public final class DisclosureLedger implements AutoCloseable {
       channel.force(true);
       unwritable = false;
     } catch (IOException e) {
-      throw problem(file, "cannot be written (" + e.getClass().getSimpleName() + "): is the disk full? The query is not run");
+      throw problem(file, "cannot be written (" + reason(e) + "): is the disk full? The query is not run");
     }
     entries = entry.number();
     head = entry.hash();
