@@ -7,6 +7,7 @@ import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.wire.ControlMessage.PeerMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The link to one peer, over all its connections: at most one at a time, the newest. Thread-safe. */
 final class PeerLink {
@@ -43,7 +44,7 @@ final class PeerLink {
   synchronized void failed(LinkLoss loss) {
     if (current.isEmpty()) {
       if (!loss.equals(lastLoss)) {
-        LOG.info("party {}: {}", peer, loss.text());
+        LOG.atLevel(loss.kind() == LinkLoss.Kind.UNAVAILABLE ? Level.INFO : Level.WARN).log("party {}: {}", peer, loss.text());
       }
       lastLoss = loss;
     }
