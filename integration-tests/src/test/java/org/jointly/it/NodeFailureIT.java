@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jointly.runtime.config.RosterFile;
+import org.jointly.runtime.identity.Fingerprint;
+import org.jointly.runtime.party.PartyId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +92,28 @@ final class NodeFailureIT {
     assertThat(run.exit()).as(run.toString()).isEqualTo(4);
     assertThat(run.err()).contains("west");
     assertThat(run.hasStackTrace()).isFalse();
+  }
+
+  /** At west's address somebody answers with a key that is not west's: the others run on, and say whose key is wrong. */
+  @Test
+  void peerWithAnotherKey_doesNotKeepTheOthersFromRunning() throws Exception {
+    Path folder = consortium.folder();
+    Fingerprint other = Consortium.identity("west", folder.resolve("other"), Clock.systemUTC());
+    Fingerprint expected = RosterFile.read(consortium.roster()).party(new PartyId("west")).orElseThrow().fingerprint();
+    Jointly.write(folder.resolve("other.yaml"), consortium.rosterText("it").replace(expected.toString(), other.toString()));
+    Path node = consortium.site("west").resolve("node.yaml");
+    Files.writeString(node, Files.readString(node).replace("identity: identity", "identity: ../other").replace("../roster.yaml", "../other.yaml"));
+
+    for (String site : consortium.sites()) {
+      consortium.launch(site);
+    }
+    Consortium.await("north has met the other key",
+        () -> Consortium.read(consortium.site("north").resolve("log")).contains("party west: unknown fingerprint " + other));
+    Jointly.Run run = consortium.ask(Queries.counts("diagnoses", List.of("C1"), 11));
+
+    assertThat(run.exit()).as(run.toString()).isEqualTo(5);
+    assertThat(run.err()).contains("west", other.toString());
+    assertThat(consortium.log("north")).doesNotContain("has stopped");
   }
 
   @Test

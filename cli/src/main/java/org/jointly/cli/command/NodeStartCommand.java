@@ -10,8 +10,7 @@ import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Logging;
 import org.jointly.cli.console.Surroundings;
 import org.jointly.runtime.config.NodeConfig;
-import org.jointly.runtime.fault.DeadlineExceeded;
-import org.jointly.runtime.fault.PeerUnavailable;
+import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.node.PartyNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,14 +80,14 @@ final class NodeStartCommand implements Callable<Integer> {
     }
   }
 
-  /** A peer that is not there yet is none of our failures: it is dialled until it is. */
+  /** A peer that is not there yet, or is there with the wrong key, is none of our failures: it is dialled until it is right. */
   private void announceWhenReady(PartyNode node, CountDownLatch stopped) throws InterruptedException {
     while (!stopped.await(0, TimeUnit.MILLISECONDS)) {
       try {
         node.awaitPeers(CONNECTING);
         announce("ready");
         return;
-      } catch (PeerUnavailable | DeadlineExceeded notYet) {
+      } catch (JointlyException notYet) {
         stopped.await(50, TimeUnit.MILLISECONDS);
       }
     }
