@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     header = "Checks that no line of a ledger was changed, removed or inserted.",
     description = {
-      "Note the head it prints, somewhere else: that lines were cut off at the end shows only against an earlier head."
+      "Note the head it prints, somewhere else: that lines were cut off at the end shows only against an earlier head. Bytes"
+          + " after the last whole line are told as unfinished: a node is writing them, or was stopped while it did."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  jointly ledger verify north/ledger.jsonl", ""})
@@ -42,6 +43,9 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     requireSound(file, chain);
     Document document =
         new Document().with("ledger", file.toString()).with("sound", true).with("entries", chain.entries()).with("head", chain.head());
+    if (chain.tornBytes() > 0) {
+      document = document.with("unfinished", chain.tornBytes());
+    }
     surroundings.terminal().out().println(Rendering.of(document.fields(), output.format));
     return ExitCode.OK.code();
   }

@@ -12,14 +12,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is logged, and where: nothing, until a node starts; then to standard error, a line per event with the time, the level and the
- * session. A site that wants it otherwise says {@code -Dlogback.configurationFile=FILE} in {@code JOINTLY_JAVA_OPTS}.
+ * session. What another party says stays on that line, so that nobody forges lines of their own. A site that wants it otherwise says
+ * {@code -Dlogback.configurationFile=FILE} in {@code JOINTLY_JAVA_OPTS}.
  *
  * <p>Logback finds this class by its services file. In code, for reading an XML configuration costs every command 0.2 s.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
-  private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %X{session:--} %logger{0} - %msg%n%ex{0}";
   private static final String PATTERN_DEBUG =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %X{session:--} %logger{0} - %msg%n";
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %X{session:--} %logger{0} - %replace(%msg){'[\\r\\n]+', ' | '}%n";
+  private static final String PATTERN = PATTERN_DEBUG + "%ex{0}";
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
