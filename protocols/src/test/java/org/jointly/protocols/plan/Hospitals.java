@@ -25,24 +25,28 @@ import org.jointly.protocols.suite.shamir.ScalarShamirSuite;
 import org.jointly.protocols.suite.shamir.ShamirSuite;
 
 /** A consortium in one JVM: plans a question at every party and runs it, watching what is opened. */
-record Hospitals(Suite suite, int parties) {
+record Hospitals(Suite suite, int parties, Adversary adversary) {
 
   static Hospitals natives(int parties) {
-    return new Hospitals(new ShamirSuite(), parties);
+    return new Hospitals(new ShamirSuite(), parties, Adversary.SEMI_HONEST);
   }
 
   static Hospitals scalars(int parties) {
-    return new Hospitals(new ScalarShamirSuite(), parties);
+    return new Hospitals(new ScalarShamirSuite(), parties, Adversary.SEMI_HONEST);
+  }
+
+  static Hospitals malicious(int parties) {
+    return new Hospitals(new ShamirSuite(), parties, Adversary.MALICIOUS);
   }
 
   @Override
   public String toString() {
-    return parties + " hospitals on " + suite.getClass().getSimpleName();
+    return parties + " " + adversary.label() + " hospitals on " + suite.getClass().getSimpleName();
   }
 
   QueryPlan plan(QuerySpec spec) {
     Catalog catalog = new Catalog(Catalog.standard().statistics(), List.of(suite));
-    return new QueryPlanner(catalog).plan(spec, new Setting(parties, suite.name(), Adversary.SEMI_HONEST));
+    return new QueryPlanner(catalog).plan(spec, new Setting(parties, suite.name(), adversary));
   }
 
   /** The answer all parties agree on, after checking that exactly the plan's openings were made. */

@@ -26,7 +26,11 @@ final class JointRunTest {
   private static final Answer.Suppressed BELOW_11 = new Answer.Suppressed(11, 1);
 
   static Stream<Hospitals> hospitals() {
-    return Stream.concat(Stream.of(3, 4, 5).map(Hospitals::natives), Stream.of(3, 5).map(Hospitals::scalars));
+    return Stream.of(
+            Stream.of(3, 4, 5).map(Hospitals::natives),
+            Stream.of(3, 5).map(Hospitals::scalars),
+            Stream.of(3, 4).map(Hospitals::malicious))
+        .flatMap(hospitals -> hospitals);
   }
 
   @ParameterizedTest
