@@ -19,7 +19,8 @@ import org.jointly.protocols.suite.Adversary;
  *
  * <p>Arguments, all optional: {@code parties=3 adversary=semi-honest runs=9 repeats=3 workloads=multiply-61,compare-20}. Each repeat
  * starts fresh JVMs, so a repeat has one first run and {@code runs - 1} warm ones. The time of a run is that of the slowest party,
- * from all having met to its own end; links, key agreement and the input of operands are over then.
+ * from all having met to its own end; links, key agreement and the input of operands are over then. Against
+ * malicious parties a run ends with the opening of one known element, so that it includes the verification.
  */
 public final class ProcessBenchmark {
   private static final String JAVA_OPTIONS = "JOINTLY_BENCH_JAVA_OPTS";
