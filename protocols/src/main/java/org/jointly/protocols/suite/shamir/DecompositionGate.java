@@ -20,7 +20,7 @@ import org.jointly.protocols.suite.shamir.bits.SumBits;
  *   bytes   v·kD·((t+1)m + (2t+1)(c·m + P)) + w·n·t + length·l·e·D·(t + (t-1)(2t+1) + t+1)
  * </pre>
  *
- * <p>That is, for three parties, 2^61-1, and 32 bits, 8 rounds and 310 bytes a number and party, 256 of them for the way into the
+ * <p>That is, for three parties, 2^61-1, and 32 bits, 8 rounds and 306 bytes a number and party, 256 of them for the way into the
  * prime field.
  *
  * <p>Sources: as those of {@link ComparisonGate}.
