@@ -33,10 +33,12 @@ case $what in
     {
       printf '# Results\n\nMade by `benchmarks/run.sh`; see README.md for what the columns mean.\n\n'
       machine
-      for parties in 3 5; do
-        printf '\n## %s parties, semi-honest\n\n' "$parties"
-        run org.jointly.benchmarks.process.ProcessBenchmark parties=$parties "$@"
-      done
+      printf '\n## 3 parties, semi-honest\n\n'
+      run org.jointly.benchmarks.process.ProcessBenchmark "$@"
+      printf '\n## 3 parties, malicious\n\n'
+      run org.jointly.benchmarks.process.ProcessBenchmark adversary=malicious "$@"
+      printf '\n## 5 parties, semi-honest\n\n'
+      run org.jointly.benchmarks.process.ProcessBenchmark parties=5 "$@"
       printf '\n## End to end: `jointly query run`, three nodes\n\n'
       "$here/query.sh" 1000 5000 100000
     } > "$here/RESULTS.md.new"

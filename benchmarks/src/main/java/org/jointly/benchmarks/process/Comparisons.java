@@ -38,6 +38,7 @@ record Comparisons(int bits, int length) implements Workload {
       @Override
       public void run() {
         less = bench.compute("joint", vectors -> vectors.lessThan(x, y, bits));
+        bench.settle(less);
       }
 
       @Override

@@ -49,6 +49,7 @@ record Inputs(int length) implements Workload {
           }
           return () -> shared;
         }));
+        vectors.forEach(bench::settle);
       }
 
       @Override
