@@ -28,6 +28,13 @@ public record LocalAggregate(Map<String, IntegerVector> cells) {
     return block;
   }
 
+  /** These cells and one more block. */
+  public LocalAggregate with(String name, IntegerVector vector) {
+    Map<String, IntegerVector> more = new HashMap<>(cells);
+    more.put(name, vector);
+    return new LocalAggregate(more);
+  }
+
   /** The sums over sites of these blocks, in plaintext: for rehearsals and tests. */
   public static LocalAggregate sum(List<CellBlock> blocks, List<LocalAggregate> sites) {
     Map<String, IntegerVector> sums = new HashMap<>();

@@ -9,7 +9,9 @@ import org.jointly.protocols.statistic.CohortCount;
 import org.jointly.protocols.statistic.CountsByCode;
 import org.jointly.protocols.statistic.Histogram;
 import org.jointly.protocols.statistic.Mean;
+import org.jointly.protocols.statistic.Quantile;
 import org.jointly.protocols.statistic.Statistic;
+import org.jointly.protocols.statistic.TTest;
 import org.jointly.protocols.suite.Suite;
 import org.jointly.protocols.suite.shamir.ShamirSuite;
 
@@ -23,7 +25,14 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
   /** Everything there is. */
   public static Catalog standard() {
     return new Catalog(
-        List.of(new CohortCount(), new CountsByCode(), new AtLeast(), new Mean(), new Histogram()),
+        List.of(
+            new CohortCount(),
+            new CountsByCode(),
+            new AtLeast(),
+            new Mean(),
+            new Histogram(),
+            new Quantile(),
+            new TTest()),
         List.of(new ShamirSuite()));
   }
 

@@ -2,11 +2,9 @@ package org.jointly.protocols.statistic;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.statistics.distribution.TDistribution;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.QuerySpec;
@@ -102,7 +100,7 @@ public final class Mean implements Statistic {
     private Answer.Fields fields(Opened opened, BigInteger n) {
       BigInteger sum = opened.value("sum", 0).orElseThrow();
       BigInteger squares = opened.value("squares", 0).orElseThrow();
-      Spread spread = Spread.of(n, sum, squares, local.decimals());
+      Spread spread = Spread.of(new SampleMoments(n, sum, squares, local.decimals()));
       return Answer.Fields.of(
           Map.entry("n", new Answer.Whole(n.longValueExact())),
           Map.entry("missing", new Answer.Whole(opened.value("missing", 0).orElseThrow().longValueExact())),
@@ -118,40 +116,25 @@ public final class Mean implements Statistic {
   private record Spread(
       Answer.Value mean, Answer.Value variance, Answer.Value sd, Answer.Value low, Answer.Value high) {
 
-    static Spread of(BigInteger n, BigInteger sum, BigInteger squares, int decimals) {
-      if (n.signum() == 0) {
+    static Spread of(SampleMoments moments) {
+      if (moments.n().signum() == 0) {
         Answer.Value none = new Answer.NotAvailable("n = 0");
         return new Spread(none, none, none, none, none);
       }
-      BigInteger scale = BigInteger.TEN.pow(decimals);
-      double mean = quotient(sum, n.multiply(scale));
-      if (n.equals(BigInteger.ONE)) {
+      double mean = moments.mean();
+      if (moments.n().equals(BigInteger.ONE)) {
         Answer.Value none = new Answer.NotAvailable("n < 2");
         return new Spread(new Answer.Real(mean), none, none, none, none);
       }
-      BigInteger deviations = n.multiply(squares).subtract(sum.multiply(sum));
-      BigInteger degrees = n.subtract(BigInteger.ONE);
-      double variance = quotient(deviations, n.multiply(degrees).multiply(scale).multiply(scale));
-      double sd = Math.sqrt(variance);
-      if (deviations.signum() == 0) {
+      if (moments.isConstant()) {
         Answer.Value none = new Answer.NotAvailable("all values are equal");
         return new Spread(new Answer.Real(mean), new Answer.Real(0), new Answer.Real(0), none, none);
       }
-      double half = studentQuantile(degrees.doubleValue()) * sd / Math.sqrt(n.doubleValue());
+      StudentT student = new StudentT(moments.degrees().doubleValue());
+      double half = student.quantile(0.025) * moments.sd() / Math.sqrt(moments.n().doubleValue());
       return new Spread(
-          new Answer.Real(mean), new Answer.Real(variance), new Answer.Real(sd),
+          new Answer.Real(mean), new Answer.Real(moments.variance()), new Answer.Real(moments.sd()),
           new Answer.Real(mean - half), new Answer.Real(mean + half));
-    }
-
-    private static double quotient(BigInteger numerator, BigInteger denominator) {
-      return new BigDecimal(numerator).divide(new BigDecimal(denominator), MathContext.DECIMAL128).doubleValue();
-    }
-
-    /** t(0.975; degrees). The library's root search stops at 1e-9; one Newton step takes it to full precision. */
-    private static double studentQuantile(double degrees) {
-      TDistribution student = TDistribution.of(degrees);
-      double near = student.inverseSurvivalProbability(0.025);
-      return near + (student.survivalProbability(near) - 0.025) / student.density(near);
     }
   }
 }

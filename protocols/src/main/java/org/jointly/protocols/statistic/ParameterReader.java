@@ -23,10 +23,12 @@ final class ParameterReader {
   private static final int CODE_CHARACTERS = 64;
   private static final int FRACTION_DECIMALS = 6;
 
+  private final QuerySpec spec;
   private final SortedMap<String, ParameterValue> given;
   private final List<String> problems = new ArrayList<>();
 
   ParameterReader(QuerySpec spec, List<Parameter> declared) {
+    this.spec = spec;
     this.given = spec.parameters();
     List<String> names = declared.stream().map(Parameter::name).toList();
     given.keySet().stream()
@@ -202,17 +204,41 @@ final class ParameterReader {
     return fraction(Confidence.PARAMETER, new BigDecimal("0.5")).map(Confidence::new);
   }
 
+  /** A list of different numbers above 0 and below 1. */
+  Optional<List<BigDecimal>> fractions(Parameter parameter, int atMost) {
+    return numbers(parameter)
+        .filter(numbers -> isCount(parameter, "numbers", numbers.size(), 1, atMost))
+        .filter(numbers -> numbers.stream().allMatch(number -> isFraction(parameter, number, BigDecimal.ZERO)))
+        .filter(numbers -> {
+          boolean differ = numbers.stream().map(BigDecimal::stripTrailingZeros).distinct().count() == numbers.size();
+          if (!differ) {
+            problem(parameter, "has a number twice; write each once");
+          }
+          return differ;
+        });
+  }
+
+  /** Refuses a question that could be about more rows than the statistic's arithmetic takes. */
+  void requireFewerPatients(int parties, long atMost) {
+    if (spec.release().largestCountPerSite() > atMost / parties) {
+      problems.add("largest_count_per_site: got " + spec.release().largestCountPerSite() + "; " + spec.statistic()
+          + " takes at most " + atMost / parties + " with " + parties + " sites");
+    }
+  }
+
   /** A number above {@code above} and below 1. */
   private Optional<BigDecimal> fraction(Parameter parameter, BigDecimal above) {
-    return number(parameter).filter(number -> {
-      boolean fits = number.compareTo(above) > 0 && number.compareTo(BigDecimal.ONE) < 0
-          && number.stripTrailingZeros().scale() <= FRACTION_DECIMALS;
-      if (!fits) {
-        problem(parameter, "got " + shown(number) + "; write a number above " + above + " and below 1, with at most "
-            + FRACTION_DECIMALS + " decimals");
-      }
-      return fits;
-    });
+    return number(parameter).filter(number -> isFraction(parameter, number, above));
+  }
+
+  private boolean isFraction(Parameter parameter, BigDecimal number, BigDecimal above) {
+    boolean fits = number.compareTo(above) > 0 && number.compareTo(BigDecimal.ONE) < 0
+        && number.stripTrailingZeros().scale() <= FRACTION_DECIMALS;
+    if (!fits) {
+      problem(parameter, "got " + shown(number) + "; write a number above " + above + " and below 1, with at most "
+          + FRACTION_DECIMALS + " decimals");
+    }
+    return fits;
   }
 
   private Optional<String> code(Parameter parameter, ParameterValue item, int position) {

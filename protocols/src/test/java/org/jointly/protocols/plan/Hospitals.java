@@ -8,9 +8,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.LocalAggregate;
+import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.QuerySpec;
@@ -58,18 +60,38 @@ record Hospitals(Suite suite, int parties, Adversary adversary) {
   }
 
   List<PartyOutcome<Outcome>> run(QueryPlan plan, List<LocalAggregate> sites) {
+    return runLegs(plan, fixed(sites));
+  }
+
+  private static List<Function<LocalAggregation, LocalAggregate>> fixed(List<LocalAggregate> sites) {
+    List<Function<LocalAggregation, LocalAggregate>> fixed = new ArrayList<>();
+    sites.forEach(site -> fixed.add(aggregation -> site));
+    return fixed;
+  }
+
+  /** Runs a plan, and checks that each leg opened exactly what is listed. */
+  List<PartyOutcome<Outcome>> runLegs(QueryPlan plan, List<Function<LocalAggregation, LocalAggregate>> sites) {
     List<List<String>> observed = Collections.synchronizedList(new ArrayList<>());
-    List<PartyOutcome<Outcome>> outcomes = simulation(plan, observed).run(program(plan, sites));
+    List<PartyOutcome<Outcome>> outcomes = simulation(plan, observed).run(programs(plan, sites));
     List<String> listed =
         plan.openings().stream().map(opening -> opening.label() + " " + opening.length()).toList();
-    assertThat(observed).hasSize(parties).allSatisfy(openings -> assertThat(openings).isEqualTo(listed));
+    assertThat(observed).hasSize(parties).allSatisfy(openings -> {
+      int legs = openings.size() / listed.size();
+      assertThat(legs).isBetween(1, plan.maximumLegs());
+      assertThat(openings).isEqualTo(Collections.nCopies(legs, listed).stream().flatMap(List::stream).toList());
+    });
     assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.result().opened().vectors().keySet())
         .isEqualTo(plan.openings().stream().map(Opening::label).collect(Collectors.toSet())));
     return outcomes;
   }
 
   PartyProgram<Outcome> program(QueryPlan plan, List<LocalAggregate> sites) {
-    return (me, session) -> new JointRun(plan, aggregation -> sites.get(me.value() - 1)).on(session);
+    return programs(plan, fixed(sites));
+  }
+
+  private static PartyProgram<Outcome> programs(
+      QueryPlan plan, List<Function<LocalAggregation, LocalAggregate>> sites) {
+    return (me, session) -> new JointRun(plan, sites.get(me.value() - 1)).on(session);
   }
 
   Simulation simulation(QueryPlan plan) {
