@@ -18,10 +18,8 @@ import java.util.Map;
  * <p>The shapes: {@code cohort-count} is {@code {count}}; {@code counts-by-code} is {@code {cells: [{code, count}]}};
  * {@code at-least} is {@code {threshold, reached}}; {@code mean} is {@code {n, missing, mean, variance, sd, ci95_low,
  * ci95_high}}, or {@code {n}} when suppressed; {@code histogram} is {@code {cells: [{from?, to?, count}], missing:
- * {count}}}, without {@code from} in the first cell and without {@code to} in the last;
- * {@code quantile} is {@code {n, missing, p05, …, limits: [{quantile, ci95_low, ci95_high}]}}, or {@code {n}}; {@code t-test} is
- * {@code {groups, n, missing, mean, sd, difference, t, df, p, ci95_low, ci95_high, student_t, student_df, student_p}} with a list by
- * group under {@code n}, {@code mean} and {@code sd}, or {@code {groups, n}}.
+ * {count}}}, without {@code from} in the first cell and without {@code to} in the last. The others
+ * say so themselves.
  */
 public record Answer(Fields fields) {
 

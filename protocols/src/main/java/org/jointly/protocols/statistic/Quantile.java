@@ -43,6 +43,8 @@ import org.jointly.protocols.release.SharedCells;
  * <p>The smallest and the largest value are never released: a quantile or limit whose rank is 1 or n is not available, and
  * nothing is opened for it (its rank is taken as 0, whose index is 0 whatever the data).
  *
+ * <p>Answer: {@code {n, missing, p05, …, limits: [{quantile, ci95_low, ci95_high}]}}; {@code {n}} when suppressed.
+ *
  * <p>Leakage: whether the release rule holds for the patients with a value. If it does: n, the number of rows without a
  * value, which has no threshold of its own, and the indices in the grid.
  *

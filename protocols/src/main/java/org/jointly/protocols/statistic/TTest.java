@@ -28,6 +28,9 @@ import org.jointly.protocols.release.Release;
  *
  * <p>Source: Welch, Biometrika 1947; Student, Biometrika 1908; as R's {@code t.test}, {@code var.equal} both ways.
  *
+ * <p>Answer: {@code {groups, n, missing, mean, sd, difference, t, df, p, ci95_low, ci95_high, student_t, student_df,
+ * student_p}}, by group a list under n, mean and sd; {@code {groups, n}} when suppressed.
+ *
  * <p>Leakage: whether both groups hold the release rule. If they do: per group n, Σx and Σx², which the results determine
  * anyway, and the number of rows without value or group, which has no threshold of its own.
  *
