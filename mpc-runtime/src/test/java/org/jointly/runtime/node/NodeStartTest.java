@@ -66,6 +66,7 @@ class NodeStartTest {
           statistics: all
           tables: {visits: all}
           smallest_minimum_count: 3
+          smallest_largest_count: 1000
           """);
       Files.writeString(site.resolve("visits.csv"), visits(party.name()));
       Files.writeString(site.resolve("node.yaml"), """
