@@ -81,11 +81,15 @@ final class NodeCheck {
   }
 
   private void warnOfExpiry(Identity identity) {
-    Instant now = clock.instant();
-    if (identity.notAfter().isBefore(now.plus(EXPIRY_WARNING))) {
-      findings.add(NodeFinding.warning("identity: it expires in " + Duration.between(now, identity.notAfter()).toDays()
-          + " days; make a new one and agree on a new roster before that"));
-    }
+    expiryWarning(identity, clock.instant()).ifPresent(warning -> findings.add(NodeFinding.warning(warning)));
+  }
+
+  /** What to say of an identity that expires before long. */
+  static Optional<String> expiryWarning(Identity identity, Instant now) {
+    return identity.notAfter().isBefore(now.plus(EXPIRY_WARNING))
+        ? Optional.of("identity: it expires in " + Duration.between(now, identity.notAfter()).toDays()
+            + " days; make a new one and agree on a new roster before that")
+        : Optional.empty();
   }
 
   private String ledger() {

@@ -129,6 +129,7 @@ public final class PartyNode implements AutoCloseable {
 
   /** Takes over the parts: they are closed with the node. */
   static PartyNode start(NodeConfig config, Parts parts) {
+    NodeCheck.expiryWarning(parts.files().identity(), parts.clock().instant()).ifPresent(LOG::warn);
     DisclosureLedger ledger = DisclosureLedger.open(config.ledger(), parts.clock());
     try {
       return new PartyNode(config, parts, ledger);
