@@ -33,9 +33,9 @@ public final class RoundsAndBytes {
   }
 
   /** The table's lines: comma-separated, the header first. */
-  public static List<String> lines(Catalog catalog) {
+  public static List<String> lines(Catalog catalog) throws IOException {
     List<String> lines = new ArrayList<>(List.of(HEADER));
-    for (SampleQuestions.Sample sample : SampleQuestions.all()) {
+    for (SampleQuestions.Sample sample : SampleQuestions.all(catalog.statistics())) {
       for (Suite suite : catalog.suites()) {
         for (Adversary adversary : Adversary.values()) {
           for (int parties : PARTIES) {

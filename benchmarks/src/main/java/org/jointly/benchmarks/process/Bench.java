@@ -11,7 +11,6 @@ import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.round.PartyIndex;
-import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.SuiteSession;
 
@@ -48,19 +47,6 @@ record Bench(PartyIndex me, SecurityModel model, SuiteSession session) {
       VectorNumeric vectors = VectorNumeric.using(builder);
       return vectors.open("meet", vectors.known(IntegerVector.of(0)));
     });
-  }
-
-  /**
-   * Ends a timed run. Against malicious parties the products of a run are verified when something is opened, and not before: so one
-   * element is. Against others nothing is due.
-   */
-  void settle(DRes<SecretVector> vector) {
-    if (model.adversary() == Adversary.MALICIOUS) {
-      session.run("verify", builder -> {
-        VectorNumeric vectors = VectorNumeric.using(builder);
-        return vectors.open("verify", vectors.gather(vector, new int[] {0}));
-      });
-    }
   }
 
   /** Opens up to a thousand elements spread over the vector, and compares. */

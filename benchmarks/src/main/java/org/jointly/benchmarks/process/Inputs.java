@@ -49,7 +49,6 @@ record Inputs(int length) implements Workload {
           }
           return () -> shared;
         }));
-        vectors.forEach(bench::settle);
       }
 
       @Override
