@@ -38,6 +38,10 @@ public final class TestConsortium {
   }
 
   public TestConsortium(int parties, Clock clock, IntUnaryOperator port) {
+    this(parties, clock, port, Adversary.SEMI_HONEST);
+  }
+
+  public TestConsortium(int parties, Clock clock, IntUnaryOperator port, Adversary adversary) {
     List<Roster.Party> listed = new ArrayList<>();
     for (int i = 0; i < parties; i++) {
       PartyId id = new PartyId(NAMES.get(i));
@@ -46,16 +50,16 @@ public final class TestConsortium {
       listed.add(new Roster.Party(id, "127.0.0.1", port.applyAsInt(i), identity.fingerprint()));
     }
     analyst = Identity.create("alice", Duration.ofDays(365), clock, random);
-    roster = rosterOf(listed);
+    roster = rosterOf(listed, adversary);
   }
 
-  private Roster rosterOf(List<Roster.Party> parties) {
+  private Roster rosterOf(List<Roster.Party> parties, Adversary adversary) {
     return new Roster(
         "test consortium",
         parties,
         List.of(new Roster.Analyst(new AnalystId("alice"), analyst.fingerprint())),
         "shamir",
-        Adversary.SEMI_HONEST);
+        adversary);
   }
 
   public List<PartyId> parties() {

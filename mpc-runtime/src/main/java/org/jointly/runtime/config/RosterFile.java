@@ -22,7 +22,7 @@ import org.jointly.runtime.party.PartyId;
  * <pre>
  * consortium: three-hospitals
  * suite: shamir                        # may be left out
- * adversary: semi-honest               # may be left out
+ * adversary: semi-honest               # or malicious; may be left out
  * parties:
  *   - name: north
  *     host: mpc.north.example

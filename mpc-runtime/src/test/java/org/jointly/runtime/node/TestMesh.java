@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.query.QuerySpec;
+import org.jointly.protocols.suite.Adversary;
 import org.jointly.runtime.TestConsortium;
 import org.jointly.runtime.TestPorts;
 import org.jointly.runtime.analyst.ProgressListener;
@@ -57,9 +58,13 @@ final class TestMesh implements AutoCloseable {
   }
 
   TestMesh(int parties, Path folder) {
+    this(parties, folder, Adversary.SEMI_HONEST);
+  }
+
+  TestMesh(int parties, Path folder, Adversary adversary) {
     this.folder = folder;
     List<Integer> ports = TestPorts.free(parties, random);
-    this.consortium = new TestConsortium(parties, Clock.systemUTC(), ports::get);
+    this.consortium = new TestConsortium(parties, Clock.systemUTC(), ports::get, adversary);
     consortium.parties().forEach(party -> seats.put(party, new Seat()));
   }
 

@@ -33,7 +33,7 @@ import org.jointly.protocols.suite.shamir.bits.RoundStep;
  *   claims    (t+1)·q + 2c(m+1) + 3m - ceil(log2 m) products
  * </pre>
  *
- * <p>That is, for three parties, 2^61-1 and 20 bits, 8 rounds and 784 bytes a number and party. Memory: as many elements as there are
+ * <p>That is, for three parties, 2^61-1 and 20 bits, 8 rounds and 789 bytes a number and party. Memory: as many elements as there are
  * products, for every operand and result, until the verification.
  */
 final class ProvenTopBit {
