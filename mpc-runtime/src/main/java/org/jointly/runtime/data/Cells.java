@@ -80,6 +80,11 @@ final class Cells {
               + moments.low().toPlainString() + ", " + moments.high().toPlainString()
               + "]; widen low and high, or ask only about rows within them");
     }
+    if (!moments.rounding() && value.stripTrailingZeros().scale() > moments.decimals()) {
+      throw new DataFailure(
+          "table " + table.name() + ", column " + moments.column() + " has values with digits after the point, and the query does not"
+              + " say to how many decimals they are rounded; write for example decimals: 2");
+    }
     BigInteger scaled = value.movePointRight(moments.decimals()).setScale(0, RoundingMode.HALF_UP).toBigInteger();
     BigInteger total = scaled.multiply(BigInteger.valueOf(times));
     sum = sum.add(total);

@@ -273,6 +273,17 @@ abstract class RecordSourceConformance {
   }
 
   @Test
+  void moments_thatMayNotRound_refuseDigitsAfterThePoint() {
+    Moments what = new Moments("weight", 1, false, new BigDecimal("-10"), new BigDecimal("100"), LARGEST);
+
+    assertThat(count(what, compare("weight", Comparison.GREATER, number("50")), "n").at(0)).isEqualTo(BigInteger.valueOf(3));
+    assertThatThrownBy(() -> source().aggregate(what, new Cohort("diagnoses", new Everyone())))
+        .isInstanceOf(DataFailure.class)
+        .hasMessageContaining("column weight").hasMessageContaining("decimals")
+        .hasMessageNotContainingAny("-3.25", "0.125");
+  }
+
+  @Test
   void moments_ofNobody_areZero() {
     Moments what = new Moments("weight", 2, BigDecimal.ZERO, BigDecimal.ONE, LARGEST);
     LocalAggregate aggregate = source().aggregate(what, new Cohort("diagnoses", new Not(new Everyone())));

@@ -63,12 +63,19 @@ public sealed interface LocalAggregation {
    * zero: blocks {@code n} (rows with a value), {@code missing} (rows without), {@code sum} (Σx'), {@code squares}
    * (Σx'²) and {@code patients} (distinct patients among the rows with a value), one cell each.
    *
+   * @param rounding whether the question asks for rounding; if not, a value with more decimals is an error at the site
    * @param low the public lower bound of x; a value outside the bounds is an error at the site
    * @param high the public upper bound of x
    * @param largest the public bound on rows at one site, with and without a value
    */
-  record Moments(String column, int decimals, BigDecimal low, BigDecimal high, long largest)
+  record Moments(String column, int decimals, boolean rounding, BigDecimal low, BigDecimal high, long largest)
       implements LocalAggregation {
+
+    /** With rounding. */
+    public Moments(String column, int decimals, BigDecimal low, BigDecimal high, long largest) {
+      this(column, decimals, true, low, high, largest);
+    }
+
     @Override
     public List<CellBlock> blocks() {
       BigInteger rows = BigInteger.valueOf(largest);

@@ -26,6 +26,9 @@ import org.jointly.protocols.release.Release;
  * <p>Numerators and denominators are exact integers; the one division rounds to double. Numbers that do not exist (n &lt;
  * 2, or all values equal) say so.
  *
+ * <p>Rounding is never silent: without {@code decimals} a value that is not whole is an error at the site, since a mean of
+ * rounded values looks like a mean.
+ *
  * <p>Leakage: whether the release rule holds for the patients with a value. If it does: Σx' and Σx'², which the results
  * determine anyway, n, and the number of rows without a value, which has no threshold of its own.
  *
@@ -41,7 +44,7 @@ public final class Mean implements Statistic {
   private static final Parameter HIGH = Parameter.required(
       "high", Parameter.Kind.NUMBER, "no value is above; a site that has such a value refuses", "120");
   private static final Parameter DECIMALS = Parameter.optional(
-      "decimals", Parameter.Kind.WHOLE, "values are rounded to so many decimals, 0 (default) to 9", "1");
+      "decimals", Parameter.Kind.WHOLE, "values are rounded to so many decimals, 0 to 9; without it, a site refuses values that are not whole", "1");
 
   @Override
   public String name() {
@@ -78,7 +81,7 @@ public final class Mean implements Statistic {
     }
     reader.throwProblems();
     LocalAggregation.Moments moments = new LocalAggregation.Moments(
-        column.orElseThrow(), decimals.orElseThrow().intValue(), low.orElseThrow(), high.orElseThrow(),
+        column.orElseThrow(), decimals.orElseThrow().intValue(), reader.has(DECIMALS), low.orElseThrow(), high.orElseThrow(),
         spec.release().largestCountPerSite());
     return new Moments(moments, spec.release());
   }
