@@ -36,9 +36,10 @@ public record Question(QuerySpec spec, QueryPlan plan) {
   }
 
   private static Question read(Path file, Setting setting) {
-    QueryFile query = QueryFile.read(file);
+    QueryPlanner planner = new QueryPlanner(Catalog.standard());
+    QueryFile query = QueryFile.read(file, spec -> planner.plan(spec, setting));
     try {
-      return new Question(query.spec(), new QueryPlanner(Catalog.standard()).plan(query.spec(), setting));
+      return new Question(query.spec(), planner.plan(query.spec(), setting));
     } catch (InvalidQueryException invalid) {
       throw query.located(invalid);
     }

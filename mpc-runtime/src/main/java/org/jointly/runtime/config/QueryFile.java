@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.runtime.fault.InvalidConfiguration;
@@ -40,7 +41,18 @@ public record QueryFile(Path file, QuerySpec spec, Map<String, Integer> lines) {
 
   /** @throws InvalidConfiguration with every problem of the file */
   public static QueryFile read(Path file) {
-    return QueryReader.read(file);
+    return read(file, spec -> {});
+  }
+
+  /**
+   * A question, or everything that is wrong with it.
+   *
+   * @param planning what would be done with the question next; tried out, with stand-ins for what cannot be read, when there are
+   *     problems anyway: what it says then (an {@link InvalidQueryException}) is said with the rest
+   * @throws InvalidConfiguration with every problem of the file
+   */
+  public static QueryFile read(Path file, Consumer<QuerySpec> planning) {
+    return QueryReader.read(file, planning);
   }
 
   /** The line of a key; empty if the file does not have it. */
@@ -55,7 +67,11 @@ public record QueryFile(Path file, QuerySpec spec, Map<String, Integer> lines) {
   }
 
   static Problem located(Path file, Map<String, Integer> lines, String problem) {
-    String key = Arrays.stream(problem.split("[:.\\[]", 2)).findFirst().orElse("");
-    return new Problem(file.toString(), lines.getOrDefault(key, 0), problem);
+    return new Problem(file.toString(), lines.getOrDefault(keyOf(problem), 0), problem);
+  }
+
+  /** The key that a problem begins with. */
+  static String keyOf(String problem) {
+    return Arrays.stream(problem.split("[:.\\[]", 2)).findFirst().orElse("");
   }
 }

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jointly.protocols.query.Cohort;
 import org.jointly.protocols.query.InvalidQueryException;
@@ -24,6 +26,10 @@ import org.jointly.runtime.fault.InvalidConfiguration.Problem;
 final class QueryReader {
   private static final int MAX_BYTES = 16 << 20;
   private static final List<String> REQUIRED = List.of("name", "statistic", "cohort", "release");
+  private static final String STAND_IN = "unreadable";
+  private static final Cohort NOBODY_IN_PARTICULAR = new Cohort(STAND_IN, new Predicate.Everyone());
+  private static final ReleaseRule ANY_RULE =
+      new ReleaseRule(1, 1, new ReleaseRule.Noise.None(), ReleaseRule.DEFAULT_LARGEST_COUNT_PER_SITE);
   private static final String CODES = "codes";
   private static final String CODES_FILE = "codes_file";
 
@@ -36,15 +42,16 @@ final class QueryReader {
     this.problems = new Problems(file.toString());
   }
 
-  static QueryFile read(Path file) {
+  static QueryFile read(Path file, Consumer<QuerySpec> planning) {
     QueryReader reader = new QueryReader(file);
     Optional<QuerySpec> spec =
-        Yaml.read(file, MAX_BYTES, reader.problems).flatMap(node -> reader.spec(Section.of(node, "query", reader.problems)));
+        Yaml.read(file, MAX_BYTES, reader.problems)
+            .flatMap(node -> reader.spec(Section.of(node, "query", reader.problems), planning));
     reader.problems.throwIfAny();
     return new QueryFile(file, spec.orElseThrow(), reader.lines);
   }
 
-  private Optional<QuerySpec> spec(Section root) {
+  private Optional<QuerySpec> spec(Section root, Consumer<QuerySpec> planning) {
     note(root);
     Optional<String> name = root.text("name", "Rare diseases seen at three hospitals");
     Optional<String> statistic = root.text("statistic", "counts-by-code");
@@ -52,10 +59,31 @@ final class QueryReader {
     Optional<ReleaseRule> release = root.section("release", "{minimum_count: 11}").flatMap(this::release);
     SortedMap<String, ParameterValue> parameters = parameters(root);
     if (problems.any()) {
+      statistic.ifPresent(known -> plan(
+          root,
+          () -> new QuerySpec(name.orElse(STAND_IN), known, cohort.orElse(NOBODY_IN_PARTICULAR), parameters, release.orElse(ANY_RULE)),
+          parameters.keySet(),
+          planning));
       return Optional.empty();
     }
     return made(() ->
         new QuerySpec(name.orElseThrow(), statistic.orElseThrow(), cohort.orElseThrow(), parameters, release.orElseThrow()));
+  }
+
+  /** Adds what a planner has to say about the parameters; a parameter that could not be read has been complained about. */
+  private void plan(Section root, Supplier<QuerySpec> question, Set<String> parameters, Consumer<QuerySpec> planning) {
+    try {
+      planning.accept(question.get());
+    } catch (InvalidQueryException e) {
+      for (String complaint : e.problems()) {
+        String key = QueryFile.keyOf(complaint);
+        boolean written = root.keys().contains(key) || key.equals(CODES) && root.keys().contains(CODES_FILE);
+        if (!written || REQUIRED.contains(key) || parameters.contains(key)) {
+          Problem located = QueryFile.located(file, lines, complaint);
+          problems.add(located.line(), located.message());
+        }
+      }
+    }
   }
 
   private void note(Section section) {

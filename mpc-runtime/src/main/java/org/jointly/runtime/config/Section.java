@@ -135,7 +135,7 @@ final class Section {
         return Optional.of(number.get().longValueExact());
       }
     }
-    problems.add(node.line(), key + ": got " + node.inWords() + "; write a whole number from " + low + " to " + high);
+    problems.add(node.line(), key + ": got " + node.inWords() + "; write a whole number " + (high == Long.MAX_VALUE ? "that is " + low + " or more" : "from " + low + " to " + high));
     return Optional.empty();
   }
 

@@ -76,7 +76,7 @@ final class Yaml {
       return new Yaml(problems, new Parse(settings).parseString(text).iterator()).document();
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-      problems.add(line, "is not YAML: " + String.valueOf(e.getProblem()).strip());
+      problems.add(line, "is not YAML: " + inPlainWords(String.valueOf(e.getProblem()).strip()));
     } catch (TooDeep e) {
       problems.add(e.line, "is nested more than " + MAX_DEPTH + " levels deep");
     } catch (ReaderException e) {
@@ -85,6 +85,20 @@ final class Yaml {
       problems.add(0, "is not YAML");
     }
     return Optional.empty();
+  }
+
+  /** What the parser says (snakeyaml-engine 3), for those who write a file once a year. */
+  private static String inPlainWords(String problem) {
+    if (problem.startsWith("mapping values are not allowed")) {
+      return "a colon stands where none can be; put text that has a colon in it in quotes, and look at the indentation";
+    }
+    if (problem.startsWith("could not find expected ':'")) {
+      return "a colon is missing here or in the line above; write \"key: value\"";
+    }
+    if (problem.contains("(TAB)")) {
+      return "there is a tab; indent with spaces";
+    }
+    return problem;
   }
 
   private Optional<YamlNode> document() {

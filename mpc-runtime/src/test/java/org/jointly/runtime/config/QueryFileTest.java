@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.Literal;
 import org.jointly.protocols.query.ParameterValue;
@@ -200,7 +201,34 @@ class QueryFileTest {
     assertThat(problems("name: n\nstatistic: s\ncohort: {table: t}\nrelease:\n  minimum_count: 11\n  largest_count_per_site: 10\n"))
         .singleElement().asString().startsWith("5: minimum_count: got 11, above largest_count_per_site 10");
     assertThat(problems("name: \"\"\nstatistic: s\ncohort: {table: 't;'}\nrelease: {minimum_count: 1}\n"))
-        .singleElement().asString().startsWith("3: table: got \"t;\"");
+        .satisfiesExactly(
+            name -> assertThat(name).startsWith("1: name: got \"\""),
+            table -> assertThat(table).startsWith("3: table: got \"t;\""));
+  }
+
+  @Test
+  void read_withProblems_alsoSaysWhatAPlannerWould_butNotTwice() {
+    String query = "name: n\nstatistic: s\ncohort: {tabel: t}\nedges: 5\nlow:\nrelease: {minimum_count: x}\n";
+    Consumer<QuerySpec> planner = spec -> {
+      assertThat(spec.parameters()).containsOnlyKeys("edges");
+      throw new InvalidQueryException(List.of("statistic: no such", "edges: is not a list", "low: is missing", "high: is missing"));
+    };
+
+    assertThat(new Reading(folder).problems(query, file -> QueryFile.read(file, planner)))
+        .containsExactlyInAnyOrder(
+            "0: high: is missing",
+            "2: statistic: no such",
+            "3: tabel: there is no such key here; did you mean table?",
+            "4: edges: is not a list",
+            "5: low: got nothing; write a value, or leave the key out",
+            "6: minimum_count: got \"x\"; write a whole number that is 0 or more");
+  }
+
+  @Test
+  void read_withoutProblems_plansNothing() {
+    QueryFile.read(new Reading(folder).file("q/query.yaml", WHOLE), spec -> {
+      throw new AssertionError("planned");
+    });
   }
 
   @Test

@@ -62,7 +62,9 @@ class YamlTest {
   @Test
   void read_ofBrokenSyntax_namesTheLine() {
     assertThat(problems("a: 1\nb: [1, 2\n")).singleElement().asString().contains("3: is not YAML");
-    assertThat(problems("a: 1\n\tb: 2\n")).singleElement().asString().contains("2: is not YAML");
+    assertThat(problems("a: 1\n\tb: 2\n")).singleElement().asString().contains("2: is not YAML: there is a tab; indent with spaces");
+    assertThat(problems("name: Age: how old?\n")).singleElement().asString().contains("1: is not YAML", "put text that has a colon in it in quotes");
+    assertThat(problems("a: b\nc\nd: e\n")).singleElement().asString().contains("3: is not YAML: a colon is missing here or in the line above");
     assertThat(problems("a: \"x\n")).singleElement().asString().contains("is not YAML");
     assertThat(problems("a: \u0007\n")).singleElement().asString().contains("is not YAML");
   }

@@ -2,6 +2,7 @@ package org.jointly.protocols.statistic;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +32,16 @@ final class ParameterReader {
     this.spec = spec;
     this.given = spec.parameters();
     List<String> names = declared.stream().map(Parameter::name).toList();
+    List<String> open = names.stream().filter(name -> !given.containsKey(name)).toList();
+    Set<String> misspelt = new HashSet<>();
     given.keySet().stream()
         .filter(key -> !names.contains(key))
-        .forEach(key -> problems.add(unknown(spec.statistic(), key, names)));
+        .forEach(key -> {
+          problems.add(unknown(spec.statistic(), key, names));
+          Suggestion.nearest(key, open).ifPresent(misspelt::add);
+        });
     declared.stream()
-        .filter(parameter -> parameter.required() && !given.containsKey(parameter.name()))
+        .filter(parameter -> parameter.required() && open.contains(parameter.name()) && !misspelt.contains(parameter.name()))
         .forEach(parameter -> problems.add(missing(parameter)));
   }
 
@@ -284,7 +290,8 @@ final class ParameterReader {
     if (value instanceof ParameterValue.Number number) {
       return Optional.of(number.value());
     }
-    problem(parameter, "is not a number; write " + parameter.kind().label() + ", for example " + parameter.example());
+    String comma = value instanceof ParameterValue.Text text && text.value().matches("[+-]?[0-9]+,[0-9]+") ? " with a point" : "";
+    problem(parameter, "is not a number; write " + parameter.kind().label() + comma + ", for example " + parameter.example());
     return Optional.empty();
   }
 
