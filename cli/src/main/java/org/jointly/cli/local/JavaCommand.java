@@ -14,10 +14,12 @@ final class JavaCommand {
 
   private JavaCommand() {}
 
-  static List<String> of(List<String> arguments) {
+  /** @param temporary where what libraries unpack goes */
+  static List<String> of(Path temporary, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags());
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(MAIN);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
 import org.jointly.cli.query.Question;
@@ -50,7 +51,7 @@ public final class LocalConsortium implements AutoCloseable {
 
   private final Sites sites;
   private final Surroundings surroundings;
-  private final TemporaryFolder folder = TemporaryFolder.create();
+  private final TemporaryFolder folder;
   private final Thread atExit = new Thread(this::end, "end of the local consortium");
   private final Map<PartyId, Identity> identities = new LinkedHashMap<>();
   private final List<NodeProcess> nodes = new ArrayList<>();
@@ -61,6 +62,8 @@ public final class LocalConsortium implements AutoCloseable {
   private LocalConsortium(Sites sites, Surroundings surroundings) {
     this.sites = sites;
     this.surroundings = surroundings;
+    this.folder = TemporaryFolder.create();
+    AbandonedFolders.deleteBeside(folder);
     Runtime.getRuntime().addShutdownHook(atExit);
     for (PartyId party : sites.parties()) {
       identities.put(party, identity(party.name(), siteFolder(party).resolve("identity")));
@@ -132,7 +135,7 @@ public final class LocalConsortium implements AutoCloseable {
     }
     for (PartyId party : sites.parties()) {
       Path site = siteFolder(party);
-      nodes.add(NodeProcess.start(party, site.resolve("node.yaml"), site.resolve("node.log")));
+      nodes.add(NodeProcess.start(party, site));
     }
   }
 
@@ -159,7 +162,7 @@ public final class LocalConsortium implements AutoCloseable {
 
   private static JointlyException failure(NodeProcess node) throws InterruptedException {
     OptionalInt exit = node.exitCode();
-    String log = String.join("\n", node.lastLogLines());
+    String log = node.lastLogLines().stream().map(line -> line.replaceFirst("^jointly: ", "")).collect(Collectors.joining("\n"));
     String text = exit.isPresent() ? "its node ended with exit code " + exit.getAsInt() : "its node did not come up";
     String detail = log.isEmpty() ? text : text + "; the end of its log:\n" + log;
     int code = exit.orElse(ExitCode.BUG.code());

@@ -39,12 +39,15 @@ final class NodeProcess implements AutoCloseable {
   /**
    * Starts a node.
    *
-   * @param configuration its node file
-   * @param log where its standard error goes
+   * @param folder where its {@code node.yaml} is; its standard error goes to {@code node.log} there, and what libraries unpack to
+   *     {@code tmp}, so that all is deleted with the folder even if the node is killed
    */
-  static NodeProcess start(PartyId party, Path configuration, Path log) {
+  static NodeProcess start(PartyId party, Path folder) {
+    Path log = folder.resolve("node.log");
+    Path temporary = folder.resolve("tmp");
     List<String> command =
-        JavaCommand.of(List.of("node", "start", "--config", configuration.toString(), "--exit-with-parent"));
+        JavaCommand.of(temporary, List.of("node", "start", "--config", folder.resolve("node.yaml").toString(), "--exit-with-parent"));
+    Text.makeFolder(temporary);
     try {
       Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
       NodeProcess node = new NodeProcess(party, log, process);
