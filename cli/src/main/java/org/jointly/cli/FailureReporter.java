@@ -1,7 +1,10 @@
 package org.jointly.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jointly.cli.command.DebugOption;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Terminal;
@@ -10,11 +13,13 @@ import org.jointly.cli.render.Json;
 import org.jointly.cli.render.OutputFormat;
 import org.jointly.cli.render.TextTable;
 import org.jointly.protocols.query.InvalidQueryException;
+import org.jointly.protocols.query.Suggestion;
 import org.jointly.runtime.fault.InternalFailure;
 import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.fault.InvalidQuery;
 import org.jointly.runtime.fault.JointlyException;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -32,7 +37,10 @@ final class FailureReporter {
   /** A command line that cannot be understood. */
   int usage(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
-    String text = wrong instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : firstLine(wrong.getMessage());
+    String text =
+        wrong instanceof UnmatchedArgumentException unmatched
+            ? unmatched(unmatched)
+            : misspelt(wrong, arguments).orElseGet(() -> firstLine(wrong.getMessage()));
     terminal.err().println("jointly: " + TextTable.printable(text));
     terminal.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE.code();
@@ -50,6 +58,19 @@ final class FailureReporter {
       return "'" + word + "' is one word too many";
     }
     return "there is no command '" + word + "' here; there are " + String.join(", ", command.getSubcommands().keySet());
+  }
+
+  /** What is missing may be there under another name, which is the better thing to say. */
+  private static Optional<String> misspelt(ParameterException wrong, String[] arguments) {
+    Set<String> known = wrong.getCommandLine().getCommandSpec().optionsMap().keySet();
+    List<String> longNames = known.stream().filter(name -> name.startsWith("--")).toList();
+    return wrong instanceof MissingParameterException
+        ? Arrays.stream(arguments)
+            .map(argument -> argument.split("=", 2)[0])
+            .filter(name -> name.startsWith("--") && !known.contains(name))
+            .findFirst()
+            .map(name -> "there is no option '" + name + "' here" + Suggestion.hint(name, longNames))
+        : Optional.empty();
   }
 
   private static String firstLine(String text) {

@@ -98,6 +98,100 @@ class RehearsalTest {
   }
 
   @Test
+  void values_withDigitsAfterThePoint_areNotRoundedInSilence() throws IOException {
+    for (String name : List.of("north", "south", "west")) {
+      site(name, rows(12, "A,0.5"));
+    }
+    String query =
+        """
+        name: Bilirubin
+        statistic: mean
+        cohort: {table: diagnoses}
+        column: age
+        low: 0
+        high: 30
+        release: {minimum_count: 11}
+        """;
+
+    Cli silent = rehearse(query, "--output", "table", "north", "south", "west");
+    Cli asked = rehearse(query + "decimals: 1\n", "--output", "json", "north", "south", "west");
+
+    assertThat(silent.exitCode()).isEqualTo(8);
+    assertThat(silent.err()).contains("column age", "write for example decimals: 2");
+    assertThat(asked.out()).contains("\"mean\": 0.5,");
+  }
+
+  @Test
+  void cohort_thatHasNobody_isAHint() throws IOException {
+    for (String name : List.of("north", "south", "west")) {
+      site(name, codes("A", 5));
+    }
+    String query =
+        """
+        name: Nobody
+        statistic: cohort-count
+        cohort: {table: diagnoses, where: [{column: code, equals: a}]}
+        release: {minimum_count: 11}
+        """;
+
+    Cli result = rehearse(query, "--output", "json", "north", "south", "west");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).isEqualTo("jointly: no patient of these files is in the query's cohort; look at its 'where'\n");
+  }
+
+  @Test
+  void site_thatIsAFile_isToldItsFolder() throws IOException {
+    for (String name : List.of("north", "south", "west")) {
+      site(name, codes("A", 5));
+    }
+    Path file = Files.writeString(folder.resolve("query.yaml"), COUNTS);
+    String north = "north=" + folder.resolve("north").resolve("diagnoses.csv");
+
+    Cli result =
+        Cli.run(
+            "rehearse", file.toString(), "--site", north, "--site", "south=" + folder.resolve("south"), "--site",
+            "west=" + folder.resolve("west"));
+
+    assertThat(result.exitCode()).isEqualTo(8);
+    assertThat(result.err()).contains("is a file; name the folder it is in: --site north=" + folder.resolve("north"));
+  }
+
+  @Test
+  void query_withSlipsOfEveryKind_isToldAllAtOnce() throws IOException {
+    site("north", codes("A", 1));
+    String query =
+        """
+        name: Test
+        statistic: counts-by-code
+        cohort: {tabel: diagnoses}
+        colum: code
+        codes: [A, A]
+        release: {minimum_count: eleven}
+        """;
+
+    Cli result = rehearse(query, "--output", "table", "north", "north", "west");
+
+    assertThat(result.err()).contains("--site north is given twice");
+    Cli validated = Cli.run("query", "validate", folder.resolve("query.yaml").toString());
+    assertThat(validated.exitCode()).isEqualTo(3);
+    assertThat(validated.err())
+        .contains("4 problems")
+        .contains(":3: tabel: there is no such key here; did you mean table?")
+        .contains(":4: colum: counts-by-code has no such parameter; did you mean column?")
+        .contains(":5: codes: got \"A\" twice")
+        .contains(":6: minimum_count: got \"eleven\"; write a whole number that is 0 or more");
+  }
+
+  @Test
+  void option_thatIsMisspelt_isNotCalledMissing() {
+    Cli result = Cli.run("rehearse", "query.yaml", "--sites", "north=data");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).startsWith("jointly: there is no option '--sites' here; did you mean --site?");
+  }
+
+  @Test
   void table_thatASiteDoesNotHave_isSaidBeforeAnythingStarts() throws IOException {
     site("north", codes("A", 1));
     site("south", codes("A", 1));

@@ -16,7 +16,6 @@ import org.jointly.cli.query.Question;
 import org.jointly.cli.query.Rehearsal;
 import org.jointly.cli.render.Json;
 import org.jointly.cli.render.Rendering;
-import org.jointly.protocols.query.Answer;
 import org.jointly.runtime.analyst.VerifiedOutcome;
 import org.jointly.runtime.party.PartyId;
 import picocli.CommandLine.Command;
@@ -93,11 +92,14 @@ final class RehearseCommand implements Callable<Integer> {
 
     VerifiedOutcome outcome = jointly(question, consortium);
     surroundings.terminal().progress("computing the same in plaintext");
-    Answer pooled = PooledAnswer.of(question.plan(), consortium);
+    PooledAnswer pooled = PooledAnswer.of(question.plan(), consortium);
     surroundings.terminal().progressDone();
 
-    Rehearsal rehearsal = new Rehearsal(outcome, pooled);
+    Rehearsal rehearsal = new Rehearsal(outcome, pooled.answer());
     print(question, rehearsal);
+    if (pooled.patients() == 0) {
+      surroundings.terminal().err().println("jointly: no patient of these files is in the query's cohort; look at its 'where'");
+    }
     return (rehearsal.agrees() ? ExitCode.OK : ExitCode.BUG).code();
   }
 

@@ -29,6 +29,10 @@ record SiteFolder(PartyId party, Path folder) {
 
   /** @throws DataFailure if there is no such file, saying which there are */
   void requireTable(String table) {
+    if (Files.isRegularFile(folder)) {
+      Path parent = folder.getParent() == null ? Path.of(".") : folder.getParent();
+      throw new DataFailure(party, folder + " is a file; name the folder it is in: --site " + party + "=" + parent);
+    }
     if (!Files.isDirectory(folder)) {
       throw new DataFailure(party, "there is no folder " + folder);
     }

@@ -18,11 +18,14 @@ import org.jointly.runtime.data.DataSettings;
 import org.jointly.runtime.data.RecordSource;
 import org.jointly.runtime.party.PartyId;
 
-/** The answer in plaintext, over all sites' rows in one table. */
-public final class PooledAnswer {
-  private PooledAnswer() {}
+/**
+ * The answer in plaintext, over all sites' rows in one table.
+ *
+ * @param patients how many the cohort has; nobody but the owner of all rows may know
+ */
+public record PooledAnswer(Answer answer, long patients) {
 
-  public static Answer of(QueryPlan plan, FolderSites sites) {
+  public static PooledAnswer of(QueryPlan plan, FolderSites sites) {
     Map<PartyId, Path> files = new LinkedHashMap<>();
     sites.parties().forEach(party -> files.put(party, sites.file(party)));
     List<RecordSource> open = new ArrayList<>();
@@ -30,7 +33,9 @@ public final class PooledAnswer {
       Path all = folder.path().resolve("all.csv");
       PooledFile.write(files, sites.patientId(), all);
       RecordSource pooled = open(sites, all, open);
-      return new PooledRun(plan, on(pooled, plan), perSite(plan, sites, open)).answer();
+      LocalAggregate cohort = on(pooled, plan).apply(new LocalAggregation.DistinctPatients(Long.MAX_VALUE));
+      return new PooledAnswer(
+          new PooledRun(plan, on(pooled, plan), perSite(plan, sites, open)).answer(), cohort.block("patients").at(0).longValueExact());
     } finally {
       open.forEach(RecordSource::close);
     }

@@ -40,7 +40,7 @@ public final class OutcomePage {
     suppressed(outcome).ifPresent(text -> lines.add("Suppressed  " + text));
     lines.add("Security    " + security(outcome.security()));
     lines.add("Learned     every party and the analyst learned, besides the question:");
-    openings(plan).forEach(opening -> lines.add("              " + opening));
+    openings(plan, count(outcome.answer().fields()) > 0).forEach(opening -> lines.add("              " + opening));
     lines.add("            and nothing else of the patients");
     lines.add("Cost        " + cost(outcome));
     lines.add("Proof       plan " + plan.digestHex().substring(0, 16) + "…, the same answer signed by " + signers(outcome));
@@ -80,21 +80,27 @@ public final class OutcomePage {
     int threshold = security.threshold();
     String who = threshold == 1 ? "no single one" : "no " + threshold;
     return security.suite() + ", " + security.adversary().label() + ": " + who + " of the " + security.parties() + " parties"
-        + (threshold == 1 ? " learns" : " together learn") + " more; field " + security.field() + ", " + security.statisticalBits()
-        + " bits of statistical security";
+        + (threshold == 1 ? " learns" : " together learn") + " more; field " + security.field() + statistical(security);
   }
 
-  /** What was opened for the same reason stands together. */
-  private static List<String> openings(QueryPlan plan) {
+  /** Without any, a computation is exact and leaks nothing, not even rarely. */
+  private static String statistical(SecurityModel security) {
+    int bits = security.statisticalBits();
+    return bits == 0 ? "" : ", " + bits + " bits of statistical security";
+  }
+
+  /** What was opened for the same reason stands together. Nothing of a suppressed number is learned: zero is opened in its place. */
+  private static List<String> openings(QueryPlan plan, boolean suppressed) {
     Map<String, List<Opening>> byReason = new LinkedHashMap<>();
     plan.openings().forEach(opening -> byReason.computeIfAbsent(opening.kind() + opening.reason(), reason -> new ArrayList<>()).add(opening));
-    return byReason.values().stream().map(OutcomePage::opening).toList();
+    return byReason.values().stream().map(alike -> opening(alike, suppressed)).toList();
   }
 
-  private static String opening(List<Opening> alike) {
+  private static String opening(List<Opening> alike, boolean suppressed) {
     int length = alike.stream().mapToInt(Opening::length).sum();
-    String kind = alike.get(0).kind() == Opening.Kind.BIT ? "bit" : "number";
-    return length + " " + kind + (length == 1 ? "" : "s") + ": " + alike.get(0).reason();
+    boolean bits = alike.get(0).kind() == Opening.Kind.BIT;
+    String what = length + (bits ? " bit" : " number") + (length == 1 ? "" : "s") + ": " + alike.get(0).reason();
+    return bits || !suppressed ? what : what + " (0 in place of each that stayed secret)";
   }
 
   private static String cost(VerifiedOutcome outcome) {

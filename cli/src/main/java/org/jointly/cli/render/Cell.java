@@ -75,7 +75,7 @@ public final class Cell {
     if (magnitude != 0 && (magnitude >= LARGEST_PLAIN || magnitude < SMALLEST_PLAIN)) {
       return String.format(java.util.Locale.ROOT, "%.5e", value);
     }
-    BigDecimal rounded = new BigDecimal(value).round(SIX_DIGITS);
+    BigDecimal rounded = new BigDecimal(value).round(SIX_DIGITS).stripTrailingZeros();
     return (rounded.scale() < 0 ? rounded.setScale(0) : rounded).toPlainString();
   }
 }

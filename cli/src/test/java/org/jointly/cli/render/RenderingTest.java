@@ -65,7 +65,7 @@ class RenderingTest {
             n         228
             mean      62.4474
             sd        n/a (n < 2)
-            ci95_low  0.100000""");
+            ci95_low  0.1""");
   }
 
   @Test
