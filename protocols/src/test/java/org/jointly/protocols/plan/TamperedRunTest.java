@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.query.Questions;
 import org.jointly.protocols.release.Opened;
+import org.jointly.protocols.round.FrameLayout;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.simulation.SimulationFailedException;
 import org.jointly.protocols.simulation.Tampering;
@@ -87,6 +88,10 @@ final class TamperedRunTest {
     messages.sort(Comparator.comparing(Sent::from).thenComparing(Sent::to).thenComparing(Sent::number));
     assertThat(undisturbed.finished()).hasSize(parties);
     assertThat(messages).hasSizeGreaterThan(10 * parties * (parties - 1));
+    assertThat(messages.stream().filter(sent -> isLast(sent, messages)))
+        .as("confirmations")
+        .hasSize(parties * (parties - 1))
+        .allSatisfy(sent -> assertThat((long) sent.bytes()).isEqualTo(FrameLayout.frameBytes(32)));
 
     for (Sent target : messages) {
       int position = random.nextInt(target.bytes());

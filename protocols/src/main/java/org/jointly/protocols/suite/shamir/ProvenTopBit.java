@@ -36,7 +36,7 @@ import org.jointly.protocols.suite.shamir.bits.RoundStep;
  * <p>That is, for three parties, 2^61-1 and 20 bits, 8 rounds and 789 bytes a number and party. Memory: as many elements as there are
  * products, for every operand and result, until the verification.
  */
-final class ProvenTopBit {
+class ProvenTopBit {
   private final ShamirResources resources;
   private final PrimeField field;
   private final ShamirShares numbers;
@@ -60,7 +60,7 @@ final class ProvenTopBit {
   }
 
   /** The dealings of bits, and all that follows. */
-  RoundStep start() {
+  final RoundStep start() {
     int dealers = resources.threshold() + 1;
     int[] points = IntStream.rangeClosed(1, dealers).toArray();
     long[] mine = new long[rowLongs];
@@ -70,8 +70,8 @@ final class ProvenTopBit {
     return new DealingStep(resources, dealers, field.bits() * numbers.length(), piece -> bits(mine, piece), this::dealt);
   }
 
-  /** A piece of the bits of numbers, place after place. */
-  private long[] bits(long[] values, int piece) {
+  /** A piece of the bits of numbers, place after place: what this party deals. */
+  long[] bits(long[] values, int piece) {
     int limbs = field.limbs();
     long[] bits = new long[new Pieces(field, field.bits() * numbers.length()).longs(piece)];
     for (int i = 0; i < bits.length / limbs; i++) {

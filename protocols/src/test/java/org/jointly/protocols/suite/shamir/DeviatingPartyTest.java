@@ -7,10 +7,12 @@ import dk.alexandra.fresco.framework.DRes;
 import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
 import dk.alexandra.fresco.framework.network.Network;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
@@ -21,6 +23,7 @@ import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.Openings;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.UnsupportedSetting;
+import org.jointly.protocols.suite.shamir.bits.RoundStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -160,6 +163,52 @@ class DeviatingPartyTest {
         (left, right) -> new VerifiedComparisonGate(ComparisonGate.distance(left, shifted(right), 20), 20));
 
     assertThat(failures.keySet()).containsAll(IntStream.rangeClosed(2, model.parties()).boxed().toList());
+  }
+
+  /** Deals numbers that add up to the right one but are no bits: two ones less at one place, one more at the next. */
+  private static final class NoBitsGate extends ShamirGate<ShamirShares> implements VerifiedGate {
+    private final Function<PrimeField, ShamirShares> distance;
+    private Optional<RoundStep> running = Optional.empty();
+    private ShamirShares answer;
+
+    NoBitsGate(Function<PrimeField, ShamirShares> distance) {
+      this.distance = distance;
+    }
+
+    @Override
+    public EvaluationStatus evaluate(int round, ShamirResources resources, Network network) {
+      if (round == 0) {
+        ShamirShares numbers = distance.apply(resources.field());
+        running = Optional.of(new ProvenTopBit(resources, numbers, 20, result -> answer = result) {
+          @Override
+          long[] bits(long[] values, int piece) {
+            long[] bits = super.bits(values, piece);
+            long[] change = new long[bits.length];
+            System.arraycopy(resources.field().element(-2), 0, change, 0, resources.field().limbs());
+            change[LENGTH * resources.field().limbs()] = 1;
+            resources.field().add(bits, change, bits);
+            return bits;
+          }
+        }.start());
+      } else {
+        running = running.orElseThrow().receive(network);
+      }
+      running.ifPresent(step -> step.send(network));
+      return running.isPresent() ? EvaluationStatus.HAS_MORE_ROUNDS : done(answer);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("smallSettings")
+  void comparison_ofWhatAreNoBits_failsTheVerificationEverywhere(SecurityModel model) {
+    Map<Integer, Throwable> failures = failures(
+        model,
+        (left, right) -> new VerifiedComparisonGate(ComparisonGate.distance(left, right, 20), 20),
+        (left, right) -> new NoBitsGate(ComparisonGate.distance(left, right, 20)));
+
+    for (int party = 2; party <= model.parties(); party++) {
+      assertThat(failures.get(party)).hasMessageContaining("the verification of the products failed");
+    }
   }
 
   @Test
