@@ -38,9 +38,11 @@ public sealed interface RowColumn {
    *
    * @param low the public lower bound of x, inclusive
    * @param high the public upper bound of x, inclusive
+   * @param rounding whether the question asks for rounding; if not, a value with more decimals is unfit: a statistic of rounded
+   *     values looks like one of the values
    * @throws IllegalArgumentException if low is above high, decimals are not 0 to 18, or a scaled bound needs more than 62 bits
    */
-  record Number(String column, BigDecimal low, BigDecimal high, int decimals) implements OfText {
+  record Number(String column, BigDecimal low, BigDecimal high, int decimals, boolean rounding) implements OfText {
     private static final int MAXIMUM_BITS = 62;
     private static final int MAXIMUM_DECIMALS = 18;
 
@@ -52,6 +54,11 @@ public sealed interface RowColumn {
         throw new IllegalArgumentException(column + ": bounds with " + decimals + " decimals need more than "
             + MAXIMUM_BITS + " bits");
       }
+    }
+
+    /** With rounding. */
+    public Number(String column, BigDecimal low, BigDecimal high, int decimals) {
+      this(column, low, high, decimals, true);
     }
 
     /** Whether the scaled values between these bounds fit; what a constructor would complain about. */

@@ -127,6 +127,9 @@ public abstract sealed class RowDecoder {
       if (quotient - 1 < lowest || quotient + 1 > highest) {
         return exactly(text);
       }
+      if (rest != 0 && !column.rounding()) {
+        throw unrounded();
+      }
       return rest >= divisor - rest ? quotient + (digits < 0 ? -1 : 1) : quotient;
     }
 
@@ -135,7 +138,17 @@ public abstract sealed class RowDecoder {
       if (value.compareTo(column.low()) < 0 || value.compareTo(column.high()) > 0) {
         throw outside(column.column(), "[" + column.low().toPlainString() + ", " + column.high().toPlainString() + "]");
       }
+      if (!column.rounding() && value.stripTrailingZeros().scale() > column.decimals()) {
+        throw unrounded();
+      }
       return value.movePointRight(column.decimals()).setScale(0, RoundingMode.HALF_UP).longValueExact();
+    }
+
+    private UnfitValueException unrounded() {
+      return new UnfitValueException(
+          column.column(),
+          "has values with digits after the point, and the query does not say to how many decimals they are rounded; write for"
+              + " example decimals: 2");
     }
   }
 

@@ -100,7 +100,7 @@ final class ColumnSpec {
     if (!RowColumn.Number.fits(low.get(), high.get(), decimals.get())) {
       return problem("high", "the bounds are too wide; write narrower ones, or fewer decimals");
     }
-    return Optional.of(new RowColumn.Number(column.get(), low.get(), high.get(), decimals.get()));
+    return Optional.of(new RowColumn.Number(column.get(), low.get(), high.get(), decimals.get(), given.containsKey("decimals")));
   }
 
   private Optional<Integer> decimals() {

@@ -129,7 +129,7 @@ final class ParameterReader {
     });
   }
 
-  /** {@code {column: age, low: 0, high: 120, decimals: 0}}; decimals may be left out. */
+  /** {@code {column: age, low: 0, high: 120, decimals: 0}}; without decimals, values are whole. */
   Optional<RowColumn.Number> measure(Parameter parameter) {
     return value(parameter).flatMap(value -> ColumnSpec.measure(parameter.name(), value, problems));
   }

@@ -39,8 +39,8 @@ import org.jointly.protocols.release.Release;
  */
 public final class TTest implements Statistic {
   private static final Parameter VALUE = Parameter.required(
-      "value", Parameter.Kind.MEASURE, "the numeric column; a site that has a value outside the bounds refuses",
-      "{column: age, low: 0, high: 120, decimals: 0}");
+      "value", Parameter.Kind.MEASURE, "the numeric column; a site that has a value outside the bounds refuses, or, without decimals: 2 (or so), one that is not whole",
+      "{column: age, low: 0, high: 120}");
   private static final Parameter GROUPS = Parameter.required(
       "groups", Parameter.Kind.CATEGORIES, "the two groups; a site that has another one refuses", "{column: sex, values: [f, m]}");
 
