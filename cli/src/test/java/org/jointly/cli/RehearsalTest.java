@@ -131,7 +131,7 @@ class RehearsalTest {
         name: Nobody
         statistic: cohort-count
         cohort: {table: diagnoses, where: [{column: code, equals: a}]}
-        release: {minimum_count: 11}
+        release: {minimum_count: 11, largest_count_per_site: 1000}
         """;
 
     Cli result = rehearse(query, "--output", "json", "north", "south", "west");

@@ -62,9 +62,9 @@ final class DemoIT {
     assertThat(leftBehind()).isEmpty();
   }
 
-  /** Nobody can tidy up after a SIGKILL, but the nodes notice and end. */
+  /** Nobody can tidy up after a SIGKILL, but the nodes notice and end, and the next demo deletes what was left. */
   @Test
-  void killedDemo_leavesNoNode() throws Exception {
+  void killedDemo_leavesNoNode_andNoKeysOnceAnotherRuns() throws Exception {
     Jointly.Running running = demo();
     Consortium.await("the nodes run", () -> running.process().children().count() == 3);
     List<ProcessHandle> nodes = running.process().children().toList();
@@ -73,6 +73,13 @@ final class DemoIT {
     Jointly.await(running);
 
     Consortium.await("the nodes end", () -> nodes.stream().noneMatch(ProcessHandle::isAlive));
+    assertThat(consortiums()).hasSize(1);
+    assertThat(Jointly.await(demo()).exit()).isZero();
+    assertThat(consortiums()).isEmpty();
+  }
+
+  private List<Path> consortiums() throws IOException {
+    return leftBehind().stream().filter(file -> file.getFileName().toString().startsWith("jointly-")).toList();
   }
 
   private Jointly.Running demo() throws IOException {

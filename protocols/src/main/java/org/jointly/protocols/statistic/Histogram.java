@@ -31,7 +31,7 @@ public final class Histogram implements Statistic {
   private static final Parameter COLUMN =
       Parameter.required("column", Parameter.Kind.COLUMN, "the numeric column", "age");
   private static final Parameter EDGES = Parameter.optional(
-      "edges", Parameter.Kind.NUMBERS, "the bins' edges, ascending; or write from, to and width", "[0, 18, 40, 65]");
+      "edges", Parameter.Kind.NUMBERS, "the bins' edges, ascending; each bin has its lower edge and not its upper one; or write from, to and width", "[0, 18, 40, 65]");
   private static final Parameter FROM =
       Parameter.optional("from", Parameter.Kind.NUMBER, "the first edge, of bins of one width", "0");
   private static final Parameter TO =
@@ -137,7 +137,7 @@ public final class Histogram implements Statistic {
     @Override
     public List<Release> releases() {
       return List.of(
-          new Release.Gated("bin-patients", List.of("bins"), "the number of rows in each bin"),
+          new Release.Gated("bin-patients", List.of("bins"), "the number of rows in each bin (its lower edge is in it, its upper is not)"),
           new Release.Gated("missing-patients", List.of("missing"), "the number of rows without a value"));
     }
 
