@@ -2,7 +2,6 @@ package org.jointly.runtime.data;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,84 +15,82 @@ import org.jointly.runtime.fault.DataFailure;
 
 /** Reads the rows of a {@link RowSql} statement into a table, one after another. */
 final class RowReading {
-  private static final int FIRST_COLUMN = 3;
-  private static final int CANNOT_BE_TOLD = 2;
+  private static final String HOLDS = "1";
+  private static final String CANNOT_BE_TOLD = "2";
 
   private final MappedTable table;
+  private final List<RowColumn> columns;
   private final Predicate where;
-  private final List<Reader> readers = new ArrayList<>();
+  private final List<Optional<RowDecoder>> decoders;
   private final RowTable.Builder rows;
   private final Map<String, Integer> patients = new HashMap<>();
   private Optional<Predicate> untold = Optional.empty();
 
   RowReading(MappedTable table, List<RowColumn> columns, Predicate where) {
     this.table = table;
+    this.columns = columns;
     this.where = where;
+    this.decoders = columns.stream().map(RowReading::decoder).toList();
     this.rows = new RowTable.Builder(columns);
-    for (int i = 0; i < columns.size(); i++) {
-      readers.add(reader(i, columns.get(i)));
-    }
   }
 
-  /** Sets one value of the row begun last. */
-  private interface Reader {
-    void read(ResultSet result) throws SQLException;
-
-    default void end() {}
+  private static Optional<RowDecoder> decoder(RowColumn column) {
+    return column instanceof RowColumn.OfText text ? Optional.of(RowDecoder.of(text)) : Optional.empty();
   }
 
-  private Reader reader(int column, RowColumn read) {
-    if (read instanceof RowColumn.Holds holds) {
-      return result -> {
-        int state = result.getInt(FIRST_COLUMN + column);
-        if (state == CANNOT_BE_TOLD) {
-          untold = Optional.of(holds.condition());
-        }
-        rows.set(column, state);
-      };
-    }
-    RowDecoder decoder = RowDecoder.of((RowColumn.OfText) read);
-    return new Reader() {
-      @Override
-      public void read(ResultSet result) throws SQLException {
-        String text = result.getString(FIRST_COLUMN + column);
-        if (text != null) {
-          rows.set(column, decoder.decode(text));
-        }
-      }
-
-      @Override
-      public void end() {
-        rows.texts(column, decoder.texts());
-      }
-    };
-  }
-
-  /** Adds the rows of a result; stops at the first of which it cannot be told whether it belongs to the cohort. */
+  /** Adds the rows of a result; stops at the first of which something that is asked about it cannot be told. */
   void read(ResultSet result) throws SQLException {
+    String[] fields = new String[columns.size() + 2];
     while (untold.isEmpty() && result.next()) {
-      if (result.getInt(2) == CANNOT_BE_TOLD) {
+      split(result.getString(1), fields);
+      if (fields[0].equals(CANNOT_BE_TOLD)) {
         untold = Optional.of(where);
         return;
       }
-      rows.row(patient(result.getString(1)));
-      for (Reader reader : readers) {
-        try {
-          reader.read(result);
-        } catch (UnfitValueException unfit) {
-          throw new DataFailure("table " + table.name() + ", " + unfit.getMessage());
-        }
+      rows.row(patient(fields[1]));
+      for (int i = 0; i < columns.size(); i++) {
+        set(i, fields[i + 2]);
       }
     }
-    readers.forEach(Reader::end);
+    for (int i = 0; i < columns.size(); i++) {
+      rows.texts(i, decoders.get(i).map(RowDecoder::texts).orElse(List.of()));
+    }
   }
 
-  private int patient(String identifier) {
-    if (identifier == null) {
+  private void split(String row, String[] fields) {
+    int from = 0;
+    for (int i = 0; i < fields.length - 1; i++) {
+      int to = row.indexOf(RowSql.SEPARATOR, from);
+      fields[i] = row.substring(from, to);
+      from = to + 1;
+    }
+    fields[fields.length - 1] = row.substring(from);
+    if (row.indexOf(RowSql.SEPARATOR, from) >= 0) {
+      throw new DataFailure("table " + table.name() + " has a text with the control character 31 in it; correct the data");
+    }
+  }
+
+  private int patient(String field) {
+    if (field.isEmpty()) {
       throw new DataFailure("table " + table.name() + " has rows of this cohort without a patient identifier");
     }
-    Integer known = patients.putIfAbsent(identifier, patients.size());
+    Integer known = patients.putIfAbsent(field, patients.size());
     return known == null ? patients.size() - 1 : known;
+  }
+
+  private void set(int column, String field) {
+    if (columns.get(column) instanceof RowColumn.Holds holds) {
+      if (field.equals(CANNOT_BE_TOLD)) {
+        untold = Optional.of(holds.condition());
+      }
+      rows.set(column, field.equals(HOLDS) ? 1 : 0);
+    } else if (!field.isEmpty()) {
+      try {
+        rows.set(column, decoders.get(column).orElseThrow().decode(field.substring(1)));
+      } catch (UnfitValueException unfit) {
+        throw new DataFailure("table " + table.name() + ", " + unfit.getMessage());
+      }
+    }
   }
 
   /** A condition of which it cannot be told whether it holds for some row; then there is no table. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jointly.protocols.aggregate.LocalAggregate;
@@ -16,6 +18,9 @@ import org.jointly.protocols.aggregate.LocalAggregation.CodeMatch;
 import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatients;
 import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatientsByCode;
 import org.jointly.protocols.aggregate.LocalAggregation.Moments;
+import org.jointly.protocols.aggregate.RowColumn;
+import org.jointly.protocols.aggregate.RowTable;
+import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.query.Cohort;
 import org.jointly.protocols.query.Literal;
 import org.jointly.protocols.query.Predicate;
@@ -333,6 +338,145 @@ abstract class RecordSourceConformance {
 
   private static BigDecimal edge(String value) {
     return new BigDecimal(value);
+  }
+
+  private RowTable rows(Predicate where, RowColumn... columns) {
+    return source().rows(List.of(columns), new Cohort("diagnoses", where));
+  }
+
+  /** The values in order of the patients' first rows, p1 to p5; -1 stands for missing. */
+  private static long[] values(RowTable rows, RowColumn column) {
+    RowValues values = rows.values(column);
+    return IntStream.range(0, rows.rows()).mapToLong(row -> values.isMissing(row) ? -1 : values.at(row)).toArray();
+  }
+
+  @Test
+  void rows_ofEveryKind_areReadAlike() {
+    RowColumn age = new RowColumn.Number("age", BigDecimal.ZERO, new BigDecimal(120), 0);
+    RowColumn weight = new RowColumn.Number("weight", new BigDecimal(-10), new BigDecimal(100), 2);
+    RowColumn bins = new RowColumn.Binned("age", List.of(edge("0"), edge("11"), edge("40"), edge("91")));
+    RowColumn grid = new RowColumn.OnGrid("weight", List.of(edge("-3.25"), edge("0.1"), edge("70.5"), edge("100")));
+    RowColumn state = new RowColumn.Category("state", List.of("y", "x"));
+    RowColumn ages = new RowColumn.Category("age", List.of("10", "11", "18", "40", "90"));
+    RowColumn alive = new RowColumn.Category("alive", List.of("false", "true"));
+    RowColumn dead = new RowColumn.Indicator("status", List.of("dead", "o'brien"));
+    RowColumn onset = new RowColumn.Day("onset", LocalDate.of(1990, 1, 1), LocalDate.of(2022, 1, 1));
+    RowColumn adult = new RowColumn.Holds(compare("age", Comparison.AT_LEAST, number("18")));
+
+    RowTable rows =
+        rows(new Everyone(), age, weight, bins, grid, state, ages, alive, dead, onset, adult, new RowColumn.Text("code"));
+
+    assertThat(rows.rows()).isEqualTo(7);
+    assertThat(rows.patients()).isEqualTo(5);
+    assertThat(IntStream.range(0, 7).map(rows::patient)).containsExactly(0, 0, 0, 1, 2, 3, 4);
+    assertThat(values(rows, age)).containsExactly(10, 10, 11, 18, -1, 90, 40);
+    assertThat(rows.values(weight).isMissing(4)).isTrue();
+    assertThat(IntStream.range(0, 7).mapToLong(rows.values(weight)::at).toArray())
+        .containsExactly(7050, 7050, 13, -325, 0, 10000, 10);
+    assertThat(values(rows, bins)).containsExactly(0, 0, 1, 1, -1, 2, 2);
+    assertThat(values(rows, grid)).containsExactly(2, 2, 2, 0, -1, 3, 1);
+    assertThat(values(rows, state)).containsExactly(1, 1, -1, 0, 0, 1, -1);
+    assertThat(values(rows, ages)).containsExactly(0, 0, 1, 2, -1, 4, 3);
+    assertThat(values(rows, alive)).containsExactly(1, 1, 0, 1, -1, 0, 1);
+    assertThat(values(rows, dead)).containsExactly(0, 0, 1, -1, 1, 0, 0);
+    assertThat(values(rows, onset)).containsExactly(
+        14610, 16616, 18627, 18628, -1, 10956, 11016);
+    assertThat(values(rows, adult)).containsExactly(0, 0, 0, 1, 0, 1, 1);
+    assertThat(rows.values(new RowColumn.Text("code")).textAt(4)).isEqualTo("007.0");
+    assertThat(rows.values(new RowColumn.Text("code")).isMissing(6)).isTrue();
+  }
+
+  @Test
+  void rows_ofACohort_areThoseOnly() {
+    RowColumn age = new RowColumn.Number("age", BigDecimal.ZERO, new BigDecimal(120), 0);
+
+    assertThat(values(rows(compare("age", Comparison.AT_LEAST, number("11")), age), age))
+        .containsExactlyInAnyOrder(11, 18, 90, 40);
+    assertThat(rows(new Not(new Everyone()), age).rows()).isZero();
+    assertThat(rows(new Not(new Everyone())).patients()).isZero();
+    assertThat(rows(new Everyone()).patients()).isEqualTo(5);
+  }
+
+  @Test
+  void rows_withUnfitValues_areAFailureThatNamesTheColumnButNoValue() {
+    for (RowColumn unfit : List.of(
+        new RowColumn.Number("age", BigDecimal.ZERO, new BigDecimal(89), 0),
+        new RowColumn.Number("age", new BigDecimal(11), new BigDecimal(120), 0),
+        new RowColumn.Binned("age", List.of(BigDecimal.ZERO, new BigDecimal(90))),
+        new RowColumn.OnGrid("age", List.of(BigDecimal.ZERO, new BigDecimal(89))),
+        new RowColumn.Day("onset", LocalDate.of(2000, 1, 1), LocalDate.of(2022, 1, 1)))) {
+      assertThatThrownBy(() -> rows(new Everyone(), unfit))
+          .isInstanceOf(DataFailure.class)
+          .hasMessageContaining("table diagnoses, column " + unfit.columns().first())
+          .hasMessageContaining("outside the query's bounds")
+          .hasMessageNotContainingAny("1999", "value 90");
+    }
+    assertThatThrownBy(() -> rows(new Everyone(), new RowColumn.Category("status", List.of("alive", "dead"))))
+        .isInstanceOf(DataFailure.class)
+        .hasMessageContaining("table diagnoses, column status has values that are not among the query's alive, dead")
+        .hasMessageNotContainingAny("brien", "unknown");
+    assertThatThrownBy(() -> rows(new Everyone(), new RowColumn.Number("status", BigDecimal.ZERO, BigDecimal.ONE, 0)))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("column status").hasMessageContaining("number")
+        .hasMessageNotContainingAny("alive", "brien");
+    assertThatThrownBy(() -> rows(new Everyone(), new RowColumn.Day("status", LocalDate.MIN, LocalDate.MAX)))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("column status").hasMessageContaining("date")
+        .hasMessageNotContainingAny("alive", "brien");
+    assertThatThrownBy(() -> rows(new Everyone(), new RowColumn.Text("nosuch")))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("has no column nosuch");
+  }
+
+  @Test
+  void rows_ofWhichItCannotBeTold_areAFailureThatNamesTheColumn() {
+    Predicate doubtful = compare("status", Comparison.AT_LEAST, number("1"));
+
+    assertThatThrownBy(() -> rows(doubtful)).isInstanceOf(DataFailure.class)
+        .hasMessageContaining("table diagnoses, column status").hasMessageContaining("number");
+    assertThatThrownBy(() -> rows(new Everyone(), new RowColumn.Holds(doubtful))).isInstanceOf(DataFailure.class)
+        .hasMessageContaining("table diagnoses, column status").hasMessageContaining("number");
+  }
+
+  @Test
+  void rows_withoutAPatient_areAFailureWhenTheyCount() {
+    assertThatThrownBy(() -> source().rows(List.of(), new Cohort("nobody", new Everyone())))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("table nobody").hasMessageContaining("patient");
+    assertThat(source().rows(List.of(), new Cohort("nobody", compare("code", Comparison.EQUAL, text("D")))).rows()).isOne();
+  }
+
+  @Test
+  void rows_forConditionsOfEveryShape_holdWhereTheyShould() {
+    long seed = new Random().nextLong();
+    RandomPredicates predicates = new RandomPredicates(new Random(seed));
+
+    for (int i = 0; i < 50; i++) {
+      Predicate cohort = predicates.next(3);
+      Predicate asked = predicates.next(3);
+      RowColumn holds = new RowColumn.Holds(asked);
+      long[] expected = ROWS.stream()
+          .filter(row -> RandomPredicates.holds(cohort, row))
+          .mapToLong(row -> RandomPredicates.holds(asked, row) ? 1 : 0)
+          .toArray();
+
+      assertThat(values(rows(cohort, holds), holds)).as("seed %d: %s of %s", seed, asked, cohort).containsExactlyInAnyOrder(expected);
+    }
+  }
+
+  @Test
+  void cohortRows_areReadOnceForAllFolds() {
+    RowColumn age = new RowColumn.Number("age", BigDecimal.ZERO, new BigDecimal(120), 0);
+    List<RowTable> seen = new ArrayList<>();
+    LocalAggregation.OfRows fold = new LocalAggregation.OfRows(List.of(age), List.of(), rows -> {
+      seen.add(rows);
+      return new LocalAggregate(Map.of());
+    });
+    CohortRows session = new CohortRows(source(), new Cohort("diagnoses", new Everyone()));
+
+    session.apply(fold);
+    session.apply(fold);
+    source().aggregate(fold, new Cohort("diagnoses", new Everyone()));
+
+    assertThat(seen).hasSize(3);
+    assertThat(seen.get(1)).isSameAs(seen.get(0));
+    assertThat(seen.get(2)).isNotSameAs(seen.get(0));
   }
 
   @Test
