@@ -1,16 +1,12 @@
 package org.jointly.runtime.consent;
 
-import java.math.BigDecimal;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatientsByCode;
-import org.jointly.protocols.aggregate.LocalAggregation.Moments;
-import org.jointly.protocols.aggregate.LocalAggregation.OfRows;
-import org.jointly.protocols.aggregate.RowColumn;
+import org.jointly.protocols.aggregate.ValueRange;
 import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.runtime.party.AnalystId;
@@ -52,12 +48,13 @@ public record ConsentPolicy(
     this(source, analysts, statistics, tables, smallestMinimumCount, smallestMinimumSites, maximumCodes, SiteBounds.ANY);
   }
 
-  /**
-   * Decides on a question, before any data is touched. Pure.
-   *
-   * @param local what the plan would have this site compute; names the columns that are read besides the cohort's
-   */
-  public Decision decide(QuerySpec question, LocalAggregation local, AnalystId analyst) {
+  /** Decides on a plan, before any data is touched. Pure. */
+  public Decision decide(QueryPlan plan, AnalystId analyst) {
+    return decide(plan.spec(), plan.local(), analyst);
+  }
+
+  /** @param local what the plan would have this site compute; names the columns that are read besides the cohort's */
+  Decision decide(QuerySpec question, LocalAggregation local, AnalystId analyst) {
     return refuseAnalyst(analyst)
         .or(() -> refuseStatistic(question))
         .or(() -> refuseColumns(question, local))
@@ -67,11 +64,6 @@ public record ConsentPolicy(
         .or(() -> refuseRanges(question, local))
         .map(Decision.class::cast)
         .orElseGet(Decision.Consent::new);
-  }
-
-  /** Decides on a plan: see {@link #decide(QuerySpec, LocalAggregation, AnalystId)}. */
-  public Decision decide(QueryPlan plan, AnalystId analyst) {
-    return decide(plan.spec(), plan.local(), analyst);
   }
 
   private Optional<Decision.Refusal> refuseAnalyst(AnalystId analyst) {
@@ -131,37 +123,14 @@ public record ConsentPolicy(
 
   private Optional<Decision.Refusal> refuseRanges(QuerySpec question, LocalAggregation local) {
     String table = question.cohort().table();
-    if (local instanceof Moments moments) {
-      return refuseRange(table, moments.column(), moments.low(), moments.high());
-    }
-    if (local instanceof OfRows rows) {
-      return rows.reads().stream().flatMap(column -> refuseRange(table, column).stream()).findFirst();
-    }
-    return Optional.empty();
+    return local.ranges().stream().flatMap(range -> refuseRange(table, range).stream()).findFirst();
   }
 
-  private Optional<Decision.Refusal> refuseRange(String table, RowColumn column) {
-    if (column instanceof RowColumn.Number number) {
-      return refuseRange(table, number.column(), number.low(), number.high());
-    }
-    if (column instanceof RowColumn.Binned binned) {
-      return refuseRange(table, binned.column(), binned.edges());
-    }
-    if (column instanceof RowColumn.OnGrid grid) {
-      return refuseRange(table, grid.column(), grid.points());
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Decision.Refusal> refuseRange(String table, String column, List<BigDecimal> ascending) {
-    return refuseRange(table, column, ascending.get(0), ascending.get(ascending.size() - 1));
-  }
-
-  private Optional<Decision.Refusal> refuseRange(String table, String column, BigDecimal low, BigDecimal high) {
-    return bounds.range(table, column)
-        .filter(range -> !range.within(low, high))
+  private Optional<Decision.Refusal> refuseRange(String table, ValueRange asked) {
+    return bounds.range(table, asked.column())
+        .filter(range -> !asked.covers(range.low(), range.high()))
         .flatMap(range -> refusal("bounds." + table,
-            "asks for " + column + " in " + range + " or wider, the query has " + SiteBounds.shown(low, high)));
+            "asks for " + asked.column() + " in " + range + " or wider, the query has " + asked.inWords()));
   }
 
   private Optional<Decision.Refusal> refusal(String clause, String reason) {

@@ -37,17 +37,13 @@ public record SiteBounds(long largestCount, Map<String, Map<String, Range>> rang
       }
     }
 
-    boolean within(BigDecimal lowest, BigDecimal highest) {
-      return lowest.compareTo(low) <= 0 && highest.compareTo(high) >= 0;
-    }
-
     @Override
     public String toString() {
       return shown(low, high);
     }
   }
 
-  static String shown(BigDecimal low, BigDecimal high) {
+  private static String shown(BigDecimal low, BigDecimal high) {
     return "[" + low.toPlainString() + ", " + high.toPlainString() + "]";
   }
 

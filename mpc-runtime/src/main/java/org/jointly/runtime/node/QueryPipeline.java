@@ -122,7 +122,7 @@ final class QueryPipeline {
   }
 
   private void decide(Admitted asked, QueryPlan plan) {
-    Decision decision = site.policy().decide(asked.request().spec(), plan.local(), asked.analyst());
+    Decision decision = site.policy().decide(plan, asked.analyst());
     if (decision instanceof Decision.Refusal refusal) {
       throw new Refused(site.me(), refusal.reason());
     }

@@ -103,6 +103,21 @@ class ConsentPolicyTest {
         .isInstanceOf(Decision.Refusal.class);
   }
 
+  /** The last edge of bins belongs to none: a patient of that very age would make the site refuse. */
+  @Test
+  void decide_onBinsThatEndAtTheSitesHighest_refuses() {
+    ConsentPolicy policy =
+        new ConsentPolicy("policy.yaml", new Allowed.All(), new Allowed.All(), Map.of("patients", new Allowed.All()), 0, 1, 1,
+            new SiteBounds(1000, Map.of("patients", Map.of("age", new SiteBounds.Range(BigDecimal.ZERO, new BigDecimal("120"))))));
+    QuerySpec question = question("mean", "patients", "sex", 0, 1);
+
+    assertThat(policy.decide(question, reading(new RowColumn.Binned("age", List.of(decimal(0), decimal(120)))), MARIA))
+        .isEqualTo(new Decision.Refusal("bounds.patients",
+            "policy.yaml: bounds.patients asks for age in [0, 120] or wider, the query has [0, 120)"));
+    assertThat(policy.decide(question, reading(new RowColumn.Binned("age", List.of(decimal(0), decimal(121)))), MARIA))
+        .isEqualTo(new Decision.Consent());
+  }
+
   /** The same for a site's own count. */
   @Test
   void decide_onALargestCountBelowTheSites_refuses() {

@@ -22,6 +22,12 @@ public sealed interface LocalAggregation {
   /** The columns it reads besides those of the cohort. */
   List<String> columns();
 
+  /**
+   * The ranges that a site's values must be in. A site beyond one can but refuse, and so tells that it is: a policy may
+   * demand that they are wide enough. Every kind must say; none means that no number is out of range.
+   */
+  List<ValueRange> ranges();
+
   /** The number of distinct patients in the cohort: block {@code patients}, one cell. */
   record DistinctPatients(long largest) implements LocalAggregation {
     @Override
@@ -31,6 +37,11 @@ public sealed interface LocalAggregation {
 
     @Override
     public List<String> columns() {
+      return List.of();
+    }
+
+    @Override
+    public List<ValueRange> ranges() {
       return List.of();
     }
   }
@@ -55,6 +66,11 @@ public sealed interface LocalAggregation {
     @Override
     public List<String> columns() {
       return List.of(column);
+    }
+
+    @Override
+    public List<ValueRange> ranges() {
+      return List.of();
     }
   }
 
@@ -98,6 +114,11 @@ public sealed interface LocalAggregation {
     public List<String> columns() {
       return List.of(column);
     }
+
+    @Override
+    public List<ValueRange> ranges() {
+      return List.of(new ValueRange(column, low, high, true));
+    }
   }
 
   /**
@@ -123,6 +144,12 @@ public sealed interface LocalAggregation {
     public List<String> columns() {
       return List.of(column);
     }
+
+    /** What is below or above all bins is counted. */
+    @Override
+    public List<ValueRange> ranges() {
+      return List.of();
+    }
   }
 
   /**
@@ -141,6 +168,11 @@ public sealed interface LocalAggregation {
     @Override
     public List<String> columns() {
       return reads.stream().flatMap(column -> column.columns().stream()).distinct().sorted().toList();
+    }
+
+    @Override
+    public List<ValueRange> ranges() {
+      return reads.stream().flatMap(column -> column.range().stream()).toList();
     }
   }
 

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,6 +23,9 @@ public sealed interface RowColumn {
 
   /** The columns of the common vocabulary it reads; one, except for {@link Holds}. */
   SortedSet<String> columns();
+
+  /** The range that its numbers must be in: {@link LocalAggregation#ranges()}. Every kind must say. */
+  Optional<ValueRange> range();
 
   /** A kind that reads one column, from its text. */
   sealed interface OfText extends RowColumn {
@@ -66,6 +70,11 @@ public sealed interface RowColumn {
       BigDecimal largest = low.abs().max(high.abs());
       return largest.precision() - largest.scale() + decimals <= 19
           && largest.movePointRight(decimals).setScale(0, RoundingMode.CEILING).toBigInteger().bitLength() <= MAXIMUM_BITS;
+    }
+
+    @Override
+    public Optional<ValueRange> range() {
+      return Optional.of(new ValueRange(column, low, high, true));
     }
 
     /** The smallest scaled value. */
@@ -116,6 +125,11 @@ public sealed interface RowColumn {
     public int bins() {
       return edges.size() - 1;
     }
+
+    @Override
+    public Optional<ValueRange> range() {
+      return Optional.of(new ValueRange(column, edges.get(0), edges.get(bins()), false));
+    }
   }
 
   /**
@@ -127,6 +141,11 @@ public sealed interface RowColumn {
   record OnGrid(String column, List<BigDecimal> points) implements OfText {
     public OnGrid {
       points = ascending(points, 2);
+    }
+
+    @Override
+    public Optional<ValueRange> range() {
+      return Optional.of(new ValueRange(column, points.get(0), points.get(points.size() - 1), true));
     }
   }
 
@@ -144,6 +163,11 @@ public sealed interface RowColumn {
     public Category {
       values = distinct(values);
     }
+
+    @Override
+    public Optional<ValueRange> range() {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -155,6 +179,11 @@ public sealed interface RowColumn {
     public Indicator {
       values = distinct(values);
     }
+
+    @Override
+    public Optional<ValueRange> range() {
+      return Optional.empty();
+    }
   }
 
   /** A date as days since 1970-01-01; of a time stamp, its date. A date outside the public bounds is unfit. */
@@ -164,19 +193,35 @@ public sealed interface RowColumn {
         throw new IllegalArgumentException(column + ": earliest is after latest");
       }
     }
+
+    /** A policy cannot ask for dates yet. */
+    @Override
+    public Optional<ValueRange> range() {
+      return Optional.empty();
+    }
   }
 
   /**
    * A text as an index into the site's own list of the texts it has, {@link RowValues#textAt}. The indices mean nothing at
    * other sites and may not leave the fold.
    */
-  record Text(String column) implements OfText {}
+  record Text(String column) implements OfText {
+    @Override
+    public Optional<ValueRange> range() {
+      return Optional.empty();
+    }
+  }
 
   /** 1 where a condition holds, else 0; never missing. */
   record Holds(Predicate condition) implements RowColumn {
     @Override
     public SortedSet<String> columns() {
       return new TreeSet<>(condition.columns());
+    }
+
+    @Override
+    public Optional<ValueRange> range() {
+      return Optional.empty();
     }
   }
 
