@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.integer.IntegerVector;
@@ -164,9 +163,7 @@ public final class ReleaseGate {
   }
 
   /** What is known of one release while it is shared: a bit per element for each thing asked for, all of which must be 1. */
-  private record Tests(Release release, List<Bits> bits) {}
-
-  private record Bits(DRes<SecretVector> vector, int length) {}
+  private record Tests(Release release, List<Conjunction.Bits> bits) {}
 
   private record Decision(Release release, Optional<DRes<SecretVector>> keep) {}
 
@@ -176,8 +173,8 @@ public final class ReleaseGate {
     return () -> tests;
   }
 
-  private List<Bits> tests(VectorNumeric vectors, SharedCells shared, Release release) {
-    List<Bits> tests = new ArrayList<>();
+  private List<Conjunction.Bits> tests(VectorNumeric vectors, SharedCells shared, Release release) {
+    List<Conjunction.Bits> tests = new ArrayList<>();
     long threshold = threshold(release);
     if (threshold > 0) {
       for (String count : release.counts()) {
@@ -193,10 +190,10 @@ public final class ReleaseGate {
     return tests;
   }
 
-  private static Bits atLeast(VectorNumeric vectors, DRes<SecretVector> counts, int length, long threshold, int bits) {
+  private static Conjunction.Bits atLeast(VectorNumeric vectors, DRes<SecretVector> counts, int length, long threshold, int bits) {
     long[] thresholds = new long[length];
     Arrays.fill(thresholds, threshold);
-    return new Bits(vectors.atLeast(counts, IntegerVector.of(thresholds), bits), length);
+    return new Conjunction.Bits(vectors.atLeast(counts, IntegerVector.of(thresholds), bits), length);
   }
 
   private DRes<List<Decision>> conclude(ProtocolBuilderNumeric par, List<Tests> tests) {
@@ -206,54 +203,10 @@ public final class ReleaseGate {
     return () -> decisions;
   }
 
-  /** The product of all bits: pairs, pairs of pairs, and so on; elements first, then, if together, along the vector. */
+  /** Elements first, then, if together, along the vector. */
   private static Optional<DRes<SecretVector>> all(ProtocolBuilderNumeric par, Tests tests) {
-    if (tests.bits().isEmpty()) {
-      return Optional.empty();
-    }
     boolean together = tests.release() instanceof Release.Gated gated && gated.together();
-    int length = tests.bits().stream().mapToInt(Bits::length).max().orElseThrow();
-    return Optional.of(par.seq(seq -> product(seq, tests.bits()))
-        .seq((seq, product) -> together ? along(seq, () -> product, length) : () -> product));
-  }
-
-  private static DRes<SecretVector> product(ProtocolBuilderNumeric seq, List<Bits> bits) {
-    if (bits.size() == 1) {
-      return bits.get(0).vector();
-    }
-    return seq.par(par -> pairs(par, bits)).seq(ReleaseGate::product);
-  }
-
-  private static DRes<List<Bits>> pairs(ProtocolBuilderNumeric par, List<Bits> bits) {
-    VectorNumeric vectors = VectorNumeric.using(par);
-    List<Bits> products = new ArrayList<>();
-    for (int i = 0; i + 1 < bits.size(); i += 2) {
-      Bits left = bits.get(i);
-      Bits right = bits.get(i + 1);
-      products.add(new Bits(vectors.multiply(left.vector(), right.vector()), Math.max(left.length(), right.length())));
-    }
-    if (bits.size() % 2 == 1) {
-      products.add(bits.get(bits.size() - 1));
-    }
-    return () -> products;
-  }
-
-  private static DRes<SecretVector> along(ProtocolBuilderNumeric seq, DRes<SecretVector> bits, int length) {
-    VectorNumeric vectors = VectorNumeric.using(seq);
-    DRes<SecretVector> product = bits;
-    for (int left = length; left > 1; left = (left + 1) / 2) {
-      int half = left / 2;
-      DRes<SecretVector> pairs =
-          vectors.multiply(range(vectors, product, 0, half), range(vectors, product, half, 2 * half));
-      product = left % 2 == 0
-          ? pairs
-          : vectors.concatenate(List.of(pairs, range(vectors, product, left - 1, left)));
-    }
-    return product;
-  }
-
-  private static DRes<SecretVector> range(VectorNumeric vectors, DRes<SecretVector> vector, int from, int to) {
-    return vectors.gather(vector, IntStream.range(from, to).toArray());
+    return tests.bits().isEmpty() ? Optional.empty() : Optional.of(Conjunction.of(par, tests.bits(), together));
   }
 
   private DRes<SharedCells> mask(ProtocolBuilderNumeric par, List<Decision> decisions, SharedCells shared) {
