@@ -21,14 +21,11 @@ public abstract class ComposedVectorNumeric implements VectorNumeric {
   /** The statistical distance of a shuffle from a uniform one, as a power of two. */
   private static final int SHUFFLE_BITS = 40;
 
-  private final ProtocolBuilderNumeric builder;
+  /** Where operations are appended. */
+  protected final ProtocolBuilderNumeric builder;
 
   protected ComposedVectorNumeric(ProtocolBuilderNumeric builder) {
     this.builder = builder;
-  }
-
-  protected final ProtocolBuilderNumeric builder() {
-    return builder;
   }
 
   /** The widest values that this suite and field can compare, in bits. */
@@ -278,7 +275,7 @@ public abstract class ComposedVectorNumeric implements VectorNumeric {
     return length;
   }
 
-  private static void requireLength(int length, int expected) {
+  static void requireLength(int length, int expected) {
     if (length != expected) {
       throw new IllegalArgumentException("a vector of " + length + " elements, expected " + expected);
     }

@@ -24,11 +24,8 @@ import org.jointly.protocols.round.PartyIndex;
  * <p>The comparison of l-bit values needs l + 1 + statistical security + 1 bits in the field.
  */
 final class ScalarVectorNumeric extends ComposedVectorNumeric {
-  private final ProtocolBuilderNumeric builder;
-
   ScalarVectorNumeric(ProtocolBuilderNumeric builder) {
     super(builder);
-    this.builder = builder;
   }
 
   @Override
@@ -262,11 +259,5 @@ final class ScalarVectorNumeric extends ComposedVectorNumeric {
 
   private static DRes<SecretVector> each(int length, IntFunction<DRes<SInt>> gate) {
     return vector(IntStream.range(0, length).mapToObj(gate).toList());
-  }
-
-  private static void requireLength(int length, int expected) {
-    if (length != expected) {
-      throw new IllegalArgumentException("a vector of " + length + " elements, expected " + expected);
-    }
   }
 }

@@ -17,13 +17,11 @@ import org.jointly.protocols.round.PartyIndex;
 
 /** The suite's vectors: one native protocol per call. */
 final class ShamirVectorNumeric extends ComposedVectorNumeric {
-  private final ProtocolBuilderNumeric builder;
   private final ShamirResources resources;
   private final PrimeField field;
 
   ShamirVectorNumeric(ProtocolBuilderNumeric builder, ShamirResources resources) {
     super(builder);
-    this.builder = builder;
     this.resources = resources;
     this.field = resources.field();
   }
