@@ -39,7 +39,11 @@ final class ArchitectureTest {
   static final ArchRule query_isALeaf = onlyKnows("query");
 
   @ArchTest
-  static final ArchRule field_knowsIntegers = onlyKnows("field", "integer", "sharing");
+  static final ArchRule field_knowsIntegers = onlyKnows("field", "integer");
+
+  /** Of rounds only who is who, and how a party's fault is said. */
+  @ArchTest
+  static final ArchRule sharing_knowsFields = onlyKnows("sharing", "field", "round");
 
   @ArchTest
   static final ArchRule aggregate_knowsIntegersAndTheQuestion = onlyKnows("aggregate", "query", "integer");
@@ -60,6 +64,18 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule suites_knowNoStatistic = onlyKnows("suite..", "numeric", "round", "integer", "field", "sharing");
+
+  /** Circuits on bits and the arithmetic of verification know no gate. */
+  @ArchTest
+  static final ArchRule bitsAndVerification_knowNoGate = noClasses()
+      .that().resideInAnyPackage("org.jointly.protocols.suite.shamir.bits", "org.jointly.protocols.suite.shamir.verify")
+      .should().dependOnClassesThat().resideInAnyPackage(
+          "org.jointly.protocols.suite.shamir", "org.jointly.protocols.suite", "org.jointly.protocols.numeric");
+
+  @ArchTest
+  static final ArchRule nothing_knowsTheSimulation = noClasses()
+      .that().resideOutsideOfPackage("org.jointly.protocols.simulation")
+      .should().dependOnClassesThat().resideInAPackage("org.jointly.protocols.simulation");
 
   @ArchTest
   static final ArchRule theSuiteContract_knowsRoundsOnly = onlyKnows("suite", "round");
