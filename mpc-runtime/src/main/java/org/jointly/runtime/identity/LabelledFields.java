@@ -8,29 +8,31 @@ import java.nio.charset.StandardCharsets;
  * Bytes to sign or to digest: fields in order, each preceded by its length, the whole preceded by a versioned label.
  *
  * <pre>
- *   canonical = field(label) field*        field = length (4 bytes, big-endian) content
+ *   bytes = field(label) field*        field = length (4 bytes, big-endian) content
  * </pre>
+ *
+ * <p>For what is only ever signed or digested. What is read again has the canonical form of the protocols' {@code query}.
  *
  * <p>Two different sequences of fields never have the same bytes, and bytes made under one label are never those of another.
  */
-public final class CanonicalWriter {
+public final class LabelledFields {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   /** @param label what the bytes are for, with its version: {@code jointly/roster/v1} */
-  public CanonicalWriter(String label) {
+  public LabelledFields(String label) {
     text(label);
   }
 
-  public CanonicalWriter text(String value) {
+  public LabelledFields text(String value) {
     return field(value.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A number as a field of 8 bytes. */
-  public CanonicalWriter number(long value) {
+  public LabelledFields number(long value) {
     return field(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
   }
 
-  public CanonicalWriter field(byte[] content) {
+  public LabelledFields field(byte[] content) {
     bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(content.length).array());
     bytes.writeBytes(content);
     return this;

@@ -143,7 +143,7 @@ public final class PublicIdentity {
 
   /** What is signed: the label keeps a signature for one purpose from being shown for another. */
   static byte[] signedForm(String label, byte[] message) {
-    return new CanonicalWriter("jointly/signature/v1").text(label).field(message).toBytes();
+    return new LabelledFields("jointly/signature/v1").text(label).field(message).toBytes();
   }
 
   /** Same key and same certificate. */

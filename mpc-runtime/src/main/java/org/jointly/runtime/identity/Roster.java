@@ -50,11 +50,6 @@ public record Roster(
     public Party(PartyId id, String host, int port, Fingerprint fingerprint) {
       this(id, host, port, fingerprint, Optional.empty());
     }
-
-    /** The display name, or the name if there is none. */
-    public String shownName() {
-      return displayName.orElse(id.name());
-    }
   }
 
   /** Somebody who may ask. */
@@ -103,16 +98,16 @@ public record Roster(
 
   /** SHA-256 over everything but display names; the order of analysts does not matter, the order of parties does. */
   public byte[] digest() {
-    CanonicalWriter canonical =
-        new CanonicalWriter("jointly/roster/v1").text(consortium).text(suite).text(adversary.label());
-    canonical.number(parties.size());
+    LabelledFields fields =
+        new LabelledFields("jointly/roster/v1").text(consortium).text(suite).text(adversary.label());
+    fields.number(parties.size());
     for (Party party : parties) {
-      canonical.text(party.id().name()).text(party.host()).number(party.port()).field(party.fingerprint().bytes());
+      fields.text(party.id().name()).text(party.host()).number(party.port()).field(party.fingerprint().bytes());
     }
-    canonical.number(analysts.size());
+    fields.number(analysts.size());
     analysts.stream()
         .sorted(Comparator.comparing(Analyst::id))
-        .forEach(analyst -> canonical.text(analyst.id().name()).field(analyst.fingerprint().bytes()));
-    return canonical.digest();
+        .forEach(analyst -> fields.text(analyst.id().name()).field(analyst.fingerprint().bytes()));
+    return fields.digest();
   }
 }

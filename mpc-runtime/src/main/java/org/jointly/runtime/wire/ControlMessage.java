@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jointly.runtime.fault.FaultReport;
-import org.jointly.runtime.identity.CanonicalWriter;
+import org.jointly.runtime.identity.LabelledFields;
 import org.jointly.runtime.identity.SignedBytes;
 import org.jointly.runtime.party.PartyId;
 
@@ -39,7 +39,7 @@ public sealed interface ControlMessage {
 
     /** Names this submission in progress and outcome; both sides compute it, also when the query cannot be parsed. */
     public Bytes32 id() {
-      return Bytes32.of(new CanonicalWriter("jointly/submission/v1").field(query.encode()).digest());
+      return Bytes32.of(new LabelledFields("jointly/submission/v1").field(query.encode()).digest());
     }
   }
 
@@ -105,7 +105,7 @@ public sealed interface ControlMessage {
     /** SHA-256 over all fields; names the proposal in votes, start and abort. */
     public Bytes32 id() {
       return Bytes32.of(
-          new CanonicalWriter("jointly/proposal/v1")
+          new LabelledFields("jointly/proposal/v1")
               .field(nonce.bytes())
               .text(home.name())
               .field(query.encode())
