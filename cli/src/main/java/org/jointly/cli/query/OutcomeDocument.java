@@ -70,7 +70,7 @@ public final class OutcomeDocument {
     Document bytes = new Document();
     outcome.reports().forEach(report -> bytes.with(report.party().name(), report.content().cost().bytesSent()));
     return new Document()
-        .with("rounds", outcome.reports().stream().mapToLong(report -> report.content().cost().rounds()).max().orElse(0))
+        .with("rounds", outcome.rounds())
         .with("messages", outcome.reports().stream().mapToLong(report -> report.content().cost().messages()).sum())
         .with("bytesSentByParty", bytes)
         .with("millis", outcome.millis());

@@ -104,12 +104,11 @@ public final class OutcomePage {
   }
 
   private static String cost(VerifiedOutcome outcome) {
-    long rounds = outcome.reports().stream().mapToLong(report -> report.content().cost().rounds()).max().orElse(0);
     String bytes =
         outcome.reports().stream()
             .map(report -> report.party() + " " + grouped(report.content().cost().bytesSent()))
             .collect(Collectors.joining(", "));
-    return rounds + " rounds; bytes sent: " + bytes + "; " + grouped(outcome.millis()) + " ms";
+    return outcome.rounds() + " rounds; bytes sent: " + bytes + "; " + grouped(outcome.millis()) + " ms";
   }
 
   private static String grouped(long number) {

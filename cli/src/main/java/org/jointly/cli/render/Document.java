@@ -2,7 +2,6 @@ package org.jointly.cli.render;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jointly.protocols.query.Answer.Fields;
 import org.jointly.protocols.query.Answer.Flag;
 import org.jointly.protocols.query.Answer.Items;
@@ -37,11 +36,6 @@ public final class Document {
 
   public Document withTexts(String name, List<String> texts) {
     return with(name, new Items(texts.stream().<Value>map(Text::new).toList()));
-  }
-
-  public Document withAll(Map<String, Long> numbers) {
-    numbers.forEach(this::with);
-    return this;
   }
 
   public Fields fields() {

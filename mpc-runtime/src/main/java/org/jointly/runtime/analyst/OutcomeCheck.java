@@ -26,7 +26,7 @@ import org.jointly.runtime.wire.Bytes32;
  * <p>With at least one honest party, whatever passes here is what that party computed. A disagreement names the party that differs
  * from the majority.
  */
-public final class OutcomeCheck {
+final class OutcomeCheck {
   private final Roster roster;
   private final Clock clock;
 

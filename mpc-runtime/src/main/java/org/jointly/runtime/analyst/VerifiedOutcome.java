@@ -40,6 +40,11 @@ public record VerifiedOutcome(
    */
   public record Report(PartyId party, SessionReport content, SignedBytes signed) {}
 
+  /** How many rounds it took: the same at every party, or the most that one counted. */
+  public long rounds() {
+    return reports.stream().mapToLong(report -> report.content().cost().rounds()).max().orElse(0);
+  }
+
   /** What was opened, to all parties and the analyst: the same at every party. */
   public List<SessionReport.Opening> openings() {
     return reports.get(0).content().openings();
