@@ -11,7 +11,6 @@ import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.fault.ProtocolViolation;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.session.Deadline;
-import org.jointly.runtime.session.Mailbox;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage.AboutProposal;
 import org.jointly.runtime.wire.Octets;

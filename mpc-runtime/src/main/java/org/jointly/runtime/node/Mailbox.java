@@ -1,4 +1,4 @@
-package org.jointly.runtime.session;
+package org.jointly.runtime.node;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,14 +15,14 @@ import org.jointly.runtime.fault.JointlyException;
  * <p>The first failure wins and stays: every later {@link #take} throws it at once, messages that were put before it are no longer
  * given out. Unbounded: whoever puts knows an end.
  */
-public final class Mailbox<M> {
+final class Mailbox<M> {
   private final Lock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<M> messages = new ArrayDeque<>();
   private JointlyException failure;
 
   /** Never blocks. */
-  public void put(M message) {
+  void put(M message) {
     lock.lock();
     try {
       messages.add(message);
@@ -33,7 +33,7 @@ public final class Mailbox<M> {
   }
 
   /** Ends all waiting, now and later. */
-  public void fail(JointlyException why) {
+  void fail(JointlyException why) {
     lock.lock();
     try {
       if (failure == null) {
@@ -46,7 +46,7 @@ public final class Mailbox<M> {
   }
 
   /** The failure, if there was one. */
-  public Optional<JointlyException> failure() {
+  Optional<JointlyException> failure() {
     lock.lock();
     try {
       return Optional.ofNullable(failure);
@@ -61,7 +61,7 @@ public final class Mailbox<M> {
    * @throws JointlyException the failure, if one ended the waiting
    * @throws InterruptedException if this thread is interrupted
    */
-  public Optional<M> take(Duration patience) throws InterruptedException {
+  Optional<M> take(Duration patience) throws InterruptedException {
     long nanos = patience.toNanos();
     lock.lock();
     try {

@@ -1,4 +1,4 @@
-package org.jointly.runtime.session;
+package org.jointly.runtime.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
