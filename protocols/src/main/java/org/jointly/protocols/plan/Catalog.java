@@ -6,6 +6,7 @@ import org.jointly.protocols.query.Names;
 import org.jointly.protocols.query.Suggestion;
 import org.jointly.protocols.statistic.AtLeast;
 import org.jointly.protocols.statistic.CohortCount;
+import org.jointly.protocols.statistic.ContingencyTable;
 import org.jointly.protocols.statistic.CountsByCode;
 import org.jointly.protocols.statistic.Histogram;
 import org.jointly.protocols.statistic.Mean;
@@ -32,6 +33,7 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new Mean(),
             new Histogram(),
             new Quantile(),
+            new ContingencyTable(),
             new TTest()),
         List.of(new ShamirSuite()));
   }
