@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A party that computes with care, but something else. */
 class DeviatingPartyTest {
   private static final int CHEATER = 1;
-  private static final int LENGTH = 150;
+  private static final int LENGTH = 300;
 
   private static final ShamirSuite SUITE = new ShamirSuite();
 

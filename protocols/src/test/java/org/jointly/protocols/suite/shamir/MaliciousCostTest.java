@@ -82,10 +82,10 @@ class MaliciousCostTest {
   private static List<Integer> levels(long terms) {
     List<Integer> levels = new ArrayList<>();
     long left = terms;
-    while (left > 128) {
+    while (left > 256) {
       long most = Math.min(128, Math.max(4, (1 << 22) / left));
       int parts = 2;
-      while (2 * parts <= most && 128L * parts < left) {
+      while (2 * parts <= most && 256L * parts < left) {
         parts *= 2;
       }
       levels.add(parts);
@@ -98,7 +98,7 @@ class MaliciousCostTest {
   static Stream<Arguments> settings() {
     return Stream.of(59, 100)
         .flatMap(bits -> Stream.of(3, 4, 5, 7).map(n -> model(n, bits)))
-        .flatMap(model -> IntStream.of(1, 128, 129, 20_000).mapToObj(length -> Arguments.of(model, length)));
+        .flatMap(model -> IntStream.of(1, 256, 257, 20_000).mapToObj(length -> Arguments.of(model, length)));
   }
 
   @ParameterizedTest

@@ -42,21 +42,37 @@ public final class Compression {
 
   /** This party's shares, of degree 2t, of those values. */
   public long[] values() {
-    int limbs = field.limbs();
-    long[][] extrapolation = new long[parts - 1][];
-    for (int i = 0; i < extrapolation.length; i++) {
-      extrapolation[i] = nodes.coefficientsAt(parts + i);
-    }
-    long[] values = new long[valueCount() * limbs];
+    long[] values = new long[valueCount() * field.limbs()];
     terms.visit((left, right) -> {
-      List<long[]> f = cut(left);
-      List<long[]> g = cut(right);
+      long[][] f = cut(left);
+      long[][] g = cut(right);
       for (int j = 0; j < parts - 1; j++) {
-        accumulate(values, j, f.get(j), g.get(j));
-        accumulate(values, parts - 1 + j, combined(f, extrapolation[j]), combined(g, extrapolation[j]));
+        accumulate(values, j, f[j], g[j]);
+      }
+      differences(f);
+      differences(g);
+      for (int j = 0; j < parts - 1; j++) {
+        accumulate(values, parts - 1 + j, next(f), next(g));
       }
     });
     return values;
+  }
+
+  /** Puts, in place of the value at j, the difference of order k-1-j that ends at k-1. */
+  private void differences(long[][] values) {
+    for (int order = 1; order < parts; order++) {
+      for (int j = 0; j < parts - order; j++) {
+        field.subtract(values[j + 1], values[j], values[j]);
+      }
+    }
+  }
+
+  /** Makes the differences end at the next point, where the last one is the value: additions only. */
+  private long[] next(long[][] differences) {
+    for (int j = 1; j < parts; j++) {
+      field.add(differences[j], differences[j - 1], differences[j]);
+    }
+    return differences[parts - 1];
   }
 
   private void accumulate(long[] values, int at, long[] left, long[] right) {
@@ -98,23 +114,22 @@ public final class Compression {
   }
 
   /** A segment in k parts of equal length, filled up with zeros. */
-  private List<long[]> cut(long[] segment) {
+  private long[][] cut(long[] segment) {
     int limbs = field.limbs();
     int elements = segment.length / limbs;
     int length = (elements + parts - 1) / parts * limbs;
-    List<long[]> cut = new ArrayList<>();
+    long[][] cut = new long[parts][];
     for (int j = 0; j < parts; j++) {
       int from = Math.min(segment.length, j * length);
-      int to = Math.min(segment.length, from + length);
-      cut.add(Arrays.copyOf(Arrays.copyOfRange(segment, from, to), length));
+      cut[j] = Arrays.copyOfRange(segment, from, from + length);
     }
     return cut;
   }
 
-  private long[] combined(List<long[]> vectors, long[] coefficients) {
-    long[] sum = new long[vectors.get(0).length];
+  private long[] combined(long[][] vectors, long[] coefficients) {
+    long[] sum = new long[vectors[0].length];
     for (int j = 0; j < parts; j++) {
-      field.addScaled(sum, vectors.get(j), element(coefficients, j));
+      field.addScaled(sum, vectors[j], element(coefficients, j));
     }
     return sum;
   }

@@ -3,23 +3,21 @@ package org.jointly.protocols.suite.shamir.verify;
 import java.util.Arrays;
 import org.jointly.protocols.field.PrimeField;
 
-/** Interpolation through the points 0, 1, ..., count-1; quadratic only where all values at all further points are wanted. */
+/** Interpolation through the points 0, 1, ..., count-1. */
 final class Nodes {
   private final PrimeField field;
   private final int count;
   /** By node j: the inverse of the product of j-i over all other nodes i. */
   private final long[] weights;
-  /** The inverses of 1, 2, ..., 2·count. */
-  private final long[] inverses;
 
   Nodes(PrimeField field, int count) {
     this.field = field;
     this.count = count;
-    this.inverses = field.inverse(integers(1, 2 * count));
     this.weights = weights();
   }
 
   private long[] weights() {
+    long[] inverses = field.inverse(integers(1, count));
     int limbs = field.limbs();
     long[] inverseFactorials = new long[count * limbs];
     long[] product = field.element(1);
@@ -40,16 +38,7 @@ final class Nodes {
     return result;
   }
 
-  /** The coefficients with which a polynomial's values at the nodes add up to its value at an integer in [count, 2·count]. */
-  long[] coefficientsAt(int point) {
-    long[] reciprocals = new long[weights.length];
-    for (int j = 0; j < count; j++) {
-      System.arraycopy(inverses, (point - j - 1) * field.limbs(), reciprocals, j * field.limbs(), field.limbs());
-    }
-    return coefficients(integers(point - count + 1, point), reciprocals);
-  }
-
-  /** The same at any point of the field. */
+  /** The coefficients with which a polynomial's values at the nodes add up to its value at a point. */
   long[] coefficientsAt(long[] point) {
     long[] distances = new long[weights.length];
     for (int j = 0; j < count; j++) {
