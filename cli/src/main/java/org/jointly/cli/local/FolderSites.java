@@ -50,11 +50,11 @@ public record FolderSites(Map<PartyId, Path> folders, String table, String patie
         data:
           kind: duckdb
           tables:
-            %s: {path: %s, patient_id: "%s"}
+            %s: {path: %s, patient_id: %s}
           timeout_seconds: %d
         limits: {session_deadline_seconds: %d}
         """
-            .formatted(party, port, table, Text.quoted(file(party)), patientId, deadlineSeconds, deadlineSeconds));
+            .formatted(party, port, table, Text.quoted(file(party).toString()), Text.quoted(patientId), deadlineSeconds, deadlineSeconds));
     Text.write(
         folder.resolve("policy.yaml"),
         """

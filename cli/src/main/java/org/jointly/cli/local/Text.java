@@ -36,7 +36,7 @@ final class Text {
   }
 
   /** In double quotes as YAML reads them. */
-  static String quoted(Path path) {
-    return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

@@ -1,0 +1,27 @@
+package org.jointly.cli.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jointly.runtime.config.NodeConfig;
+import org.jointly.runtime.data.DataSettings;
+import org.jointly.runtime.party.PartyId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderSitesTest {
+  @TempDir private Path folder;
+
+  @Test
+  void node_ofAColumnWithQuotesInItsName_isReadAsItIs() {
+    PartyId north = new PartyId("north");
+    FolderSites sites = new FolderSites(Map.of(north, folder.resolve("a \"b\"")), "diagnoses", "patient \"id\" \\ x", 30);
+
+    sites.write(north, folder, 7101);
+
+    NodeConfig config = NodeConfig.read(folder.resolve("node.yaml"));
+    assertThat(config.data()).isInstanceOfSatisfying(DataSettings.DuckDb.class, files ->
+        assertThat(files.tables().get("diagnoses").patientId()).isEqualTo("patient \"id\" \\ x"));
+  }
+}
