@@ -12,6 +12,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.jointly.protocols.release.Opening;
+import org.jointly.protocols.statistic.Parameter;
+import org.jointly.protocols.statistic.Statistic;
 
 /** The arrows between modules, the one package of each library, and no cycles in runtime and cli. Protocols has its own test. */
 @AnalyzeClasses(packages = "org.jointly", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -43,6 +45,23 @@ final class ArchitectureTest {
               "org.jointly.protocols.suite",
               "org.jointly.protocols.round")))
           .and(not(equivalentTo(Opening.class))));
+
+  /** The command line shows plans, statistics and answers; how they are computed is none of its business. */
+  @ArchTest
+  static final ArchRule cli_seesOnlyTheContractsOfProtocols = noClasses()
+      .that().resideInAPackage("org.jointly.cli..")
+      .should().dependOnClassesThat(resideInAnyPackage("org.jointly.protocols..")
+          .and(not(resideInAnyPackage(
+              "org.jointly.protocols.query",
+              "org.jointly.protocols.aggregate",
+              "org.jointly.protocols.integer",
+              "org.jointly.protocols.plan",
+              "org.jointly.protocols.suite")))
+          .and(not(equivalentTo(Opening.class)))
+          .and(not(equivalentTo(Opening.Kind.class)))
+          .and(not(equivalentTo(Statistic.class)))
+          .and(not(equivalentTo(Parameter.class)))
+          .and(not(equivalentTo(Parameter.Kind.class))));
 
   @ArchTest
   static final ArchRule netty_isTheTransports = only("io.netty..", "org.jointly.runtime.transport..");
