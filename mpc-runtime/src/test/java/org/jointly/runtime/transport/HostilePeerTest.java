@@ -81,7 +81,7 @@ class HostilePeerTest {
 
   @Test
   void link_withAWrongFrame_isClosedAndNamesWhatWasSent() throws Exception {
-    assertClosesFor(north -> north.raw(new byte[] {0x7f, -1, -1, -1}), "frame of 2147483647 bytes, expected 1 to 4195328");
+    assertClosesFor(north -> north.raw(new byte[] {0x7f, -1, -1, -1}), "frame of 2147483647 bytes, expected 1 to " + Frames.MAX_BYTES);
     assertClosesFor(north -> north.raw(new byte[] {-1, -1, -1, -1}), "frame of 4294967295 bytes");
     assertClosesFor(north -> north.raw(new byte[] {0, 0, 0, 0}), "frame of 0 bytes");
     assertClosesFor(north -> north.frame(0, new byte[3]), "unknown kind 0");

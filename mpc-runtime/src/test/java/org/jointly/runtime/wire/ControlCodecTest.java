@@ -177,11 +177,11 @@ class ControlCodecTest {
   void encode_ofMoreThanTheLimit_isRefused() {
     Identity identity = Identity.create("north", Duration.ofDays(1), Clock.systemUTC(), new SecureRandom());
     SignedBytes large = SignedBytes.sign(identity, "report", new byte[SignedBytes.MAX_PAYLOAD_BYTES]);
-    var outcome = new QueryOutcome(filled(1), new Outcome.Reports(Octets.of(new byte[1]), Collections.nCopies(2, large)));
+    var outcome = new QueryOutcome(filled(1), new Outcome.Reports(Octets.of(new byte[1]), Collections.nCopies(3, large)));
 
     assertThatThrownBy(() -> codec.encode(outcome))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("QueryOutcome is longer than 4194304 bytes");
+        .hasMessageContaining("QueryOutcome is longer than " + Limits.MESSAGE_BYTES + " bytes");
     assertMalformed(new byte[Limits.MESSAGE_BYTES + 1]);
   }
 
