@@ -7,8 +7,10 @@ import org.jointly.protocols.query.Suggestion;
 import org.jointly.protocols.statistic.AtLeast;
 import org.jointly.protocols.statistic.CohortCount;
 import org.jointly.protocols.statistic.ContingencyTable;
+import org.jointly.protocols.statistic.Correlation;
 import org.jointly.protocols.statistic.CountsByCode;
 import org.jointly.protocols.statistic.Histogram;
+import org.jointly.protocols.statistic.MantelHaenszel;
 import org.jointly.protocols.statistic.Mean;
 import org.jointly.protocols.statistic.Quantile;
 import org.jointly.protocols.statistic.Statistic;
@@ -34,7 +36,9 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new Histogram(),
             new Quantile(),
             new ContingencyTable(),
-            new TTest()),
+            new MantelHaenszel(),
+            new TTest(),
+            new Correlation()),
         List.of(new ShamirSuite()));
   }
 
