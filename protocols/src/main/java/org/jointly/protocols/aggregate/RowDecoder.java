@@ -39,7 +39,10 @@ public abstract sealed class RowDecoder {
     if (column instanceof RowColumn.Day day) {
       return new DayNumber(day);
     }
-    return new Dictionary();
+    if (column instanceof RowColumn.Text) {
+      return new Dictionary();
+    }
+    throw new IllegalArgumentException("no decoder for " + column.getClass().getSimpleName());
   }
 
   /**
