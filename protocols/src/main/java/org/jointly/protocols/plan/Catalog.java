@@ -10,6 +10,7 @@ import org.jointly.protocols.statistic.ContingencyTable;
 import org.jointly.protocols.statistic.Correlation;
 import org.jointly.protocols.statistic.CountsByCode;
 import org.jointly.protocols.statistic.Histogram;
+import org.jointly.protocols.statistic.LogRankBySite;
 import org.jointly.protocols.statistic.MantelHaenszel;
 import org.jointly.protocols.statistic.Mean;
 import org.jointly.protocols.statistic.Quantile;
@@ -38,7 +39,8 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new ContingencyTable(),
             new MantelHaenszel(),
             new TTest(),
-            new Correlation()),
+            new Correlation(),
+            new LogRankBySite()),
         List.of(new ShamirSuite()));
   }
 
