@@ -9,6 +9,7 @@ import org.jointly.protocols.statistic.CohortCount;
 import org.jointly.protocols.statistic.ContingencyTable;
 import org.jointly.protocols.statistic.Correlation;
 import org.jointly.protocols.statistic.CountsByCode;
+import org.jointly.protocols.statistic.Cox;
 import org.jointly.protocols.statistic.Histogram;
 import org.jointly.protocols.statistic.LogRankBySite;
 import org.jointly.protocols.statistic.MantelHaenszel;
@@ -40,7 +41,8 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new MantelHaenszel(),
             new TTest(),
             new Correlation(),
-            new LogRankBySite()),
+            new LogRankBySite(),
+            new Cox()),
         List.of(new ShamirSuite()));
   }
 

@@ -1,0 +1,54 @@
+package org.jointly.protocols.statistic;
+
+import java.util.Arrays;
+
+/**
+ * The coefficients of a model that is fitted by maximum likelihood, and what is said of them: standard errors, Wald tests and
+ * limits, on the scale of the linear predictor and as ratios.
+ *
+ * @param coef of the terms as the query names them
+ */
+record Estimates(double[] coef, double[] se) {
+  static final String RANK_DEFICIENT =
+      "the predictors are linearly dependent, or one is constant: leave one out";
+  static final String SEPARATION =
+      "separation: a coefficient has no finite estimate, since some combination of predictors tells the outcome";
+
+  /** On the linear predictor. Where the likelihood has a maximum, Newton's last step is far smaller; where not, it stays about 1. */
+  private static final double LAST_STEP = 0.1;
+
+  static Estimates of(Design design, double[] standardised, PositiveDefinite information) {
+    return new Estimates(design.coefficients(standardised), design.standardErrors(information));
+  }
+
+  /** Whether the last step was as small as steps to a maximum are. */
+  static boolean isSettled(double[] last, double[] before) {
+    double step = 0;
+    for (int i = 0; i < last.length; i++) {
+      step += Math.abs(last[i] - before[i]);
+    }
+    return step <= LAST_STEP;
+  }
+
+  /**
+   * Adds {@code coef, se, z, p}, the ratio exp(coef) by its name, and its limits {@code hr_ci95_low, hr_ci95_high}.
+   *
+   * @param ratio {@code or}, {@code rr} or {@code hr}
+   */
+  void report(AnswerFields fields, Confidence confidence, String ratio) {
+    double[] z = new double[coef.length];
+    Arrays.setAll(z, i -> coef[i] / se[i]);
+    double quantile = StandardNormal.quantile(confidence.tail());
+    double[] low = new double[coef.length];
+    double[] high = new double[coef.length];
+    Arrays.setAll(low, i -> Math.exp(coef[i] - quantile * se[i]));
+    Arrays.setAll(high, i -> Math.exp(coef[i] + quantile * se[i]));
+    fields.reals("coef", coef)
+        .reals("se", se)
+        .reals("z", z)
+        .reals("p", Arrays.stream(z).map(StandardNormal::twoSided).toArray())
+        .reals(ratio, Arrays.stream(coef).map(Math::exp).toArray())
+        .reals(ratio + "_" + confidence.low(), low)
+        .reals(ratio + "_" + confidence.high(), high);
+  }
+}
