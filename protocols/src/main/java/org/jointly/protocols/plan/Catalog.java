@@ -12,6 +12,7 @@ import org.jointly.protocols.statistic.CountsByCode;
 import org.jointly.protocols.statistic.Cox;
 import org.jointly.protocols.statistic.Histogram;
 import org.jointly.protocols.statistic.LogRankBySite;
+import org.jointly.protocols.statistic.LogisticRegression;
 import org.jointly.protocols.statistic.MantelHaenszel;
 import org.jointly.protocols.statistic.Mean;
 import org.jointly.protocols.statistic.Quantile;
@@ -42,7 +43,8 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new TTest(),
             new Correlation(),
             new LogRankBySite(),
-            new Cox()),
+            new Cox(),
+            new LogisticRegression()),
         List.of(new ShamirSuite()));
   }
 
