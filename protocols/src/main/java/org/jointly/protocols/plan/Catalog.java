@@ -11,6 +11,7 @@ import org.jointly.protocols.statistic.Correlation;
 import org.jointly.protocols.statistic.CountsByCode;
 import org.jointly.protocols.statistic.Cox;
 import org.jointly.protocols.statistic.Histogram;
+import org.jointly.protocols.statistic.LinearRegression;
 import org.jointly.protocols.statistic.LogRankBySite;
 import org.jointly.protocols.statistic.LogisticRegression;
 import org.jointly.protocols.statistic.MantelHaenszel;
@@ -44,7 +45,8 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new Correlation(),
             new LogRankBySite(),
             new Cox(),
-            new LogisticRegression()),
+            new LogisticRegression(),
+            new LinearRegression()),
         List.of(new ShamirSuite()));
   }
 
