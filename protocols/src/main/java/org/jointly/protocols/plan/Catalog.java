@@ -16,6 +16,7 @@ import org.jointly.protocols.statistic.LogRankBySite;
 import org.jointly.protocols.statistic.LogisticRegression;
 import org.jointly.protocols.statistic.MantelHaenszel;
 import org.jointly.protocols.statistic.Mean;
+import org.jointly.protocols.statistic.PoissonRegression;
 import org.jointly.protocols.statistic.Quantile;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.statistic.TTest;
@@ -46,7 +47,8 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new LogRankBySite(),
             new Cox(),
             new LogisticRegression(),
-            new LinearRegression()),
+            new LinearRegression(),
+            new PoissonRegression()),
         List.of(new ShamirSuite()));
   }
 
