@@ -11,6 +11,7 @@ import org.jointly.protocols.statistic.Correlation;
 import org.jointly.protocols.statistic.CountsByCode;
 import org.jointly.protocols.statistic.Cox;
 import org.jointly.protocols.statistic.Histogram;
+import org.jointly.protocols.statistic.KaplanMeier;
 import org.jointly.protocols.statistic.LinearRegression;
 import org.jointly.protocols.statistic.LogRankBySite;
 import org.jointly.protocols.statistic.LogisticRegression;
@@ -48,7 +49,8 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new Cox(),
             new LogisticRegression(),
             new LinearRegression(),
-            new PoissonRegression()),
+            new PoissonRegression(),
+            new KaplanMeier()),
         List.of(new ShamirSuite()));
   }
 

@@ -1,0 +1,212 @@
+package org.jointly.protocols.statistic;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.aggregate.RowColumn;
+import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.QuerySpec;
+import org.jointly.protocols.release.Opened;
+import org.jointly.protocols.release.Release;
+
+/**
+ * The share of patients to whom an event has not happened by a time: Kaplan-Meier curves, of all or of groups.
+ *
+ * <p>Definition: {@link SurvivalCurve} on the intervals of a {@link LifeTable}; events precede censoring in ties. With k at
+ * most 1 and a grid of all times it is R's {@code survfit}, {@code conf.type} "log" or "log-log". With a higher k intervals are merged, events
+ * count at their ends, and the curve is a coarser one. Asked at a time, at_risk is that of the interval the time is in,
+ * and the rest is as of the last interval that has ended. Rows with a missing value are counted.
+ *
+ * <p>Source: Kaplan and Meier, JASA 1958; Greenwood 1926.
+ *
+ * <p>Leakage: with k above 1, for every node of a binary tree over the grid whether enough patients have an event in it, and whether
+ * enough are censored; events and censorings of the merged intervals, each at least k; the number of missing rows, which has no
+ * threshold of its own.
+ *
+ * <p>Cost: for L points (P the next power of two) and G groups, per leg inputs of 4·G·L + 4·G·P + 2, as many comparisons but
+ * 2·G·L, and as many openings, in the rounds of {@link CohortCount}; two legs with k above 1, else one without the P.
+ */
+public final class KaplanMeier implements Statistic {
+  private static final Parameter GROUPS = Parameter.optional(
+      "groups", Parameter.Kind.CATEGORIES, "one curve for each; a site that has another one refuses", "{column: arm, values: [a, b]}");
+  private static final Parameter TIMES = Parameter.optional(
+      "times", Parameter.Kind.NUMBERS, "print these times only; the end of every interval unless said otherwise", "[365, 730]");
+  private static final Parameter LIMITS = Parameter.optional(
+      "limits", Parameter.Kind.CHOICE, "how limits are made: log (default) or log-log", "log-log");
+
+  @Override
+  public String name() {
+    return "kaplan-meier";
+  }
+
+  @Override
+  public String summary() {
+    return "survival curves with limits, numbers at risk and medians";
+  }
+
+  @Override
+  public String leakage() {
+    return "for stretches of the time grid, whether the release rule holds for the patients with an event, and for those who"
+        + " are censored; both numbers for stretches merged until it does; and the number of missing values, which has no"
+        + " threshold of its own.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(LifeTable.TIME, LifeTable.GRID, SurvivalTimes.EVENT, GROUPS, TIMES, LIMITS, Confidence.PARAMETER);
+  }
+
+  @Override
+  public Computation compile(QuerySpec spec, int parties) {
+    ParameterReader reader = new ParameterReader(spec, parameters());
+    Optional<String> time = reader.column(LifeTable.TIME);
+    Optional<List<BigDecimal>> grid = reader.grid(LifeTable.GRID, LifeTable.MAXIMUM_POINTS);
+    Optional<RowColumn.Indicator> event = reader.event(SurvivalTimes.EVENT);
+    Optional<RowColumn.Category> groups =
+        reader.has(GROUPS) ? reader.categories(GROUPS, 2, LifeTable.MAXIMUM_GROUPS) : Optional.empty();
+    Optional<List<BigDecimal>> times = reader.has(TIMES) ? reader.numbers(TIMES) : Optional.of(List.of());
+    Optional<String> limits = reader.choice(LIMITS, List.of("log", "log-log"));
+    Optional<Confidence> confidence = reader.confidence();
+    reader.throwProblems();
+    LifeTable table = new LifeTable(new RowColumn.OnGrid(time.orElseThrow(), grid.orElseThrow()), event.orElseThrow(),
+        groups, false, spec.release());
+    Options options = new Options(
+        times.orElseThrow().stream().map(BigDecimal::doubleValue).toList(),
+        limits.orElseThrow().equals("log-log"), confidence.orElseThrow());
+    return new Leg(table, options, LifeTable.Merging.none());
+  }
+
+  /** @param times empty for all */
+  private record Options(List<Double> times, boolean logLog, Confidence confidence) {}
+
+  private record Leg(LifeTable table, Options options, LifeTable.Merging merging) implements Computation {
+    private static final String SUPPRESSED = "n";
+
+    @Override
+    public LocalAggregation local() {
+      return table.local(merging);
+    }
+
+    @Override
+    public List<Release> releases() {
+      return table.releases();
+    }
+
+    @Override
+    public int maximumLegs() {
+      return table.legs();
+    }
+
+    @Override
+    public Optional<Computation> next(Opened opened) {
+      return maximumLegs() == 1 || merging.isDecided()
+          ? Optional.empty()
+          : Optional.of(new Leg(table, options, table.merging(opened)));
+    }
+
+    @Override
+    public Answer report(Opened opened) {
+      double quantile = StandardNormal.quantile(options.confidence().tail());
+      List<SurvivalCurve> curves = IntStream.range(0, table.groupCount())
+          .mapToObj(group -> SurvivalCurve.of(table.intervals(opened, merging, group), quantile, options.logLog()))
+          .toList();
+      AnswerFields fields = new AnswerFields();
+      if (table.groups().isPresent()) {
+        groups(fields, table.groups().get().values(), curves);
+      } else if (isSuppressed(curves.get(0))) {
+        fields.put(SUPPRESSED, CountCell.suppressed(table.rule()));
+      } else {
+        one(fields, curves.get(0));
+      }
+      opened.whole(LifeTable.MISSING, 0).ifPresent(missing -> fields.whole(LifeTable.MISSING, missing));
+      return fields.answer();
+    }
+
+    private boolean isSuppressed(SurvivalCurve curve) {
+      return curve.n() == 0 && table.rule().minimumCount() > 0;
+    }
+
+    private void one(AnswerFields fields, SurvivalCurve curve) {
+      fields.whole("n", curve.n()).whole("events", curve.events());
+      List<Row> rows = rows(curve);
+      fields.put("time", each(rows, row -> real(row.time())))
+          .put("at_risk", each(rows, row -> new Answer.Whole(row.atRisk())))
+          .put("survival", each(rows, row -> real(row.survival())))
+          .put("std_err", each(rows, row -> real(row.error())))
+          .put("low", each(rows, row -> real(row.low())))
+          .put("high", each(rows, row -> real(row.high())))
+          .put("median", median(curve, SurvivalCurve.Point::survival))
+          .put("median_low", median(curve, SurvivalCurve.Point::low))
+          .put("median_high", median(curve, SurvivalCurve.Point::high));
+    }
+
+    private void groups(AnswerFields fields, List<String> names, List<SurvivalCurve> curves) {
+      Answer.Value suppressed = CountCell.suppressed(table.rule());
+      Function<Function<SurvivalCurve, Answer.Value>, Answer.Value> perGroup = number -> each(curves, curve ->
+          isSuppressed(curve) ? suppressed : number.apply(curve));
+      fields.texts("groups", names)
+          .put("n", perGroup.apply(curve -> new Answer.Whole(curve.n())))
+          .put("events", perGroup.apply(curve -> new Answer.Whole(curve.events())))
+          .put("median", perGroup.apply(curve -> median(curve, SurvivalCurve.Point::survival)))
+          .put("median_low", perGroup.apply(curve -> median(curve, SurvivalCurve.Point::low)))
+          .put("median_high", perGroup.apply(curve -> median(curve, SurvivalCurve.Point::high)))
+          .put("curves", new Answer.Items(IntStream.range(0, names.size()).boxed()
+              .flatMap(group -> rows(curves.get(group)).stream().map(row -> row.named(names.get(group))))
+              .toList()));
+    }
+
+    private static <T> Answer.Items each(List<T> items, Function<T, Answer.Value> number) {
+      return new Answer.Items(items.stream().map(number).toList());
+    }
+
+    private static Answer.Value real(double value) {
+      return Double.isNaN(value) ? new Answer.NotAvailable("nobody is left") : new Answer.Real(value);
+    }
+
+    private static Answer.Value median(SurvivalCurve curve, ToDoubleFunction<SurvivalCurve.Point> line) {
+      return curve.median(line).isPresent()
+          ? new Answer.Real(curve.median(line).getAsDouble())
+          : new Answer.NotAvailable("the curve does not reach one half");
+    }
+
+    /** A line of the table. */
+    private record Row(double time, long atRisk, double survival, double error, double low, double high) {
+      Answer.Value named(String group) {
+        return new AnswerFields()
+            .text("group", group).real("time", time).whole("at_risk", atRisk)
+            .put("survival", real(survival)).put("std_err", real(error)).put("low", real(low)).put("high", real(high))
+            .row();
+      }
+    }
+
+    private List<Row> rows(SurvivalCurve curve) {
+      if (options.times().isEmpty()) {
+        return curve.points().stream()
+            .filter(point -> point.events() + point.censored() > 0)
+            .map(point -> row(point.time(), point.atRisk(), Optional.of(point)))
+            .toList();
+      }
+      return options.times().stream().flatMap(time -> at(curve, time).stream()).toList();
+    }
+
+    /** Nothing beyond the end of the curve. */
+    private static Optional<Row> at(SurvivalCurve curve, double time) {
+      Optional<SurvivalCurve.Point> ended =
+          curve.points().stream().filter(point -> point.time() <= time).reduce((first, second) -> second);
+      return curve.points().stream()
+          .filter(point -> point.time() >= time)
+          .findFirst()
+          .map(running -> row(time, running.atRisk(), ended));
+    }
+
+    private static Row row(double time, long atRisk, Optional<SurvivalCurve.Point> ended) {
+      return ended
+          .map(point -> new Row(time, atRisk, point.survival(), point.error(), point.low(), point.high()))
+          .orElseGet(() -> new Row(time, atRisk, 1, 0, 1, 1));
+    }
+  }
+}
