@@ -14,6 +14,7 @@ import org.jointly.protocols.statistic.Histogram;
 import org.jointly.protocols.statistic.KaplanMeier;
 import org.jointly.protocols.statistic.LinearRegression;
 import org.jointly.protocols.statistic.LogRankBySite;
+import org.jointly.protocols.statistic.LogRankPooled;
 import org.jointly.protocols.statistic.LogisticRegression;
 import org.jointly.protocols.statistic.MantelHaenszel;
 import org.jointly.protocols.statistic.Mean;
@@ -50,7 +51,8 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new LogisticRegression(),
             new LinearRegression(),
             new PoissonRegression(),
-            new KaplanMeier()),
+            new KaplanMeier(),
+            new LogRankPooled()),
         List.of(new ShamirSuite()));
   }
 
