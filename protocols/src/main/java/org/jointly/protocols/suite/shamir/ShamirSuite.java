@@ -14,7 +14,8 @@ import org.jointly.protocols.suite.UnsupportedSetting;
  * Shamir sharing among 3 to 15 parties, secure against fewer than half of them.
  *
  * <p>Security: semi-honest or malicious with abort, t = floor((n-1)/2). Against malicious parties every product is verified before
- * anything is opened ({@link Verification}), and openings are checked and confirmed. Inputs, products and openings are information-theoretically as good as the
+ * anything is opened ({@link Verification}), and openings are checked and confirmed; the model states its error. (FRESCO's own
+ * comparisons, where a guard lets them open masked scalars, keep their {@value #STATISTICAL_BITS} bits.) Inputs, products and openings are information-theoretically as good as the
  * streams that pairs of parties share (AES-128 in counter mode, keys agreed in the setup round).
  *
  * <p>Field: 2^61-1 if the values and the comparisons fit, else 2^127-1. Values need a sign and may not reach half the

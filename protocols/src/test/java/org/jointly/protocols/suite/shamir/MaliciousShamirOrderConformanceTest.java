@@ -7,7 +7,7 @@ import org.jointly.protocols.suite.OrderConformance;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.Suite;
 
-/** Against malicious parties, these operations are composed of verified ones. */
+/** Order, equality, bits and matrices, all by verified comparisons and products. */
 class MaliciousShamirOrderConformanceTest extends OrderConformance {
 
   @Override
@@ -17,12 +17,12 @@ class MaliciousShamirOrderConformanceTest extends OrderConformance {
 
   @Override
   protected Stream<SecurityModel> settings() {
-    return IntStream.of(3, 4).mapToObj(n -> suite().model(n, Adversary.MALICIOUS, 59, 0));
+    return IntStream.of(3, 4, 5).mapToObj(n -> suite().model(n, Adversary.MALICIOUS, 59, 0));
   }
 
   @Override
   protected int comparedBits(SecurityModel model) {
-    return 20;
+    return 57;
   }
 
   @Override
@@ -32,7 +32,7 @@ class MaliciousShamirOrderConformanceTest extends OrderConformance {
 
   @Override
   protected IntStream rows() {
-    return IntStream.of(0, 1, 2, 11);
+    return IntStream.of(0, 1, 2, 3, 9);
   }
 
   @Override
