@@ -15,11 +15,13 @@ import org.jointly.protocols.suite.UnsupportedSetting;
  *
  * <p>Security: semi-honest or malicious with abort, t = floor((n-1)/2). Against malicious parties every product is verified before
  * anything is opened ({@link Verification}), and openings are checked and confirmed; the model states its error. (FRESCO's own
- * comparisons, where a guard lets them open masked scalars, keep their {@value #STATISTICAL_BITS} bits.) Inputs, products and openings are information-theoretically as good as the
- * streams that pairs of parties share (AES-128 in counter mode, keys agreed in the setup round).
+ * comparisons, where a guard lets them open masked scalars, keep their {@value #STATISTICAL_BITS} bits.) Inputs, products and
+ * openings are information-theoretically as good as the streams that pairs of parties share (AES-128 in counter mode, keys
+ * agreed in the setup round).
  *
  * <p>Field: 2^61-1 if the values and the comparisons fit, else 2^127-1. Values need a sign and may not reach half the
- *X */
+ * modulus.
+ */
 public final class ShamirSuite implements Suite {
   /** The statistical security parameter of FRESCO's generic library; the suite's own gates need none. */
   static final int STATISTICAL_BITS = 40;
