@@ -1,6 +1,8 @@
 package org.jointly.cli.query;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jointly.cli.render.Document;
@@ -8,6 +10,7 @@ import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.Answer.Fields;
 import org.jointly.protocols.query.Answer.Items;
+import org.jointly.protocols.query.Answer.Real;
 import org.jointly.protocols.query.Answer.Suppressed;
 import org.jointly.protocols.query.Answer.Text;
 import org.jointly.protocols.query.Answer.Value;
@@ -22,9 +25,38 @@ import org.jointly.runtime.analyst.VerifiedOutcome;
  */
 public record Rehearsal(VerifiedOutcome joint, Answer pooled) {
 
-  /** Whether they are the same, to the last bit. */
+  /**
+   * Real numbers may differ by this part of themselves: sites round the real terms of some statistics before they share them,
+   * each its own.
+   */
+  private static final double TOLERANCE = 1e-9;
+
+  /** Differences below this are none: beside a 0 there are no digits to compare. */
+  private static final double NOTHING = 1e-12;
+
+  /** Whether they are the same: real numbers to nine digits, everything else exactly. */
   public boolean agrees() {
-    return joint.answer().equals(pooled);
+    return agree(joint.answer().fields(), pooled.fields());
+  }
+
+  private static boolean agree(Value one, Value other) {
+    if (one instanceof Fields fields && other instanceof Fields others) {
+      return List.copyOf(fields.values().keySet()).equals(List.copyOf(others.values().keySet()))
+          && agree(fields.values().values(), others.values().values());
+    }
+    if (one instanceof Items items && other instanceof Items others) {
+      return items.values().size() == others.values().size() && agree(items.values(), others.values());
+    }
+    if (one instanceof Real real && other instanceof Real than) {
+      double larger = Math.max(Math.abs(real.value()), Math.abs(than.value()));
+      return Math.abs(real.value() - than.value()) <= Math.max(TOLERANCE * larger, NOTHING);
+    }
+    return one.equals(other);
+  }
+
+  private static boolean agree(Collection<Value> ones, Collection<Value> others) {
+    Iterator<Value> other = others.iterator();
+    return ones.stream().allMatch(one -> agree(one, other.next()));
   }
 
   /** The document of {@code query run}, and {@code pooled} and {@code agrees}. */
@@ -37,9 +69,13 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled) {
     List<String> lines = new ArrayList<>(OutcomePage.lines(plan, joint, table()));
     lines.add(
         agrees()
-            ? "Agrees      the joint answer is that of the pooled rows, to the last bit"
+            ? "Agrees      the joint answer is that of the pooled rows, " + howWell()
             : "DIFFERS     the joint answer is not that of the pooled rows; this is a fault of Jointly, please report it");
     return lines;
+  }
+
+  private String howWell() {
+    return joint.answer().equals(pooled) ? "to the last bit" : "to nine digits or more";
   }
 
   /** The cells with a column more; what is no cell as a row of its own. */

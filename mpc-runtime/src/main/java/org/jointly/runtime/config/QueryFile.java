@@ -1,7 +1,6 @@
 package org.jointly.runtime.config;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -32,7 +31,7 @@ import org.jointly.runtime.fault.InvalidConfiguration.Problem;
  * <p>Codes, in {@code codes} or a file, are text as written: 007.0 and 1E50 stay what they are, with quotes or without.
  *
  * @param file as it was named
- * @param lines per key (also those below cohort and release) its line
+ * @param lines per key (also those below cohort and release, and by path those below a parameter) its line
  */
 public record QueryFile(Path file, QuerySpec spec, Map<String, Integer> lines) {
   public QueryFile {
@@ -66,12 +65,17 @@ public record QueryFile(Path file, QuerySpec spec, Map<String, Integer> lines) {
         problems.problems().stream().map(problem -> located(file, lines, problem)).toList());
   }
 
+  /** The line is that of the longest beginning of the path which the file has: {@code predictors[2].low}, or as much of it. */
   static Problem located(Path file, Map<String, Integer> lines, String problem) {
-    return new Problem(file.toString(), lines.getOrDefault(keyOf(problem), 0), problem);
+    String path = problem.split(":", 2)[0];
+    while (!path.isEmpty() && !lines.containsKey(path)) {
+      path = path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
+    }
+    return new Problem(file.toString(), lines.getOrDefault(path, 0), problem);
   }
 
   /** The key that a problem begins with. */
   static String keyOf(String problem) {
-    return Arrays.stream(problem.split("[:.\\[]", 2)).findFirst().orElse("");
+    return problem.split("[:.\\[]", 2)[0];
   }
 }

@@ -1,6 +1,7 @@
 package org.jointly.runtime.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -177,11 +178,20 @@ final class QueryReader {
   /** The tree as it is written; dates are text, for no statistic takes one. */
   private Optional<ParameterValue> value(String key, YamlNode node) {
     if (node instanceof Items items) {
-      return Optional.of(new ParameterValue.Items(items.nodes().stream().flatMap(item -> value(key, item).stream()).toList()));
+      List<ParameterValue> values = new ArrayList<>();
+      for (int i = 0; i < items.nodes().size(); i++) {
+        String path = key + "[" + (i + 1) + "]";
+        lines.put(path, items.nodes().get(i).line());
+        value(path, items.nodes().get(i)).ifPresent(values::add);
+      }
+      return Optional.of(new ParameterValue.Items(values));
     }
     if (node instanceof Mapping mapping) {
       SortedMap<String, ParameterValue> fields = new TreeMap<>();
-      mapping.entries().forEach((name, entry) -> value(key + "." + name, entry.value()).ifPresent(value -> fields.put(name, value)));
+      mapping.entries().forEach((name, entry) -> {
+        lines.put(key + "." + name, entry.line());
+        value(key + "." + name, entry.value()).ifPresent(value -> fields.put(name, value));
+      });
       return Optional.of(new ParameterValue.Fields(fields));
     }
     Scalar scalar = (Scalar) node;

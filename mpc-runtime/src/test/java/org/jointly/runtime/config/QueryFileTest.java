@@ -129,6 +129,32 @@ class QueryFileTest {
   }
 
   @Test
+  void located_problemsOfNestedKeys_haveTheirOwnLine() {
+    QueryFile query =
+        read(
+            """
+            name: Lengths of stay
+            statistic: t-test
+            cohort: {table: stays}
+            value:
+              column: days
+              low: 0
+            groups: {column: sex, values: [f, m]}
+            predictors:
+              - {column: a, values: [0, 1]}
+              - column: b
+                low: 1
+            release: {minimum_count: 11}
+            """);
+
+    assertThat(query.located(new InvalidQueryException(List.of(
+            "value.low: got 0", "value.high: is missing", "groups.values: wrong", "predictors[2].low: got 1",
+            "predictors[2].high: is missing", "predictors[3]: no", "release: no", "elsewhere.low: no"))).problems())
+        .extracting(problem -> problem.line())
+        .containsExactly(6, 4, 7, 11, 10, 8, 12, 0);
+  }
+
+  @Test
   void read_withManyMistakes_tellsThemAllWithTheirLines() {
     List<String> problems =
         problems(
