@@ -13,6 +13,7 @@ import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.Questions;
 import org.jointly.protocols.release.Opened;
@@ -20,8 +21,6 @@ import org.jointly.protocols.release.Release;
 import org.jointly.protocols.release.SharedCells;
 import org.jointly.protocols.simulation.PartyOutcome;
 import org.jointly.protocols.statistic.Computation;
-import org.jointly.protocols.statistic.Parameter;
-import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.suite.Adversary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,8 +94,56 @@ final class JointStepTest {
     })).isInstanceOf(IllegalArgumentException.class).hasMessage("no vector people, only patients, square");
   }
 
+  @Test
+  void plan_forAJointStepOfItsOwn_choosesTheFieldByWhatItComparesAndComputes() {
+    Hospitals hospitals = Hospitals.natives(3);
+    int small = plan(hospitals, new Squares(1, 1)).security().fieldBits();
+
+    int compared = plan(hospitals, new Squares(1, 1) {
+      @Override
+      public int comparedBits(int parties) {
+        return 62;
+      }
+    }).security().fieldBits();
+    int valued = plan(hospitals, new Squares(1, 1) {
+      @Override
+      public int valueBits(int parties) {
+        return 100;
+      }
+    }).security().fieldBits();
+
+    assertThat(small).isEqualTo(61);
+    assertThat(compared).isEqualTo(127);
+    assertThat(valued).isEqualTo(127);
+    assertThatThrownBy(() -> plan(hospitals, new Squares(1, 1) {
+      @Override
+      public int comparedBits(int parties) {
+        return 130;
+      }
+    })).isInstanceOf(InvalidQueryException.class).hasMessageContaining("these numbers do not fit");
+  }
+
+  @Test
+  void on_aLegThatOpensSomethingElse_fails() {
+    Hospitals hospitals = Hospitals.natives(3);
+    QueryPlan plan = plan(hospitals, new Squares(1, 2) {
+      @Override
+      public Optional<Computation> next(Opened opened) {
+        return Optional.of(new Squares(1, 2) {
+          @Override
+          public List<Release> releases() {
+            return List.of(new Release.Gated("patients", List.of("patients"), "something else"));
+          }
+        });
+      }
+    });
+
+    assertThatThrownBy(() -> hospitals.simulation(plan).run(hospitals.program(plan, hospitals.patients(4, 4, 4))))
+        .hasStackTraceContaining("opens something else than the one before");
+  }
+
   private static QueryPlan plan(Hospitals hospitals, Computation computation) {
-    Catalog catalog = new Catalog(List.of(new Fixed(computation)), List.of(hospitals.suite()));
+    Catalog catalog = new Catalog(List.of(new FixedStatistic(computation)), List.of(hospitals.suite()));
     QuerySpec spec = Questions.ask("fixed", Questions.rule(11, 2));
     return new QueryPlanner(catalog).plan(spec, new Setting(hospitals.parties(), "shamir", Adversary.SEMI_HONEST));
   }
@@ -152,33 +199,6 @@ final class JointStepTest {
     @Override
     public int maximumLegs() {
       return maximumLegs;
-    }
-  }
-
-  private record Fixed(Computation computation) implements Statistic {
-    @Override
-    public String name() {
-      return "fixed";
-    }
-
-    @Override
-    public String summary() {
-      return "for tests";
-    }
-
-    @Override
-    public String leakage() {
-      return "nothing";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return List.of();
-    }
-
-    @Override
-    public Computation compile(QuerySpec spec, int parties) {
-      return computation;
     }
   }
 }
