@@ -41,6 +41,9 @@ public final class OutcomePage {
     lines.add("Security    " + security(outcome.security()));
     lines.add("Learned     every party and the analyst learned, besides the question:");
     openings(plan, count(outcome.answer().fields()) > 0).forEach(opening -> lines.add("              " + opening));
+    if (plan.maximumLegs() > 1) {
+      lines.add("            as often as it took, " + plan.maximumLegs() + " times at most,");
+    }
     lines.add("            and nothing else of the patients");
     lines.add("Cost        " + cost(outcome));
     lines.add("Proof       plan " + plan.digestHex().substring(0, 16) + "…, the same answer signed by " + signers(outcome));

@@ -84,7 +84,7 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled) {
     List<Value> scalars = new ArrayList<>();
     for (Map.Entry<String, Value> field : joint.answer().fields().values().entrySet()) {
       Value other = pooled.fields().values().getOrDefault(field.getKey(), new Text("absent"));
-      if (field.getValue() instanceof Items cells && other instanceof Items others) {
+      if (field.getValue() instanceof Items cells && other instanceof Items others && areCells(cells)) {
         table.with(field.getKey(), beside(cells.values(), others.values()));
       } else {
         scalars.add(
@@ -96,6 +96,10 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled) {
 
   private static Value text(Value value) {
     return value instanceof Suppressed suppressed ? new Text(suppressed.label()) : value;
+  }
+
+  private static boolean areCells(Items items) {
+    return items.values().stream().allMatch(Fields.class::isInstance);
   }
 
   private static Items beside(List<Value> joint, List<Value> pooled) {

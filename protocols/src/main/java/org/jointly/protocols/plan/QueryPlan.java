@@ -106,6 +106,10 @@ public record QueryPlan(
     steps.add(ruleInWords());
     openings.forEach(opening -> steps.add("Opened to all parties and the analyst: \"" + opening.label() + "\", "
         + opening.length() + (opening.kind() == Opening.Kind.BIT ? " bits" : " numbers") + ": " + opening.reason() + "."));
+    if (maximumLegs() > 1) {
+      steps.add("All this is done " + maximumLegs() + " times at most, each time at the public values opened before; the rows are"
+          + " read once.");
+    }
     return steps;
   }
 
