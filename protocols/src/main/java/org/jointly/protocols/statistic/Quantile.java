@@ -49,7 +49,9 @@ import org.jointly.protocols.release.SharedCells;
  * value, which has no threshold of its own, and the indices in the grid.
  *
  * <p>Cost: for G points and Q quantiles, twice G + 3 inputs and 3Q + 2 openings; in the second leg 3Q·G comparisons on
- * the bits of n. Twice the rounds of {@link CohortCount} less the setup, and one comparison.
+ * the bits of n. 7 + 3c rounds, c those of a comparison as in {@link CohortCount}: setup, and twice input, comparison,
+ * product and opening, with the second leg's own comparison between. Among three parties with 301 points and 5 quantiles, Shamir and
+ * 20 bits: 95 kB sent at most.
  */
 public final class Quantile implements Statistic {
   private static final int MAXIMUM_POINTS = 10_000;

@@ -9,6 +9,7 @@ import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.Questions;
 import org.jointly.protocols.query.ReleaseRule;
+import org.jointly.protocols.query.YamlQuestions;
 import org.jointly.protocols.release.Opening;
 import org.jointly.protocols.round.FrameLayout;
 import org.jointly.protocols.round.RoundTrace;
@@ -34,6 +35,9 @@ final class PlanCostTest {
     assertThat(rounds(hospitals, "at-least", Questions.rule(11, 2))).isEqualTo(4 + comparison);
     assertThat(rounds(hospitals, "mean", Questions.rule(11, 1))).isEqualTo(4 + comparison);
     assertThat(rounds(hospitals, "histogram", Questions.rule(11, 2))).isEqualTo(5 + comparison);
+    assertThat(rounds(hospitals, "t-test", Questions.rule(11, 1))).isEqualTo(5 + comparison);
+    assertThat(rounds(hospitals, "t-test", Questions.rule(11, 2))).isEqualTo(6 + comparison);
+    assertThat(rounds(hospitals, "quantile", Questions.rule(11, 1))).isEqualTo(7 + 3 * comparison);
   }
 
   private static long rounds(Hospitals hospitals, String statistic, ReleaseRule rule) {
@@ -113,6 +117,11 @@ final class PlanCostTest {
           Questions.countsByCode(rule, IntStream.range(0, codes).mapToObj(i -> "C" + i).toArray(String[]::new));
       case "at-least" -> Questions.ask(statistic, rule, "threshold", 100);
       case "mean" -> Questions.ask(statistic, rule, "column", "x", "low", 0, "high", 120);
+      case "t-test" -> YamlQuestions.ask(statistic, rule, """
+          value: {column: x, low: 0, high: 50, decimals: 1}
+          groups: {column: g, values: [1, 2]}
+          """);
+      case "quantile" -> Questions.ask(statistic, rule, "column", "x", "grid", List.of(0, 1, 2));
       case "histogram" -> Questions.ask(statistic, rule, "column", "x", "from", 0, "to", 100, "width", 10);
       default -> Questions.ask(statistic, rule);
     };
