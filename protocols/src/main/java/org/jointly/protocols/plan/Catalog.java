@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jointly.protocols.query.Names;
 import org.jointly.protocols.query.Suggestion;
+import org.jointly.protocols.statistic.Anova;
 import org.jointly.protocols.statistic.AtLeast;
 import org.jointly.protocols.statistic.CohortCount;
 import org.jointly.protocols.statistic.ContingencyTable;
@@ -16,6 +17,7 @@ import org.jointly.protocols.statistic.LinearRegression;
 import org.jointly.protocols.statistic.LogRankBySite;
 import org.jointly.protocols.statistic.LogRankPooled;
 import org.jointly.protocols.statistic.LogisticRegression;
+import org.jointly.protocols.statistic.MannWhitney;
 import org.jointly.protocols.statistic.MantelHaenszel;
 import org.jointly.protocols.statistic.Mean;
 import org.jointly.protocols.statistic.PoissonRegression;
@@ -45,6 +47,8 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new ContingencyTable(),
             new MantelHaenszel(),
             new TTest(),
+            new Anova(),
+            new MannWhitney(),
             new Correlation(),
             new LogRankBySite(),
             new Cox(),
