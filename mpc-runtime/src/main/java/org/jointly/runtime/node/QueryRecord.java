@@ -77,7 +77,8 @@ final class QueryRecord {
         plan.openings().stream()
             .map(opening -> opening.label() + " x " + opening.length())
             .collect(Collectors.joining(", "));
-    append(Kind.OPENED, Map.of("plan", plan.digestHex(), "openings", openings));
+    String often = plan.maximumLegs() == 1 ? "" : ", " + plan.maximumLegs() + " times at most";
+    append(Kind.OPENED, Map.of("plan", plan.digestHex(), "openings", openings + often));
   }
 
   void aborted(FaultReport why) {

@@ -52,7 +52,7 @@ public record SessionReport(
    * Something that was opened.
    *
    * @param label as the plan lists it
-   * @param elements how many numbers
+   * @param elements how many numbers, in all legs
    */
   public record Opening(String label, long elements) {}
 
@@ -83,7 +83,7 @@ public record SessionReport(
         about.party(),
         digestOf(outcome.answer().toBytes()),
         plan.security(),
-        plan.openings().stream().map(opening -> new Opening(opening.label(), opening.length())).toList(),
+        plan.openings().stream().map(opening -> new Opening(opening.label(), (long) opening.length() * outcome.legs())).toList(),
         new Cost(trace.rounds().size(), trace.messagesSent(), trace.framesSent(), trace.bytesSent(), millis));
   }
 

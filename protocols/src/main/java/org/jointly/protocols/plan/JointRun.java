@@ -43,7 +43,7 @@ public record JointRun(QueryPlan plan, Function<LocalAggregation, LocalAggregate
       Opened opened = new JointProgram(plan.spec().release(), plan.parties(), leg, local).run(session);
       Optional<Computation> next = legs < plan.maximumLegs() ? leg.next(opened) : Optional.empty();
       if (next.isEmpty()) {
-        return new Outcome(leg.report(opened), opened, session.trace());
+        return new Outcome(leg.report(opened), opened, legs, session.trace());
       }
       requireSameShape(leg, next.get());
       leg = next.get();

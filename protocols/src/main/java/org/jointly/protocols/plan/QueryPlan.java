@@ -125,7 +125,7 @@ public record QueryPlan(
     if (count == 0 && sites == 1) {
       return "No threshold: every number is opened as it is.";
     }
-    return "While still shared, every number that does not rest on " + patients
-        + (count > 0 && sites > 1 ? " and " : "") + contributing + " is replaced by 0.";
+    return "While still shared, every number is replaced by 0 unless the counts it is released with are of " + patients
+        + (count > 0 && sites > 1 ? " and " : "") + contributing + ".";
   }
 }

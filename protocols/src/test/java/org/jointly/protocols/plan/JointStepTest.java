@@ -54,9 +54,18 @@ final class JointStepTest {
 
     assertThat(outcomes).allSatisfy(outcome -> {
       assertThat(outcome.result().answer()).isEqualTo(square(144));
+      assertThat(outcome.result().legs()).isEqualTo(3);
       assertThat(outcome.trace().rounds().stream().filter(round -> round.step().equals("input"))).hasSizeBetween(1, 3);
     });
     assertThat(outcomes.get(0).trace().rounds().stream().filter(round -> round.step().equals("input"))).hasSize(3);
+  }
+
+  /** Whoever consents must not take the openings of one leg for all there are. */
+  @ParameterizedTest
+  @MethodSource("hospitals")
+  void steps_ofAPlanWithLegs_sayThatOpeningsAreRepeated(Hospitals hospitals) {
+    assertThat(String.join("\n", plan(hospitals, new Squares(3, 5)).steps())).contains("5 times at most");
+    assertThat(String.join("\n", plan(hospitals, new Squares(1, 1)).steps())).doesNotContain("times");
   }
 
   @ParameterizedTest
