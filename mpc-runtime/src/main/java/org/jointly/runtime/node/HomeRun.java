@@ -62,7 +62,7 @@ final class HomeRun {
   List<SignedBytes> run() {
     MDC.put(Site.SESSION_IN_LOGS, conversation.proposal().toString());
     try {
-      post.requireLinks();
+      post.requireLinks(conversation.deadline());
       List<SignedBytes> ballots = askAll();
       post.sendToAll(new Start(conversation.proposal(), ballots));
       progress.accept("all " + ballots.size() + " sites consent and compute");

@@ -6,6 +6,7 @@ import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.fault.PeerUnavailable;
 import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.session.Deadline;
 import org.jointly.runtime.transport.PeerLinks;
 import org.jointly.runtime.wire.ControlMessage.Abort;
 import org.jointly.runtime.wire.ControlMessage.PeerMessage;
@@ -15,13 +16,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends control messages to parties, this one included: what a node says to itself takes the same way as what others say to it.
  *
- * <p>Never blocks.
+ * <p>Sending never blocks.
  *
  * @param links to the others
  * @param myself takes what is for this party
  */
 record Post(PartyId me, Roster roster, PeerLinks links, BiConsumer<PartyId, PeerMessage> myself) {
   private static final Logger LOG = LoggerFactory.getLogger(Post.class);
+
+  /** How long a query waits at first for a link that is down; longer than the longest pause between dials. */
+  private static final Duration LINK_PATIENCE = Duration.ofSeconds(5);
 
   /** @throws JointlyException why the party is not connected */
   void send(PartyId to, PeerMessage message) {
@@ -58,18 +62,24 @@ record Post(PartyId me, Roster roster, PeerLinks links, BiConsumer<PartyId, Peer
     }
   }
 
-  /** @throws JointlyException why a party is not connected */
-  void requireLinks() {
+  /**
+   * Waits for the links to all others: those of a party that was started again are dialled again within {@link #LINK_PATIENCE}.
+   *
+   * @param deadline that of the query; waiting ends {@link #LINK_PATIENCE} after the query began, at the latest
+   * @throws JointlyException why a party is not connected
+   */
+  void requireLinks(Deadline deadline) {
+    Deadline patience = deadline.atMost(LINK_PATIENCE);
     for (Roster.Party party : roster.parties()) {
       if (!party.id().equals(me)) {
-        requireLink(party.id());
+        requireLink(party.id(), patience.remaining());
       }
     }
   }
 
-  private void requireLink(PartyId party) {
+  private void requireLink(PartyId party, Duration patience) {
     try {
-      links.awaitUp(party, Duration.ZERO);
+      links.awaitUp(party, patience);
     } catch (PeerUnavailable down) {
       throw new PeerUnavailable(party, "is not connected to " + me + " (" + down.detail() + ")");
     }

@@ -126,7 +126,7 @@ final class QueryPipeline {
     if (decision instanceof Decision.Refusal refusal) {
       throw new Refused(site.me(), refusal.reason());
     }
-    post.requireLinks();
+    post.requireLinks(conversation.deadline());
   }
 
   private Ballot.Consent vote(QueryPlan plan) {

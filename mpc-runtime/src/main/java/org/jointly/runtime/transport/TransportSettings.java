@@ -44,7 +44,7 @@ public record TransportSettings(
         listenPort,
         TlsEngine.best(),
         new Heartbeat(Duration.ofSeconds(3), Duration.ofSeconds(12)),
-        new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10)),
+        new Backoff(Duration.ofMillis(100), Duration.ofSeconds(4)),
         new Admission(64, 64, Duration.ofSeconds(5)),
         256L * MEBIBYTE,
         512 * MEBIBYTE);

@@ -229,6 +229,17 @@ class QueryFailureTest {
   }
 
   @Test
+  void ask_whileASiteIsStartedAgain_waitsForIt() {
+    mesh.start();
+    mesh.stop(mesh.party(2));
+    CompletableFuture<VerifiedOutcome> answer = askInBackground();
+
+    mesh.start(mesh.party(2));
+
+    assertThat(answer.join().reports()).hasSize(3);
+  }
+
+  @Test
   void ask_whenASiteIsDownFromTheStart_namesIt() {
     mesh.start();
     mesh.stop(mesh.party(1));
