@@ -29,6 +29,9 @@ import org.jointly.protocols.release.Release;
  *
  * <p>Source: Cox, JRSS B 1972; ties by Efron (default) or Breslow.
  *
+ * <p>Answer: {@code {terms, n, events, missing, coef, se, z, p, hr, hr_ci95_low, hr_ci95_high, loglik: [at 0, at coef], df, lr_chi2, lr_p,
+ * wald_chi2, wald_p, score_chi2, score_p, iterations}}, by term a list from coef to the limits; {@code {terms, n}} when suppressed.
+ *
  * <p>Leakage: whether there are enough patients with and without an event, and in each category that the query names. If so: n,
  * the events, missing rows (without a threshold of their own), and per leg the log partial likelihood, score and information,
  * summed over sites. No site's terms, no time.

@@ -230,6 +230,12 @@ record Glm(
           List.of(PATIENTS), List.of(N, MISSING, TOTALS, DEVIANCE, GRADIENT, INFORMATION), "the next step of the regression"));
     }
 
+    /** Sites are no strata, but where sums of doubles are rounded depends on which rows are added up before they are shared. */
+    @Override
+    public boolean stratifiesBySite() {
+      return true;
+    }
+
     @Override
     public int maximumLegs() {
       return 1 + MAXIMUM_ITERATIONS;

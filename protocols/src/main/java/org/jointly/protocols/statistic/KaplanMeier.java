@@ -23,6 +23,10 @@ import org.jointly.protocols.release.Release;
  *
  * <p>Source: Kaplan and Meier, JASA 1958; Greenwood 1926.
  *
+ * <p>Answer: {@code {n, events, time, at_risk, survival, std_err, low, high, median, median_low, median_high, missing}}, by time a list from
+ * time to high, {@code {n, missing?}} when suppressed; with groups {@code {groups, n, events, median, median_low, median_high, curves: [{group,
+ * time, at_risk, survival, std_err, low, high}], missing}}, by group a list from n to the limits.
+ *
  * <p>Leakage: with k above 1, for every node of a binary tree over the grid whether enough patients have an event in it, and whether
  * enough are censored; events and censorings of the merged intervals, each at least k; the number of missing rows, which has no
  * threshold of its own.

@@ -51,7 +51,7 @@ record LifeTable(
       "time", Parameter.Kind.COLUMN, "the column that says how long each patient was observed", "time");
   static final Parameter GRID = Parameter.required(
       "grid", Parameter.Kind.GRID, "the time points; a time counts at the first point that is not below it, and one that is"
-          + " outside makes a site refuse", "{from: 0, to: 3650, step: 1}");
+          + " outside makes a site refuse", "{from: 0, to: 3660, step: 30}");
   static final String PATIENTS = "patients";
   static final String MISSING = "missing";
   private static final String EVENTS = "events";

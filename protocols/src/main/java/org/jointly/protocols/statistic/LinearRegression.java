@@ -36,6 +36,9 @@ import org.jointly.protocols.release.Release;
  * dependent predictors are refused, and so are fewer than three rows per coefficient. Rows without outcome or predictor are counted as
  * missing.
  *
+ * <p>Answer: {@code {terms, n, missing, coef, se, t, p, ci95_low, ci95_high, sigma, df, r2, adjusted_r2, f, f_p}}, by term a list from coef
+ * to the limits; {@code {terms, n}} when suppressed.
+ *
  * <p>Leakage: whether there are enough patients, also in each category that the query names. If so: X′X, X′y and y′y summed
  * over sites (with categories, X′X holds how many rows have two of them) and missing rows, which have no threshold of their own.
  *

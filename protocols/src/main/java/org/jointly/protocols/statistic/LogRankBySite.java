@@ -25,6 +25,9 @@ import org.jointly.protocols.release.Release;
  *
  * <p>Source: Mantel, Cancer Chemotherapy Reports 1966; Peto and Peto, JRSS A 1972.
  *
+ * <p>Answer: {@code {groups, observed, expected, chi2, df, p, missing}}, by group a list under observed and expected; {@code
+ * {groups, observed}} when suppressed.
+ *
  * <p>Leakage: whether each group has enough patients with an event. If all have: the sums of O and E over sites, per group,
  * the sum of V, and the number of missing rows, which has no threshold of its own. No site's terms, no time.
  *

@@ -21,6 +21,9 @@ import org.jointly.protocols.release.Release;
  *
  * <p>Source: Mantel, Cancer Chemotherapy Reports 1966.
  *
+ * <p>Answer: {@code {groups, observed, expected, chi2, df, p, interval_ends?, missing}}, by group a list under observed and expected;
+ * {@code {groups, observed}} when suppressed.
+ *
  * <p>Leakage: with k above 1, for every node of a binary tree over the grid and every group whether enough patients have an event in it,
  * and whether enough are censored; events and censorings of the merged intervals, each at least k; the number of missing rows, which
  * has no threshold of its own.

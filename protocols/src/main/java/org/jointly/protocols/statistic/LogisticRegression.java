@@ -15,6 +15,9 @@ import org.jointly.protocols.query.QuerySpec;
  *
  * <p>Source: Nelder and Wedderburn, JRSS A 1972; separation: Albert and Anderson, Biometrika 1984.
  *
+ * <p>Answer: {@code {terms, n, missing, coef, se, z, p, or, or_ci95_low, or_ci95_high, deviance, null_deviance, aic, iterations}}, by term
+ * a list from coef to the limits; {@code {terms, n}} when suppressed.
+ *
  * <p>Leakage: whether there are enough patients with the event, without it, and in each category that the query names. If so: n,
  * the number of events, missing rows (without a threshold of their own), and per leg the gradient, the information and the deviance,
  * summed over sites. No site's sums.

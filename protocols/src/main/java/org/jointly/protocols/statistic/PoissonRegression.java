@@ -16,6 +16,9 @@ import org.jointly.protocols.query.QuerySpec;
  *
  * <p>Source: Nelder and Wedderburn, JRSS A 1972.
  *
+ * <p>Answer: {@code {terms, n, missing, coef, se, z, p, rr, rr_ci95_low, rr_ci95_high, deviance, null_deviance, aic, iterations}}, by term
+ * a list from coef to the limits; {@code {terms, n}} when suppressed.
+ *
  * <p>Leakage: whether there are enough patients, also in each category that the query names. If so: n, missing rows (without a
  * threshold of their own), Σy, the total exposure, Σ y·log(y/exposure) and the saturated likelihood (which null deviance and AIC follow
  * from), and per leg the gradient, the information and the deviance, summed over sites. No site's sums.
