@@ -21,6 +21,7 @@ import org.jointly.protocols.statistic.MannWhitney;
 import org.jointly.protocols.statistic.MantelHaenszel;
 import org.jointly.protocols.statistic.Mean;
 import org.jointly.protocols.statistic.PoissonRegression;
+import org.jointly.protocols.statistic.Prevalence;
 import org.jointly.protocols.statistic.Quantile;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.statistic.TTest;
@@ -41,6 +42,7 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new CohortCount(),
             new CountsByCode(),
             new AtLeast(),
+            new Prevalence(),
             new Mean(),
             new Histogram(),
             new Quantile(),
