@@ -19,6 +19,7 @@ import org.jointly.protocols.statistic.LogRankPooled;
 import org.jointly.protocols.statistic.LogisticRegression;
 import org.jointly.protocols.statistic.MannWhitney;
 import org.jointly.protocols.statistic.MantelHaenszel;
+import org.jointly.protocols.statistic.IncidenceRate;
 import org.jointly.protocols.statistic.Mean;
 import org.jointly.protocols.statistic.PoissonRegression;
 import org.jointly.protocols.statistic.Prevalence;
@@ -43,6 +44,7 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new CountsByCode(),
             new AtLeast(),
             new Prevalence(),
+            new IncidenceRate(),
             new Mean(),
             new Histogram(),
             new Quantile(),
