@@ -6,6 +6,7 @@ import org.jointly.protocols.query.Names;
 import org.jointly.protocols.query.Suggestion;
 import org.jointly.protocols.statistic.Anova;
 import org.jointly.protocols.statistic.AtLeast;
+import org.jointly.protocols.statistic.Attrition;
 import org.jointly.protocols.statistic.CohortCount;
 import org.jointly.protocols.statistic.ContingencyTable;
 import org.jointly.protocols.statistic.Correlation;
@@ -42,6 +43,7 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
         List.of(
             new CohortCount(),
             new CountsByCode(),
+            new Attrition(),
             new AtLeast(),
             new Prevalence(),
             new IncidenceRate(),

@@ -23,6 +23,8 @@ public record Parameter(String name, Kind kind, boolean required, String doc, St
     MEASURE("a numeric column with its bounds"),
     STRATA("a column with its categories, or a numeric column with edges"),
     PREDICTORS("a list of columns, each with bounds or categories"),
+    CONDITIONS("a list of conditions, in order"),
+    COLUMNS("a list of columns"),
     GRID("from, to and step, or a list of numbers"),
     FLAG("true or false");
 

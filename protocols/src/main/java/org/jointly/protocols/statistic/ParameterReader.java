@@ -3,15 +3,19 @@ package org.jointly.protocols.statistic;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.Names;
 import org.jointly.protocols.query.ParameterValue;
+import org.jointly.protocols.query.Predicate;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.Suggestion;
 
@@ -182,6 +186,53 @@ final class ParameterReader {
           }
           return isComplete ? Optional.of(columns) : Optional.empty();
         });
+  }
+
+  /**
+   * A list of {@code {name?, column, at_least: 18, …}}, in order, by name; what has none is named as its column, with a number
+   * behind where that is taken.
+   */
+  Optional<Map<String, Predicate>> conditions(Parameter parameter, int atMost) {
+    return items(parameter)
+        .filter(items -> isCount(parameter, "conditions", items.size(), 1, atMost))
+        .flatMap(items -> {
+          Map<String, Predicate> conditions = new LinkedHashMap<>();
+          int before = problems.size();
+          for (int i = 0; i < items.size(); i++) {
+            condition(parameter.name() + "[" + (i + 1) + "]", items.get(i), conditions);
+          }
+          return problems.size() == before ? Optional.of(conditions) : Optional.empty();
+        });
+  }
+
+  private void condition(String path, ParameterValue item, Map<String, Predicate> conditions) {
+    if (!(item instanceof ParameterValue.Fields fields)) {
+      problems.add(path + ": has no keys; write " + ConditionSpec.EXAMPLE);
+      return;
+    }
+    Map<String, ParameterValue> keys = new LinkedHashMap<>(fields.values());
+    Optional<ParameterValue> given = Optional.ofNullable(keys.remove("name"));
+    ConditionSpec.read(path, keys, problems).ifPresent(condition -> {
+      String column = ((ParameterValue.Text) keys.get("column")).value();
+      String name = given.isPresent()
+          ? given.get() instanceof ParameterValue.Text text ? text.value() : ""
+          : Stream.iterate(1, i -> i + 1).map(i -> i == 1 ? column : column + " " + i)
+              .filter(free -> !conditions.containsKey(free)).findFirst().orElseThrow();
+      if (!isCode(name)) {
+        problems.add(path + ".name: is no name; write text of 1 to " + CODE_CHARACTERS + " characters without spaces around it");
+      } else if (conditions.putIfAbsent(name, condition) != null) {
+        problems.add(path + ".name: got " + Names.shown(name) + " twice; write another name");
+      }
+    });
+  }
+
+  /** A list of different columns. */
+  Optional<List<String>> columns(Parameter parameter, int atMost) {
+    return codes(parameter, atMost).filter(columns -> {
+      int before = problems.size();
+      columns.forEach(column -> Names.problem(parameter.name(), column).ifPresent(problems::add));
+      return problems.size() == before;
+    });
   }
 
   /** {@code {from: 0, to: 120, step: 1}} or {@code [0, 30, 90, 365]}: at least two points, ascending. */
