@@ -22,6 +22,7 @@ import org.jointly.protocols.statistic.MannWhitney;
 import org.jointly.protocols.statistic.MantelHaenszel;
 import org.jointly.protocols.statistic.IncidenceRate;
 import org.jointly.protocols.statistic.Mean;
+import org.jointly.protocols.statistic.Missingness;
 import org.jointly.protocols.statistic.PoissonRegression;
 import org.jointly.protocols.statistic.Prevalence;
 import org.jointly.protocols.statistic.Quantile;
@@ -47,6 +48,7 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new AtLeast(),
             new Prevalence(),
             new IncidenceRate(),
+            new Missingness(),
             new Mean(),
             new Histogram(),
             new Quantile(),
