@@ -26,6 +26,7 @@ import org.jointly.protocols.statistic.Missingness;
 import org.jointly.protocols.statistic.PoissonRegression;
 import org.jointly.protocols.statistic.Prevalence;
 import org.jointly.protocols.statistic.Quantile;
+import org.jointly.protocols.statistic.StandardizedRate;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.statistic.TTest;
 import org.jointly.protocols.suite.Suite;
@@ -48,6 +49,7 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new AtLeast(),
             new Prevalence(),
             new IncidenceRate(),
+            new StandardizedRate(),
             new Missingness(),
             new Mean(),
             new Histogram(),
