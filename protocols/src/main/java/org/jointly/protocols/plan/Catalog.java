@@ -13,6 +13,7 @@ import org.jointly.protocols.statistic.Correlation;
 import org.jointly.protocols.statistic.CountsByCode;
 import org.jointly.protocols.statistic.Cox;
 import org.jointly.protocols.statistic.Histogram;
+import org.jointly.protocols.statistic.IncidenceRate;
 import org.jointly.protocols.statistic.KaplanMeier;
 import org.jointly.protocols.statistic.LinearRegression;
 import org.jointly.protocols.statistic.LogRankBySite;
@@ -20,8 +21,8 @@ import org.jointly.protocols.statistic.LogRankPooled;
 import org.jointly.protocols.statistic.LogisticRegression;
 import org.jointly.protocols.statistic.MannWhitney;
 import org.jointly.protocols.statistic.MantelHaenszel;
-import org.jointly.protocols.statistic.IncidenceRate;
 import org.jointly.protocols.statistic.Mean;
+import org.jointly.protocols.statistic.MetaAnalysis;
 import org.jointly.protocols.statistic.Missingness;
 import org.jointly.protocols.statistic.PoissonRegression;
 import org.jointly.protocols.statistic.Prevalence;
@@ -60,6 +61,7 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new Anova(),
             new MannWhitney(),
             new Correlation(),
+            new MetaAnalysis(),
             new LogRankBySite(),
             new Cox(),
             new LogisticRegression(),
