@@ -96,7 +96,7 @@ class OutcomeTest {
             B       <11
 
             Suppressed  1 number rests on fewer than 11 patients and stayed secret, to all parties
-            Security    shamir, semi-honest: no single one of the 3 parties learns more; field 2^61-1, 40 bits of statistical security
+            Security    shamir, semi-honest: no single one of the 3 parties learns more; field 2^61-1
             Learned     every party and the analyst learned, besides the question:
                           2 bits: whether the release rule holds
                           2 numbers: the number of patients with each code (0 in place of each that stayed secret)

@@ -9,8 +9,8 @@ package org.jointly.protocols.suite;
  * @param parties how many parties take part
  * @param field the field, for people: {@code 2^61-1}
  * @param fieldBits the bit length of the field's modulus
- * @param statisticalBits the statistical security parameter; masks and probabilistic steps fail with probability at
- *     most 2^-statisticalBits
+ * @param statisticalBits the statistical security parameter: masks, checks and probabilistic steps fail with probability
+ *     at most 2^-statisticalBits; 0 if there are none, so that nothing can fail
  */
 public record SecurityModel(
     String suite, Adversary adversary, int threshold, int parties, String field, int fieldBits, int statisticalBits) {}

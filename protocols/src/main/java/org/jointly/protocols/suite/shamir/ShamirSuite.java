@@ -49,7 +49,7 @@ public final class ShamirSuite implements Suite {
             + (widest().bits() - 2) + " bits and compares at most " + ComparisonGate.maxBits(widest(), threshold)
             + "; asked for " + valueBits + " and " + comparedBits));
     return new SecurityModel(name(), adversary, threshold, parties, field.label(), field.bits(),
-        adversary == Adversary.MALICIOUS ? field.bits() - Verification.LOST_BITS : STATISTICAL_BITS);
+        adversary == Adversary.MALICIOUS ? field.bits() - Verification.LOST_BITS : 0);
   }
 
   @Override

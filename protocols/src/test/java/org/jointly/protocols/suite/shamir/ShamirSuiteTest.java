@@ -32,7 +32,7 @@ class ShamirSuiteTest {
   @Test
   void model_ofFiveParties_toleratesTwo() {
     assertThat(model(5, 20, 0))
-        .isEqualTo(new SecurityModel("shamir", Adversary.SEMI_HONEST, 2, 5, "2^61-1", 61, 40));
+        .isEqualTo(new SecurityModel("shamir", Adversary.SEMI_HONEST, 2, 5, "2^61-1", 61, 0));
   }
 
   @ParameterizedTest
