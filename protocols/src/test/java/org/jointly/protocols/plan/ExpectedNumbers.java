@@ -9,27 +9,37 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jointly.protocols.query.Answer;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What R prints for a question: numbers, or lists of numbers, by the name of the answer's field. */
+/** What R prints for a question: numbers, texts, lists and tables of them, by the name of the answer's field. */
 public record ExpectedNumbers(Map<String, Object> numbers) {
 
-  /** An entry of {@code expected.json} among the test resources, by its id; JSON is YAML too. */
+  private static final List<String> FILES = List.of("expected.json", "expected-more.json");
+
+  /** An entry of the files among the test resources, by its id. */
   public static ExpectedNumbers of(String id) {
-    try (InputStream in = ExpectedNumbers.class.getResourceAsStream("/consortium/expected.json")) {
-      Map<?, ?> all = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromInputStream(in);
-      return ((Map<?, ?>) all.get("data")).values().stream()
-          .flatMap(entries -> ((List<?>) entries).stream())
-          .map(Map.class::cast)
-          .filter(entry -> entry.get("id").equals(id))
-          .map(entry -> new ExpectedNumbers(named((Map<?, ?>) entry.get("expected"))))
-          .findFirst()
-          .orElseThrow(() -> new IllegalArgumentException("nothing is expected of " + id));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return Optional.ofNullable(all().get(id))
+        .orElseThrow(() -> new IllegalArgumentException("nothing is expected of " + id));
+  }
+
+  /** All entries of the files among the test resources, by their ids; JSON is YAML too. */
+  static Map<String, ExpectedNumbers> all() {
+    Map<String, ExpectedNumbers> all = new LinkedHashMap<>();
+    for (String file : FILES) {
+      try (InputStream in = ExpectedNumbers.class.getResourceAsStream("/consortium/" + file)) {
+        Map<?, ?> read = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromInputStream(in);
+        ((Map<?, ?>) read.get("data")).values().stream()
+            .flatMap(entries -> ((List<?>) entries).stream())
+            .map(Map.class::cast)
+            .forEach(entry -> all.put((String) entry.get("id"), new ExpectedNumbers(named((Map<?, ?>) entry.get("expected")))));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+    return all;
   }
 
   private static Map<String, Object> named(Map<?, ?> expected) {
@@ -55,24 +65,33 @@ public record ExpectedNumbers(Map<String, Object> numbers) {
   }
 
   void assertIn(Answer answer, double tolerance) {
+    assertIn("", answer.fields(), numbers, tolerance);
+  }
+
+  /** A field that nothing is expected of may be there too. */
+  private static void assertIn(String path, Answer.Fields fields, Map<?, ?> numbers, double tolerance) {
     numbers.forEach((name, expected) -> {
-      assertThat(answer.fields().values()).containsKey(name);
-      assertAlike(name, answer.fields().values().get(name), expected, tolerance);
+      assertThat(fields.values()).as(path).containsKey((String) name);
+      assertAlike(path + name, fields.values().get(name), expected, tolerance);
     });
   }
 
-  private static void assertAlike(String name, Answer.Value value, Object expected, double tolerance) {
+  private static void assertAlike(String path, Answer.Value value, Object expected, double tolerance) {
     if (expected instanceof List<?> list) {
       List<Answer.Value> items = new ArrayList<>(((Answer.Items) value).values());
-      assertThat(items).as(name).hasSameSizeAs(list);
+      assertThat(items).as(path).hasSameSizeAs(list);
       for (int i = 0; i < list.size(); i++) {
-        assertAlike(name + "[" + i + "]", items.get(i), list.get(i), tolerance);
+        assertAlike(path + "[" + i + "]", items.get(i), list.get(i), tolerance);
       }
+    } else if (expected instanceof Map<?, ?> fields) {
+      assertIn(path + ".", (Answer.Fields) value, fields, tolerance);
+    } else if (expected instanceof String) {
+      assertThat(value).as(path).isEqualTo(new Answer.Text((String) expected));
     } else if (value instanceof Answer.Whole whole) {
-      assertThat((double) whole.value()).as(name).isEqualTo(((Number) expected).doubleValue());
+      assertThat((double) whole.value()).as(path).isEqualTo(((Number) expected).doubleValue());
     } else {
-      assertThat(value).as(name).isInstanceOf(Answer.Real.class);
-      AnswerComparison.assertNear(name, ((Answer.Real) value).value(), ((Number) expected).doubleValue(), tolerance);
+      assertThat(value).as(path).isInstanceOf(Answer.Real.class);
+      AnswerComparison.assertNear(path, ((Answer.Real) value).value(), ((Number) expected).doubleValue(), tolerance);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.jointly.protocols.plan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,14 +11,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jointly.protocols.aggregate.CellSums;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.LocalAggregation.CodeMatch;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowDecoder;
 import org.jointly.protocols.aggregate.RowTable;
+import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.aggregate.RowsOnce;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.Predicate;
@@ -103,7 +107,51 @@ public record SiteRows(List<String> header, List<List<String>> rows) {
           .toArray();
       return new LocalAggregate(Map.of("patients", IntegerVector.of(counts)));
     }
+    if (aggregation instanceof LocalAggregation.Moments moments) {
+      return moments(moments, where);
+    }
+    if (aggregation instanceof LocalAggregation.BinnedCounts binned) {
+      return binned(binned, where);
+    }
     throw new IllegalArgumentException("not for tests: " + aggregation.getClass().getSimpleName());
+  }
+
+  private LocalAggregate moments(LocalAggregation.Moments moments, Predicate where) {
+    RowColumn.Number column = new RowColumn.Number(
+        moments.column(), moments.low(), moments.high(), moments.decimals(), moments.rounding());
+    RowTable table = read(List.of(column), where);
+    IntUnaryOperator present = row -> table.values(column).isMissing(row) ? -1 : 0;
+    CellSums sum = new CellSums(1);
+    CellSums squares = new CellSums(1);
+    for (int row = 0; row < table.rows(); row++) {
+      if (present.applyAsInt(row) == 0) {
+        long x = table.values(column).at(row);
+        sum.add(0, x);
+        squares.addProduct(0, x, x);
+      }
+    }
+    return new LocalAggregate(Map.of(
+        "n", table.countRows(1, present),
+        "missing", table.countRows(1, row -> -1 - present.applyAsInt(row)),
+        "sum", sum.toVector(),
+        "squares", squares.toVector(),
+        "patients", table.countPatients(1, present)));
+  }
+
+  private LocalAggregate binned(LocalAggregation.BinnedCounts binned, Predicate where) {
+    RowColumn.Text column = new RowColumn.Text(binned.column());
+    RowTable table = read(List.of(column), where);
+    RowValues values = table.values(column);
+    IntUnaryOperator missing = row -> values.isMissing(row) ? 0 : -1;
+    IntUnaryOperator bin = row -> values.isMissing(row)
+        ? -1
+        : (int) binned.edges().stream().filter(edge -> edge.compareTo(new BigDecimal(values.textAt(row))) <= 0).count();
+    int bins = binned.edges().size() + 1;
+    return new LocalAggregate(Map.of(
+        "bins", table.countRows(bins, bin),
+        "missing", table.countRows(1, missing),
+        "bin-patients", table.countPatients(bins, bin),
+        "missing-patients", table.countPatients(1, missing)));
   }
 
   private static boolean matches(CodeMatch match, String listed, String code) {
