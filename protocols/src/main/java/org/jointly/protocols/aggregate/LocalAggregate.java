@@ -46,6 +46,11 @@ public record LocalAggregate(Map<String, IntegerVector> cells) {
     return new LocalAggregate(sums);
   }
 
+  /** The numbers of a site that has no row, as far as what it has none of is counted. */
+  public static LocalAggregate zeros(List<CellBlock> blocks) {
+    return sum(blocks, List.of());
+  }
+
   /**
    * What does not fit the blocks as declared, said without a value; empty when all is well.
    *

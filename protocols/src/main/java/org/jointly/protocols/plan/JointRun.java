@@ -49,4 +49,23 @@ public record JointRun(QueryPlan plan, Function<LocalAggregation, LocalAggregate
       leg = next.get();
     }
   }
+
+  /**
+   * Runs a plan with zeros in place of data, for as many legs as one likes: messages do not depend on data, so these are the
+   * messages of any run of that many legs. A statistic that has nothing left to ask repeats its last leg.
+   *
+   * @param legs how many to run, within what the plan allows
+   * @param afterLeg called at the end of each
+   */
+  public static void onZeros(QueryPlan plan, int legs, SuiteSession session, Runnable afterLeg) {
+    if (legs < 1 || legs > plan.maximumLegs()) {
+      throw new IllegalArgumentException("got " + legs + " legs; the plan has 1 to " + plan.maximumLegs());
+    }
+    Computation leg = plan.computation();
+    for (int i = 0; i < legs; i++) {
+      Opened opened = new JointProgram(plan.spec().release(), plan.parties(), leg, LocalAggregate.zeros(leg.local().blocks())).run(session);
+      leg = leg.next(opened).orElse(leg);
+      afterLeg.run();
+    }
+  }
 }

@@ -1,18 +1,23 @@
 package org.jointly.protocols.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jointly.protocols.aggregate.CellBlock;
+import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.query.CanonicalWriter;
 import org.jointly.protocols.query.Limits;
 import org.jointly.protocols.query.QuerySpec;
+import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Opening;
+import org.jointly.protocols.release.PlainGate;
 import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.suite.ListedOpenings;
 import org.jointly.protocols.suite.SecurityModel;
@@ -57,6 +62,24 @@ public record QueryPlan(
   /** How often input to opening may be repeated: 1 for all but iterative models. */
   public int maximumLegs() {
     return computation.maximumLegs();
+  }
+
+  /**
+   * How often at least: as often as with sites that have no row, of which nothing is released. Iterative models end at once
+   * then; what always takes two legs takes two.
+   */
+  public int fewestLegs() {
+    LocalAggregate nothing = LocalAggregate.zeros(local().blocks());
+    List<LocalAggregate> sites = Collections.nCopies(parties(), nothing);
+    Optional<Computation> leg = Optional.of(computation);
+    for (int legs = 1; ; legs++) {
+      Computation now = leg.orElseThrow();
+      Opened opened = new PlainGate(spec.release(), now.releases(), sites).open(now.jointInPlain(nothing));
+      leg = legs < maximumLegs() ? now.next(opened) : Optional.empty();
+      if (leg.isEmpty()) {
+        return legs;
+      }
+    }
   }
 
   /** Every column that is read at a site, by the cohort or the statistic. */

@@ -5,7 +5,9 @@ import dk.alexandra.fresco.framework.ProtocolCollection;
 import dk.alexandra.fresco.framework.sce.resources.ResourcePool;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The independent protocols that a producer gives at once; they share their rounds. */
 final class ProtocolBatch<R extends ResourcePool> implements ProtocolCollection<R> {
@@ -39,6 +41,19 @@ final class ProtocolBatch<R extends ResourcePool> implements ProtocolCollection<
   /** What is in the batch now. */
   List<NativeProtocol<?, R>> protocols() {
     return List.copyOf(protocols);
+  }
+
+  /** The simple names of the classes that are in the batch now, each once. */
+  List<String> kinds() {
+    Set<Class<?>> classes = new LinkedHashSet<>();
+    Class<?> last = null;
+    for (NativeProtocol<?, R> protocol : protocols) {
+      if (protocol.getClass() != last) {
+        last = protocol.getClass();
+        classes.add(last);
+      }
+    }
+    return classes.stream().map(Class::getSimpleName).toList();
   }
 
   /** Keeps only these. */

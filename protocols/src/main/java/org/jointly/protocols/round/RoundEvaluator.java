@@ -78,6 +78,7 @@ public final class RoundEvaluator<R extends ResourcePool> implements ProtocolEva
       throw new IllegalStateException("the session ended with an error");
     }
     over = true;
+    rounds.resume();
     int protocols = 0;
     int batches = 0;
     while (producer.hasNextProtocols()) {
@@ -112,8 +113,8 @@ public final class RoundEvaluator<R extends ResourcePool> implements ProtocolEva
         rounds.endBatch();
         return;
       }
-      rounds.nextRound(label);
       batch.retain(unfinished);
+      rounds.nextRound(label, batch.kinds());
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -18,7 +19,7 @@ final class RoundNetwork implements Network {
   private final PartyIndex me;
   private final Network network;
   private final RoundLimits limits;
-  private final LongSupplier nanoClock;
+  private final RoundTimes times;
   private final int parties;
 
   private final FrameWriter[] outgoing;
@@ -29,18 +30,21 @@ final class RoundNetwork implements Network {
   private final List<RoundTrace.Round> rounds = new ArrayList<>();
   private int round;
   private long messages;
-  private RoundTrace.Round sentBefore;
-  private long waitedNanos;
+  private Sent sentBefore;
 
   RoundNetwork(PartyIndex me, Network network, RoundLimits limits, LongSupplier nanoClock) {
     this.me = me;
     this.network = network;
     this.limits = limits;
-    this.nanoClock = nanoClock;
+    this.times = new RoundTimes(nanoClock);
     this.parties = network.getNoOfParties();
     this.outgoing = new FrameWriter[parties];
     this.incoming = new FrameReader[parties];
   }
+
+  /** The first half of a round. */
+  private record Sent(
+      int number, String step, List<String> gates, SortedMap<PartyIndex, Long> frames, long messages, long atNanos, long computedNanos) {}
 
   @Override
   public int getNoOfParties() {
@@ -90,9 +94,18 @@ final class RoundNetwork implements Network {
     return messages + toMyself.size();
   }
 
-  /** Ends a round that another one follows: what was received must be used up, what was sent goes out. */
-  void nextRound(String step) {
-    finishReceived();
+  /** A program begins. */
+  void resume() {
+    times.resume();
+  }
+
+  /**
+   * Ends a round that another one follows: what was received must be used up, what was sent goes out.
+   *
+   * @param gates the kinds of protocols that are in need of the round
+   */
+  void nextRound(String step, List<String> gates) {
+    finishReceived(0);
     TreeMap<PartyIndex, Long> sent = new TreeMap<>();
     for (int i = 0; i < parties; i++) {
       if (outgoing[i] != null) {
@@ -101,7 +114,8 @@ final class RoundNetwork implements Network {
         outgoing[i] = null;
       }
     }
-    sentBefore = new RoundTrace.Round(step, sent, new TreeMap<>(), messages, 0);
+    times.compute();
+    sentBefore = new Sent(round, step, gates, sent, messages, times.sinceBeginning(), times.takeComputed());
     messages = 0;
     fromMyself = toMyself;
     toMyself = new ArrayDeque<>();
@@ -110,7 +124,10 @@ final class RoundNetwork implements Network {
 
   /** Ends the last round of a batch: what was received must be used up, and nothing may have been sent. */
   void endBatch() {
-    finishReceived();
+    times.compute();
+    if (sentBefore != null) {
+      finishReceived(times.takeComputed());
+    }
     if (sentInThisRound() > 0) {
       throw new IllegalStateException("a protocol sends in its last round, where nobody receives");
     }
@@ -122,7 +139,8 @@ final class RoundNetwork implements Network {
     return new RoundTrace(rounds);
   }
 
-  private void finishReceived() {
+  /** @param computedNanos this party's work on what it received, if no round follows that it could be counted for */
+  private void finishReceived(long computedNanos) {
     if (sentBefore == null) {
       return;
     }
@@ -137,17 +155,18 @@ final class RoundNetwork implements Network {
     if (!fromMyself.isEmpty()) {
       throw new IllegalStateException("a protocol sent itself a message that it never asked for");
     }
-    if (!sentBefore.sent().isEmpty() || !received.isEmpty()) {
-      rounds.add(
-          new RoundTrace.Round(sentBefore.step(), sentBefore.sent(), received, sentBefore.messages(), waitedNanos));
+    RoundTrace.Times spent =
+        new RoundTrace.Times(sentBefore.atNanos(), sentBefore.computedNanos() + computedNanos, times.takeWaited());
+    if (!sentBefore.frames().isEmpty() || !received.isEmpty()) {
+      rounds.add(new RoundTrace.Round(
+          sentBefore.number(), sentBefore.step(), sentBefore.gates(), sentBefore.frames(), received, sentBefore.messages(), spent));
     }
-    waitedNanos = 0;
   }
 
   private byte[] waitFor(int partyId) {
-    long start = nanoClock.getAsLong();
+    times.waitBegins();
     byte[] chunk = network.receive(partyId);
-    waitedNanos += nanoClock.getAsLong() - start;
+    times.waitEnds();
     return chunk;
   }
 }

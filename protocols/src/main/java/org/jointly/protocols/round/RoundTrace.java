@@ -1,11 +1,12 @@
 package org.jointly.protocols.round;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What one party sent and waited for, round by round: exact counts, the same at every run of the same plan.
+ * What one party sent and waited for, round by round: exact counts, the same at every run of the same plan, and times.
  *
  * @param rounds the rounds in order in which this party sent or received something; a round is one exchange of frames, at
  *     most one frame to each peer
@@ -19,23 +20,56 @@ public record RoundTrace(List<Round> rounds) {
   /**
    * One round.
    *
+   * @param number the session's number of it, the same at every party; a party that is idle in a round lacks that number
    * @param step the protocol step that caused it, for people: {@code setup}, {@code input}, {@code joint}, {@code open},
    *     or {@code check} for what a suite evaluates of its own accord
+   * @param gates the kinds of native protocols that took part in it, each once, by the simple names of their classes
    * @param sent per peer, the bytes of the frame sent to it (absent: no frame)
    * @param received per peer, the bytes of the frame received from it (absent: no frame)
    * @param messages the protocol messages inside the frames sent
-   * @param waitedNanos how long this party waited for its peers' frames
+   * @param times by this party's clock
    */
   public record Round(
+      int number,
       String step,
+      List<String> gates,
       SortedMap<PartyIndex, Long> sent,
       SortedMap<PartyIndex, Long> received,
       long messages,
-      long waitedNanos) {
+      Times times) {
     public Round {
-      sent = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(sent));
-      received = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(received));
+      gates = List.copyOf(gates);
+      sent = Collections.unmodifiableSortedMap(new TreeMap<>(sent));
+      received = Collections.unmodifiableSortedMap(new TreeMap<>(received));
     }
+
+    /** How long this party waited for its peers' frames. */
+    public long waitedNanos() {
+      return times.waitedNanos();
+    }
+
+    public long bytesSent() {
+      return sent.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /**
+   * When a round was, and for how long; waiting for a slow peer and the way of the bytes look alike from here.
+   *
+   * @param sentNanos when this party's frames of the round were complete, since the session began
+   * @param computedNanos its own work for them, and in a program's last round that on what came back
+   * @param waitedNanos how long it waited for its peers' frames
+   */
+  public record Times(long sentNanos, long computedNanos, long waitedNanos) {
+    static final Times NONE = new Times(0, 0, 0);
+  }
+
+  /** The same without times: what two runs of one plan have in common. */
+  public RoundTrace counts() {
+    return new RoundTrace(rounds.stream()
+        .map(round -> new Round(
+            round.number(), round.step(), round.gates(), round.sent(), round.received(), round.messages(), Times.NONE))
+        .toList());
   }
 
   /** Frames sent to peers, over all rounds. */
@@ -48,7 +82,7 @@ public record RoundTrace(List<Round> rounds) {
   }
 
   public long bytesSent() {
-    return rounds.stream().flatMap(round -> round.sent().values().stream()).mapToLong(Long::longValue).sum();
+    return rounds.stream().mapToLong(Round::bytesSent).sum();
   }
 
   public long bytesReceived() {

@@ -25,6 +25,11 @@ public interface SuiteSession extends AutoCloseable {
   /** Rounds, messages and bytes so far, the setup round included. */
   RoundTrace trace();
 
+  /** What this party used up so far of what was made beforehand; nothing, if the suite needs no preprocessing. */
+  default Preprocessing preprocessing() {
+    return Preprocessing.NONE;
+  }
+
   @Override
   void close();
 }

@@ -88,21 +88,6 @@ final class PlanCostTest {
         .isEqualTo(costOfOne.parties().stream().map(PredictedCost.Party::frames).toList());
   }
 
-  @ParameterizedTest
-  @MethodSource("hospitals")
-  void predictedCost_isThatOfARunOnData(Hospitals hospitals) {
-    QueryPlan plan = hospitals.plan(question("cohort-count", Questions.rule(11, 2), 1));
-
-    PredictedCost predicted = PredictedCost.of(plan, hospitals.suite());
-    List<RoundTrace> traces = hospitals.run(plan, hospitals.patients(30, 4, 100)).stream()
-        .map(outcome -> outcome.result().trace())
-        .toList();
-
-    assertThat(predicted.parties()).isEqualTo(traces.stream()
-        .map(trace -> new PredictedCost.Party(trace.framesSent(), trace.messagesSent(), trace.bytesSent()))
-        .toList());
-  }
-
   private static long bytes(RoundTrace trace, String step) {
     return trace.rounds().stream()
         .filter(round -> round.step().equals(step))

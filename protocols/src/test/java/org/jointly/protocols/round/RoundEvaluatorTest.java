@@ -401,8 +401,8 @@ class RoundEvaluatorTest {
     }));
 
     RoundTrace.Round expected = new RoundTrace.Round(
-        "input", new TreeMap<>(Map.of(PEER, 8L, new PartyIndex(3), 10L)),
-        new TreeMap<>(Map.of(PEER, 6L, new PartyIndex(3), 7L)), 3, 2);
+        0, "input", List.of("Step"), new TreeMap<>(Map.of(PEER, 8L, new PartyIndex(3), 10L)),
+        new TreeMap<>(Map.of(PEER, 6L, new PartyIndex(3), 7L)), 3, new RoundTrace.Times(2, 4, 2));
     assertThat(evaluator.trace().rounds()).containsExactly(expected);
     assertThat(evaluator.trace().framesSent()).isEqualTo(2);
     assertThat(evaluator.trace().messagesSent()).isEqualTo(3);
