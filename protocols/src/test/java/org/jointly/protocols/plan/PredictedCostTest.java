@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
-import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.Questions;
-import org.jointly.protocols.query.YamlQuestions;
 import org.jointly.protocols.round.RoundTrace;
 import org.jointly.protocols.simulation.PredictedCost;
 import org.jointly.protocols.simulation.Simulation;
-import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.Suite;
@@ -34,7 +29,7 @@ final class PredictedCostTest {
 
   private record Asked(Statistic statistic, Suite suite, Setting setting) {
     QueryPlan plan() {
-      return new QueryPlanner(CATALOG).plan(question(statistic), setting);
+      return new QueryPlanner(CATALOG).plan(ExampleQuestions.of(statistic, Questions.rule(11, 2)), setting);
     }
 
     @Override
@@ -57,17 +52,6 @@ final class PredictedCostTest {
     } catch (UnsupportedSetting notServed) {
       return false;
     }
-  }
-
-  /** What is required, and the first of what is not: a statistic may need one of several. */
-  private static QuerySpec question(Statistic statistic) {
-    Optional<Parameter> firstOptional =
-        statistic.parameters().stream().filter(parameter -> !parameter.required()).findFirst();
-    String yaml = statistic.parameters().stream()
-        .filter(parameter -> parameter.required() || firstOptional.equals(Optional.of(parameter)))
-        .map(parameter -> parameter.name() + ": " + parameter.example() + "\n")
-        .collect(Collectors.joining());
-    return YamlQuestions.ask(statistic.name(), Questions.rule(11, 2), yaml);
   }
 
   @ParameterizedTest

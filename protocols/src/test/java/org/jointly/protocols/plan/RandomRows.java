@@ -17,14 +17,20 @@ import org.jointly.protocols.integer.IntegerVector;
 
 /** A site that has an answer to any question: rows of whatever columns it is asked for, within their public bounds. */
 final class RandomRows {
-  private static final int ROWS = 120;
+  private static final int USUAL_ROWS = 120;
   private static final int ROWS_PER_PATIENT = 2;
   private static final List<String> TEXTS = List.of("A", "B", "C");
 
   private final Random random;
+  private final int rows;
 
   RandomRows(long seed) {
+    this(seed, USUAL_ROWS);
+  }
+
+  RandomRows(long seed, int rows) {
     this.random = new Random(seed);
+    this.rows = rows;
   }
 
   /** One session's reading. */
@@ -38,13 +44,13 @@ final class RandomRows {
   private LocalAggregate counts(List<CellBlock> blocks) {
     Map<String, IntegerVector> cells = new HashMap<>();
     blocks.forEach(block -> cells.put(
-        block.name(), IntegerVector.of(LongStream.generate(() -> random.nextInt(9)).limit(block.length()).toArray())));
+        block.name(), IntegerVector.of(LongStream.generate(() -> rows == 0 ? 0 : random.nextInt(9)).limit(block.length()).toArray())));
     return new LocalAggregate(cells);
   }
 
   private RowTable table(List<RowColumn> columns) {
     RowTable.Builder table = new RowTable.Builder(columns);
-    for (int row = 0; row < ROWS; row++) {
+    for (int row = 0; row < rows; row++) {
       table.row(row / ROWS_PER_PATIENT);
       for (int i = 0; i < columns.size(); i++) {
         if (columns.get(i) instanceof RowColumn.Holds || random.nextInt(20) > 0) {
