@@ -46,7 +46,10 @@ final class ArchitectureTest {
               "org.jointly.protocols.round")))
           .and(not(equivalentTo(Opening.class))));
 
-  /** The command line shows plans, statistics and answers; how they are computed is none of its business. */
+  /**
+   * The command line shows plans, statistics and answers, and what they cost by a dry run; how they are computed is none of its
+   * business.
+   */
   @ArchTest
   static final ArchRule cli_seesOnlyTheContractsOfProtocols = noClasses()
       .that().resideInAPackage("org.jointly.cli..")
@@ -56,7 +59,9 @@ final class ArchitectureTest {
               "org.jointly.protocols.aggregate",
               "org.jointly.protocols.integer",
               "org.jointly.protocols.plan",
-              "org.jointly.protocols.suite")))
+              "org.jointly.protocols.suite",
+              "org.jointly.protocols.round",
+              "org.jointly.protocols.simulation")))
           .and(not(equivalentTo(Opening.class)))
           .and(not(equivalentTo(Opening.Kind.class)))
           .and(not(equivalentTo(Statistic.class)))

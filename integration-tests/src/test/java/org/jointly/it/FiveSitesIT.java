@@ -36,6 +36,7 @@ final class FiveSitesIT {
 
       assertThat(run.exit()).as(run.toString()).isZero();
       assertThat(run.out().lines().toList()).containsExactlyElementsOf(expected);
+      ExplainedCost.assertIsThatOfARun(consortium, Queries.counts("diagnoses", codes, 11));
     }
   }
 

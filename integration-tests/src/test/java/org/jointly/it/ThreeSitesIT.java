@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One consortium of three nodes, asked all that succeeds, is suppressed or is refused. */
 final class ThreeSitesIT {
@@ -132,6 +133,17 @@ final class ThreeSitesIT {
         .contains("\"minimumCount\":11", "\"minimumSites\":1", "\"rounds\":10", "\"bytesSentByParty\":{\"north\":");
     assertThat(run.out()).contains("\"reports\"", "\"digest\"", "\"millis\"", "\"messages\"");
     assertThat(run.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "statistic: cohort-count\ncohort: {table: diagnoses}\nrelease: {minimum_count: 11, minimum_sites: 2}",
+    "statistic: counts-by-code\ncohort: {table: diagnoses}\ncolumn: code\ncodes: [A, B, C]\nrelease: {minimum_count: 11}",
+    "statistic: at-least\ncohort: {table: lung}\nthreshold: 100\nrelease: {minimum_count: 11}",
+    "statistic: mean\ncohort: {table: lung}\ncolumn: age\nlow: 0\nhigh: 120\nrelease: {minimum_count: 11}"
+  })
+  void costOfARun_isTheOneExplainedBeforehand(String query) throws Exception {
+    ExplainedCost.assertIsThatOfARun(consortium, "name: cost\n" + query + "\n");
   }
 
   @Test

@@ -35,7 +35,8 @@ public record Question(QuerySpec spec, QueryPlan plan) {
     return read(file, new Setting(parties, "shamir", Adversary.SEMI_HONEST));
   }
 
-  private static Question read(Path file, Setting setting) {
+  /** The question of a file, in any setting. */
+  public static Question read(Path file, Setting setting) {
     QueryPlanner planner = new QueryPlanner(Catalog.standard());
     QueryFile query = QueryFile.read(file, spec -> planner.plan(spec, setting));
     try {

@@ -101,6 +101,15 @@ public record PredictedCost(List<Party> parties) {
     return parties.stream().mapToLong(Party::messages).sum();
   }
 
+  public long frames() {
+    return parties.stream().mapToLong(Party::frames).sum();
+  }
+
+  /** What each party uses up: the same at all of them. */
+  public Preprocessing preprocessing() {
+    return parties.get(0).preprocessing();
+  }
+
   /** Step by step, in the order of their first rounds, leg by leg. */
   public List<Phase> phases() {
     Map<String, Sum> sums = new LinkedHashMap<>();

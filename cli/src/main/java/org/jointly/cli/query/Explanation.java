@@ -1,0 +1,85 @@
+package org.jointly.cli.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jointly.protocols.plan.Catalog;
+import org.jointly.protocols.plan.QueryPlan;
+import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.simulation.PredictedCost;
+import org.jointly.runtime.data.SiteStatement;
+
+/**
+ * What a question will do, open and cost, known without data and without asking anybody.
+ *
+ * @param question planned for a setting
+ * @param statement what each site asks its own records
+ * @param cost of as many legs as are explained
+ * @param wire what is assumed of the network
+ * @param parties what the parties are called, in order
+ */
+public record Explanation(
+    Question question, SiteStatement statement, PredictedCost cost, Wire wire, List<String> parties) {
+  /** Everything that is opened is opened to the same. */
+  static final String RECIPIENTS = "all parties and the analyst";
+
+  public Explanation {
+    parties = List.copyOf(parties);
+  }
+
+  /**
+   * Counts rounds and bytes by running the question on zeros.
+   *
+   * @param legs how many of an iterative model, within what the plan allows
+   */
+  public static Explanation of(Question question, int legs, Wire wire, List<String> parties) {
+    QueryPlan plan = question.plan();
+    PredictedCost cost = PredictedCost.of(
+        plan, Catalog.standard().suite(plan.security().suite()).orElseThrow(), legs);
+    SiteStatement statement =
+        SiteStatement.overFiles(plan.local(), question.spec().cohort(), plan.columns());
+    return new Explanation(question, statement, cost, wire, parties);
+  }
+
+  QueryPlan plan() {
+    return question.plan();
+  }
+
+  String party(PartyIndex index) {
+    return parties.get(index.value() - 1);
+  }
+
+  /**
+   * Legs in a row that cost the same.
+   *
+   * @param phases of each of them
+   */
+  record Legs(int first, int last, List<PredictedCost.Phase> phases) {
+    String shown() {
+      return first == last ? String.valueOf(first) : first + "-" + last;
+    }
+
+    private boolean costs(List<PredictedCost.Phase> other) {
+      return phases.stream().map(Legs::withoutLeg).toList().equals(other.stream().map(Legs::withoutLeg).toList());
+    }
+
+    private static PredictedCost.Phase withoutLeg(PredictedCost.Phase phase) {
+      return new PredictedCost.Phase(0, phase.step(), phase.rounds(), phase.frames(), phase.messages(), phase.bytes());
+    }
+  }
+
+  /** The phases of all legs, what is repeated said once. */
+  List<Legs> legs() {
+    List<Legs> legs = new ArrayList<>();
+    for (int leg = 1; leg <= cost.legs(); leg++) {
+      int number = leg;
+      List<PredictedCost.Phase> phases = cost.phases().stream().filter(phase -> phase.leg() == number).toList();
+      Legs before = legs.isEmpty() ? null : legs.get(legs.size() - 1);
+      if (before != null && before.costs(phases)) {
+        legs.set(legs.size() - 1, new Legs(before.first(), leg, before.phases()));
+      } else {
+        legs.add(new Legs(leg, leg, phases));
+      }
+    }
+    return legs;
+  }
+}
