@@ -11,7 +11,7 @@ import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.sharing.PseudoRandomBits;
 import org.jointly.protocols.suite.shamir.bits.BitRows;
 import org.jointly.protocols.suite.shamir.bits.BitSlices;
-import org.jointly.protocols.suite.shamir.bits.RoundStep;
+import org.jointly.protocols.round.RoundStep;
 import org.jointly.protocols.suite.shamir.bits.TopBit;
 
 /**

@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
+import org.jointly.protocols.sharing.Pieces;
 import org.jointly.protocols.sharing.ShamirSharing;
 
 /**

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import org.jointly.protocols.suite.shamir.bits.RoundStep;
+import org.jointly.protocols.round.RoundStep;
 
 /**
  * The parties 1..d each deal a vector of the same length, as one round of a chain.

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.sharing.CompressedDealing;
+import org.jointly.protocols.sharing.Pieces;
 
 /**
  * The sum of one vector per dealer, each dealt in shares: the step that inputs and multiplications have in common.

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.jointly.protocols.field.Lagrange;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.sharing.Pieces;
 import org.jointly.protocols.sharing.Prg;
 
 /**

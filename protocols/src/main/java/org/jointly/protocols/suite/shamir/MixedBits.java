@@ -13,8 +13,9 @@ import java.util.stream.IntStream;
 import org.jointly.protocols.field.Lagrange;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.round.RoundStep;
+import org.jointly.protocols.sharing.Pieces;
 import org.jointly.protocols.sharing.PseudoRandomBits;
-import org.jointly.protocols.suite.shamir.bits.RoundStep;
 
 /**
  * Brings pseudo-random bits, shared in GF(2^k) without communication, into the prime field.

@@ -4,6 +4,7 @@ import dk.alexandra.fresco.framework.DRes;
 import dk.alexandra.fresco.framework.network.Network;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.numeric.SecretVector;
+import org.jointly.protocols.sharing.Pieces;
 import org.jointly.protocols.suite.shamir.verify.Claims;
 
 /**

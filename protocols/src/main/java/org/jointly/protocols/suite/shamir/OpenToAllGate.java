@@ -5,6 +5,7 @@ import dk.alexandra.fresco.framework.network.Network;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jointly.protocols.numeric.SecretVector;
+import org.jointly.protocols.sharing.Pieces;
 
 /**
  * Opens a vector to every party.

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.sharing.Pieces;
 
 /**
  * Opens a vector to one party: the t parties before it send it their shares, against malicious parties all do.

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jointly.protocols.field.Lagrange;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.sharing.Pieces;
 
 /**
  * Opens shares of some degree to every party: each sends its share to the next {@code degree} parties and recombines with

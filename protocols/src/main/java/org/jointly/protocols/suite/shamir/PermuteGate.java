@@ -5,6 +5,7 @@ import dk.alexandra.fresco.framework.network.Network;
 import java.util.List;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.sharing.Pieces;
 
 /**
  * Permutes rows of secrets by a permutation that nobody knows.

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.numeric.ComposedVectorNumeric;
 import org.jointly.protocols.numeric.SecretVector;
+import org.jointly.protocols.sharing.Pieces;
 
 /**
  * A vector of sums of products of shares, added up before their degree is reduced, once for each sum.

@@ -9,7 +9,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jointly.protocols.field.Lagrange;
 import org.jointly.protocols.field.PrimeField;
-import org.jointly.protocols.suite.shamir.bits.RoundStep;
+import org.jointly.protocols.round.RoundStep;
+import org.jointly.protocols.sharing.Pieces;
 
 /**
  * The top bit of numbers of l+1 bits, by verified products in the prime field only.

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.round.ProtocolViolationException;
-import org.jointly.protocols.suite.shamir.bits.RoundStep;
+import org.jointly.protocols.round.RoundStep;
+import org.jointly.protocols.sharing.Pieces;
 
 /**
  * Uniformly random bits that nobody knows.

@@ -3,7 +3,8 @@ package org.jointly.protocols.suite.shamir;
 import dk.alexandra.fresco.framework.network.Network;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jointly.protocols.suite.shamir.bits.RoundStep;
+import org.jointly.protocols.round.RoundStep;
+import org.jointly.protocols.sharing.Pieces;
 
 /**
  * Brings shares of degree 2t down to degree t by dealing them anew, as one round of a chain.

@@ -9,6 +9,7 @@ import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
+import org.jointly.protocols.sharing.Pieces;
 
 /**
  * Opens where each row belongs, the rows being in an order that nobody knows; so that the opened positions are a uniformly random

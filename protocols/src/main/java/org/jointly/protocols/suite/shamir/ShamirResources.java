@@ -13,6 +13,7 @@ import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.sharing.CompressedDealing;
+import org.jointly.protocols.sharing.Pieces;
 import org.jointly.protocols.sharing.Prg;
 import org.jointly.protocols.sharing.PseudoRandomSharing;
 import org.jointly.protocols.sharing.SharingKeys;

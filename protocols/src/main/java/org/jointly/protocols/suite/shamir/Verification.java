@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.round.ProtocolViolationException;
-import org.jointly.protocols.suite.shamir.bits.RoundStep;
+import org.jointly.protocols.round.RoundStep;
 import org.jointly.protocols.suite.shamir.verify.Claim;
 import org.jointly.protocols.suite.shamir.verify.ClaimedTerms;
 import org.jointly.protocols.suite.shamir.verify.Compression;

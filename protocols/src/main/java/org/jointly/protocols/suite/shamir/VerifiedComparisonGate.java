@@ -4,7 +4,7 @@ import dk.alexandra.fresco.framework.network.Network;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jointly.protocols.field.PrimeField;
-import org.jointly.protocols.suite.shamir.bits.RoundStep;
+import org.jointly.protocols.round.RoundStep;
 
 /**
  * Compares vectors against malicious parties: shares of 1 where the answer is yes, of 0 where it is no.

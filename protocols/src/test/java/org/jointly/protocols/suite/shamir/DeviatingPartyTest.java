@@ -23,7 +23,7 @@ import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.Openings;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.UnsupportedSetting;
-import org.jointly.protocols.suite.shamir.bits.RoundStep;
+import org.jointly.protocols.round.RoundStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

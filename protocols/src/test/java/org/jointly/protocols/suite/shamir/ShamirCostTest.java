@@ -14,6 +14,7 @@ import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.round.FrameLayout;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.RoundTrace;
+import org.jointly.protocols.sharing.Pieces;
 import org.jointly.protocols.simulation.PartyOutcome;
 import org.jointly.protocols.simulation.Simulation;
 import org.jointly.protocols.suite.Adversary;

@@ -2,6 +2,7 @@ package org.jointly.protocols.suite.shamir;
 
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jointly.protocols.sharing.Pieces;
 import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.Suite;

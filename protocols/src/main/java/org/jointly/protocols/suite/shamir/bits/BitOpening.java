@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jointly.protocols.field.Lagrange;
 import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.round.RoundStep;
 
 /**
  * Opens bits to all parties.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jointly.protocols.round.RoundStep;
 
 /**
  * From t+1 numbers, each known to one of the parties 1..t+1, to two numbers of the same sum, as shared bits.

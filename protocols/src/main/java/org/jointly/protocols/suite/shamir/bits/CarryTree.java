@@ -3,6 +3,7 @@ package org.jointly.protocols.suite.shamir.bits;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jointly.protocols.round.RoundStep;
 
 /**
  * The carry out of a sum, from what each block of places says about carries.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.round.RoundStep;
 import org.jointly.protocols.sharing.CompressedDealing;
 
 /**

@@ -3,6 +3,7 @@ package org.jointly.protocols.suite.shamir.bits;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jointly.protocols.round.RoundStep;
 
 /**
  * The places' carries in the sum of t+1 numbers, each known to one of the parties 1..t+1 (t >= 2).

@@ -2,6 +2,7 @@ package org.jointly.protocols.suite.shamir.bits;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.jointly.protocols.round.RoundStep;
 
 /**
  * The bit at place m of the sum of t+1 numbers, each known to one of the parties 1..t+1; and the opening of a masked bit.

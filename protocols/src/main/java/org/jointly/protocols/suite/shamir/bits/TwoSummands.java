@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.round.RoundStep;
 
 /**
  * The blocks' carries in the sum of two numbers of which party 1 knows one and party 2 the other (t = 1).

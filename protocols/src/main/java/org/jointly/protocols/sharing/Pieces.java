@@ -1,4 +1,4 @@
-package org.jointly.protocols.suite.shamir;
+package org.jointly.protocols.sharing;
 
 import dk.alexandra.fresco.framework.network.Network;
 import java.util.Arrays;
@@ -15,39 +15,39 @@ import org.jointly.protocols.round.ProtocolViolationException;
  *
  * @param length of the whole vector, in elements
  */
-record Pieces(PrimeField field, int length) {
+public record Pieces(PrimeField field, int length) {
   /** Elements in all pieces but the last. */
-  static final int ELEMENTS = 1 << 14;
+  public static final int ELEMENTS = 1 << 14;
 
-  int count() {
+  public int count() {
     return (length + ELEMENTS - 1) / ELEMENTS;
   }
 
-  long[] cut(long[] vector, int piece) {
+  public long[] cut(long[] vector, int piece) {
     return Arrays.copyOfRange(vector, start(piece), start(piece) + elements(piece) * field.limbs());
   }
 
-  void paste(long[] values, int piece, long[] vector) {
+  public void paste(long[] values, int piece, long[] vector) {
     System.arraycopy(values, 0, vector, start(piece), values.length);
   }
 
   /** Adds a piece to its place in the vector. */
-  void add(long[] values, int piece, long[] vector) {
+  public void add(long[] values, int piece, long[] vector) {
     long[] sum = cut(vector, piece);
     field.add(sum, values, sum);
     paste(sum, piece, vector);
   }
 
   /** The longs of a piece. */
-  int longs(int piece) {
+  public int longs(int piece) {
     return elements(piece) * field.limbs();
   }
 
-  void send(Network network, PartyIndex to, long[] values) {
+  public void send(Network network, PartyIndex to, long[] values) {
     network.send(to.value(), encode(values));
   }
 
-  byte[] encode(long[] values) {
+  public byte[] encode(long[] values) {
     int elements = values.length / field.limbs();
     byte[] message = new byte[elements * field.bytes()];
     field.encode(values, 0, elements, message, 0);
@@ -59,7 +59,7 @@ record Pieces(PrimeField field, int length) {
    *
    * @throws ProtocolViolationException if the message has not the piece's bytes or an element is not below the modulus
    */
-  long[] receive(Network network, PartyIndex from, int piece) {
+  public long[] receive(Network network, PartyIndex from, int piece) {
     byte[] message = network.receive(from.value());
     int elements = elements(piece);
     if (message.length != elements * field.bytes()) {

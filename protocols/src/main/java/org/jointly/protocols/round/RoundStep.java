@@ -1,4 +1,4 @@
-package org.jointly.protocols.suite.shamir.bits;
+package org.jointly.protocols.round;
 
 import dk.alexandra.fresco.framework.network.Network;
 import java.util.Optional;
@@ -17,7 +17,7 @@ public interface RoundStep {
    * Receives the messages sent in this round.
    *
    * @return the step of the next round, empty at the end of the chain
-   * @throws org.jointly.protocols.round.ProtocolViolationException if a message is malformed
+   * @throws ProtocolViolationException if a message is malformed
    */
   Optional<RoundStep> receive(Network network);
 }
