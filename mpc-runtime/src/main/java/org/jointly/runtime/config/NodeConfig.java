@@ -2,8 +2,10 @@ package org.jointly.runtime.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jointly.runtime.data.DataSettings;
 import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.transport.Emulation;
 
 /**
  * The settings of one site's node. Paths are resolved: relative ones against the folder of the file they stand in.
@@ -17,6 +19,7 @@ import org.jointly.runtime.party.PartyId;
  * @param data this site's records
  * @param limits what one node takes on
  * @param logLevel how much it tells
+ * @param emulation a network that the node pretends to be on; for measurements only
  */
 public record NodeConfig(
     PartyId party,
@@ -27,7 +30,8 @@ public record NodeConfig(
     Listen listen,
     DataSettings data,
     Limits limits,
-    LogLevel logLevel) {
+    LogLevel logLevel,
+    Optional<Emulation> emulation) {
 
   /** Reads a node file; see {@code NodeFile} for its keys. */
   public static NodeConfig read(Path file) {

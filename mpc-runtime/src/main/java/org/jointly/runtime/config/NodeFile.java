@@ -2,6 +2,7 @@ package org.jointly.runtime.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.jointly.runtime.config.NodeConfig.Listen;
 import org.jointly.runtime.config.NodeConfig.LogLevel;
 import org.jointly.runtime.data.DataSettings;
 import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.transport.Emulation;
 
 /**
  * Reads the settings of one site's node.
@@ -26,6 +28,11 @@ import org.jointly.runtime.party.PartyId;
  *   session_deadline_seconds: 30
  *   parallel_sessions: 4
  * log_level: info                      # may be left out
+ * emulate:                             # only ever makes a node slower; for measurements on one machine
+ *   rtt_micros: 20000
+ *   jitter_micros: 0                   # may be left out
+ *   bandwidth_kbit: 100000
+ *   loss_per_million: 0                # may be left out
  * </pre>
  */
 final class NodeFile {
@@ -33,6 +40,10 @@ final class NodeFile {
   private static final int MAX_PORT = 65_535;
   private static final long MAX_DEADLINE_SECONDS = 3600;
   private static final long MAX_SESSIONS = 1000;
+  private static final long MAX_MICROS = 10_000_000;
+  private static final long MAX_KILOBITS = 1_000_000_000;
+  private static final long KILO = 1000;
+  private static final long MILLION = 1_000_000;
 
   private NodeFile() {}
 
@@ -57,6 +68,7 @@ final class NodeFile {
     Optional<DataSettings> data =
         root.section("data", "{kind: duckdb, tables: …}").flatMap(section -> DataSection.read(section, folder));
     LogLevel logLevel = root.choice("log_level", levels(), Optional.of(LogLevel.INFO)).orElse(LogLevel.INFO);
+    Optional<Emulation> emulation = root.optionalSection("emulate").map(NodeFile::emulation);
     root.done();
     return root.problems().any()
         ? Optional.empty()
@@ -70,7 +82,8 @@ final class NodeFile {
                 listen.orElseThrow(),
                 data.orElseThrow(),
                 limits,
-                logLevel));
+                logLevel,
+                emulation));
   }
 
   private static Optional<Listen> listen(Section section) {
@@ -88,6 +101,16 @@ final class NodeFile {
         section.number("parallel_sessions", 1, MAX_SESSIONS, Optional.of((long) Limits.DEFAULT.parallelSessions()));
     section.done();
     return new Limits(Duration.ofSeconds(deadline), (int) sessions);
+  }
+
+  private static Emulation emulation(Section section) {
+    long roundTrip = section.number("rtt_micros", 0, MAX_MICROS, Optional.empty());
+    long jitter = section.number("jitter_micros", 0, MAX_MICROS, Optional.of(0L));
+    long kilobits = section.number("bandwidth_kbit", 1, MAX_KILOBITS, Optional.empty());
+    long loss = section.number("loss_per_million", 0, MILLION - 1, Optional.of(0L));
+    section.done();
+    return new Emulation(
+        Duration.of(roundTrip, ChronoUnit.MICROS), Duration.of(jitter, ChronoUnit.MICROS), kilobits * KILO, (double) loss / MILLION);
   }
 
   private static Map<String, LogLevel> levels() {

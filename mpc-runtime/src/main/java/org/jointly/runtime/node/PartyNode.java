@@ -85,13 +85,19 @@ public final class PartyNode implements AutoCloseable {
     Optional<RecordSource> source = failures.attempt(() -> openChecked(config));
     try {
       failures.throwIfAny();
-      TransportSettings transport = TransportSettings.defaults(config.listen().host(), config.listen().port());
       return start(
-          config, new Parts(files.orElseThrow(), source.orElseThrow(), Catalog.standard(), transport, clock, random));
+          config,
+          new Parts(files.orElseThrow(), source.orElseThrow(), Catalog.standard(), transport(config), clock, random));
     } catch (RuntimeException failed) {
       source.ifPresent(RecordSource::close);
       throw failed;
     }
+  }
+
+  private static TransportSettings transport(NodeConfig config) {
+    TransportSettings real = TransportSettings.defaults(config.listen().host(), config.listen().port());
+    config.emulation().ifPresent(network -> LOG.warn("this node pretends to be on a slow network, as its file says: {}", network));
+    return config.emulation().map(real::withEmulation).orElse(real);
   }
 
   /**

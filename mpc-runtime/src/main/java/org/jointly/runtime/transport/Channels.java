@@ -16,6 +16,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Clock;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -46,6 +47,8 @@ final class Channels implements AutoCloseable {
     SslHandler handler = tls.newHandler(channel.alloc());
     handler.setHandshakeTimeoutMillis(settings.admission().handshakeTimeout().toMillis());
     FrameDecoder frames = new FrameDecoder();
+    settings.emulation().ifPresent(network ->
+        channel.pipeline().addLast(new EmulatedLine(network, new SplittableRandom(channel.id().hashCode()))));
     channel.pipeline().addLast(handler, frames, new LinkHandler(owner, frames, settings, clock));
     open.add(channel);
   }

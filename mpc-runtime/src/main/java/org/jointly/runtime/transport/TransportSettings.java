@@ -1,6 +1,7 @@
 package org.jointly.runtime.transport;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What an operator or a test may choose. The defaults suit sites across a country.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param admission what strangers may take up
  * @param maxQueuedBytes what a session keeps per peer while its thread is blocked in a send, in bytes; at least the window of 8 MiB
  * @param maxMessageBytes longest message of a session, in bytes
+ * @param emulation a network to pretend, for measurements; empty: the one there is
  */
 public record TransportSettings(
     String listenHost,
@@ -22,7 +24,8 @@ public record TransportSettings(
     Backoff backoff,
     Admission admission,
     long maxQueuedBytes,
-    int maxMessageBytes) {
+    int maxMessageBytes,
+    Optional<Emulation> emulation) {
 
   private static final int MEBIBYTE = 1024 * 1024;
 
@@ -47,7 +50,8 @@ public record TransportSettings(
         new Backoff(Duration.ofMillis(100), Duration.ofSeconds(4)),
         new Admission(64, 64, Duration.ofSeconds(5)),
         256L * MEBIBYTE,
-        512 * MEBIBYTE);
+        512 * MEBIBYTE,
+        Optional.empty());
   }
 
   /**
@@ -96,26 +100,31 @@ public record TransportSettings(
 
   public TransportSettings withEngine(TlsEngine other) {
     return new TransportSettings(
-        listenHost, listenPort, other, heartbeat, backoff, admission, maxQueuedBytes, maxMessageBytes);
+        listenHost, listenPort, other, heartbeat, backoff, admission, maxQueuedBytes, maxMessageBytes, emulation);
   }
 
   public TransportSettings withHeartbeat(Heartbeat other) {
     return new TransportSettings(
-        listenHost, listenPort, engine, other, backoff, admission, maxQueuedBytes, maxMessageBytes);
+        listenHost, listenPort, engine, other, backoff, admission, maxQueuedBytes, maxMessageBytes, emulation);
   }
 
   public TransportSettings withBackoff(Backoff other) {
     return new TransportSettings(
-        listenHost, listenPort, engine, heartbeat, other, admission, maxQueuedBytes, maxMessageBytes);
+        listenHost, listenPort, engine, heartbeat, other, admission, maxQueuedBytes, maxMessageBytes, emulation);
   }
 
   public TransportSettings withAdmission(Admission other) {
     return new TransportSettings(
-        listenHost, listenPort, engine, heartbeat, backoff, other, maxQueuedBytes, maxMessageBytes);
+        listenHost, listenPort, engine, heartbeat, backoff, other, maxQueuedBytes, maxMessageBytes, emulation);
   }
 
   public TransportSettings withLimits(long queuedBytes, int messageBytes) {
     return new TransportSettings(
-        listenHost, listenPort, engine, heartbeat, backoff, admission, queuedBytes, messageBytes);
+        listenHost, listenPort, engine, heartbeat, backoff, admission, queuedBytes, messageBytes, emulation);
+  }
+
+  public TransportSettings withEmulation(Emulation other) {
+    return new TransportSettings(
+        listenHost, listenPort, engine, heartbeat, backoff, admission, maxQueuedBytes, maxMessageBytes, Optional.of(other));
   }
 }

@@ -12,6 +12,7 @@ import org.jointly.runtime.data.DataSettings.DatabaseTable;
 import org.jointly.runtime.data.DataSettings.FileTable;
 import org.jointly.runtime.data.DataSettings.Format;
 import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.transport.Emulation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -159,5 +160,23 @@ class NodeConfigTest {
         .anySatisfy(problem -> assertThat(problem).contains("url: got \"http://h\""))
         .anySatisfy(problem -> assertThat(problem).contains("absent:0: does not exist"))
         .anySatisfy(problem -> assertThat(problem).contains("has no columns"));
+  }
+
+  private static final String NO_TABLES = "data: {kind: duckdb, tables: {d: {path: d.csv, patient_id: id}}}\n";
+
+  @Test
+  void emulation_isOffUnlessTheFileSaysOtherwise() {
+    assertThat(read(HEAD + NO_TABLES).emulation()).isEmpty();
+    assertThat(read(HEAD + NO_TABLES + "emulate: {rtt_micros: 20000, bandwidth_kbit: 100000, loss_per_million: 100}\n").emulation())
+        .contains(new Emulation(Duration.ofMillis(20), Duration.ZERO, 100_000_000, 0.0001));
+  }
+
+  @Test
+  void emulation_ofNoNetwork_isAProblem() {
+    assertThat(problems(HEAD + NO_TABLES + "emulate: {bandwidth_kbit: 0, loss_per_million: 1000000}\n"))
+        .hasSize(3)
+        .anySatisfy(problem -> assertThat(problem).contains("rtt_micros"))
+        .anySatisfy(problem -> assertThat(problem).contains("bandwidth_kbit").contains("from 1 to"))
+        .anySatisfy(problem -> assertThat(problem).contains("loss_per_million").contains("999999"));
   }
 }

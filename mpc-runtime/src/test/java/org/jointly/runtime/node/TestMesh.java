@@ -136,7 +136,8 @@ final class TestMesh implements AutoCloseable {
         new NodeConfig.Listen(self.host(), self.port()),
         new DataSettings.DuckDb(Map.of(), 256, 1, Duration.ofSeconds(10)),
         new NodeConfig.Limits(seat.deadline, seat.parallelQueries),
-        NodeConfig.LogLevel.INFO);
+        NodeConfig.LogLevel.INFO,
+        Optional.empty());
   }
 
   private Path ledger(PartyId party) {
