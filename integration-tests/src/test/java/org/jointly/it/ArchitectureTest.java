@@ -83,8 +83,11 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule kryo_isTheWires = only("com.esotericsoftware..", "org.jointly.runtime.wire..");
 
+  /** Certificates in one place, points on curves in the other. */
   @ArchTest
-  static final ArchRule bouncyCastle_isTheIdentitys = only("org.bouncycastle..", "org.jointly.runtime.identity..");
+  static final ArchRule bouncyCastle_isForIdentityAndObliviousTransfer = noClasses()
+      .that().resideOutsideOfPackages("org.jointly.runtime.identity..", "org.jointly.protocols.suite.spdz.ot..")
+      .should().dependOnClassesThat().resideInAPackage("org.bouncycastle..");
 
   @ArchTest
   static final ArchRule yaml_isTheConfigurations = only("org.snakeyaml..", "org.jointly.runtime.config..");

@@ -116,10 +116,16 @@ final class ArchitectureTest {
   static final ArchRule nothing_doesInputOrOutput = noClasses()
       .should().dependOnClassesThat().resideInAnyPackage(
           "java.net..", "java.nio.file..", "java.nio.channels..", "java.sql..", "io.netty..", "com.esotericsoftware..",
-          "org.bouncycastle..", "picocli..", "org.snakeyaml..")
+          "picocli..", "org.snakeyaml..")
       .orShould().dependOnClassesThat().haveFullyQualifiedName("java.io.File")
       .orShould().dependOnClassesThat().haveFullyQualifiedName("java.io.FileInputStream")
       .orShould().dependOnClassesThat().haveFullyQualifiedName("java.io.FileOutputStream");
+
+  /** Points on curves, for base transfers. */
+  @ArchTest
+  static final ArchRule bouncyCastle_isForObliviousTransfer = noClasses()
+      .that().resideOutsideOfPackage("org.jointly.protocols.suite.spdz.ot")
+      .should().dependOnClassesThat().resideInAPackage("org.bouncycastle..");
 
   @ArchTest
   static final ArchRule nothing_readsTheClock = noClasses()
