@@ -1,5 +1,6 @@
 package org.jointly.protocols.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,23 +28,44 @@ public record PooledRun(
     sites = List.copyOf(sites);
   }
 
+  /**
+   * What one leg did.
+   *
+   * @param joined what was tested and, in part, opened: secret in a session
+   */
+  record Leg(Computation computation, LocalAggregate joined, Opened opened) {
+    @Override
+    public String toString() {
+      return "Leg[redacted]";
+    }
+  }
+
   /** Runs all legs. */
   public Answer answer() {
-    Computation leg = plan.computation();
-    for (int legs = 1; ; legs++) {
-      LocalAggregation local = leg.local();
-      List<LocalAggregate> perSite =
-          asksSites(leg) ? sites.stream().map(site -> site.apply(local)).toList() : List.of();
-      LocalAggregate sums =
-          leg.stratifiesBySite() ? LocalAggregate.sum(local.blocks(), perSite) : pooled.apply(local);
-      PlainGate gate = new PlainGate(plan.spec().release(), leg.releases(), perSite);
-      Opened opened = gate.open(leg.jointInPlain(sums));
-      Optional<Computation> next = legs < plan.maximumLegs() ? leg.next(opened) : Optional.empty();
-      if (next.isEmpty()) {
-        return leg.report(opened);
-      }
-      leg = next.get();
+    List<Leg> legs = legs();
+    Leg last = legs.get(legs.size() - 1);
+    return last.computation().report(last.opened());
+  }
+
+  List<Leg> legs() {
+    List<Leg> legs = new ArrayList<>();
+    Optional<Computation> next = Optional.of(plan.computation());
+    while (next.isPresent()) {
+      Leg leg = leg(next.get());
+      legs.add(leg);
+      next = legs.size() < plan.maximumLegs() ? leg.computation().next(leg.opened()) : Optional.empty();
     }
+    return legs;
+  }
+
+  private Leg leg(Computation computation) {
+    LocalAggregation local = computation.local();
+    List<LocalAggregate> perSite =
+        asksSites(computation) ? sites.stream().map(site -> site.apply(local)).toList() : List.of();
+    LocalAggregate sums =
+        computation.stratifiesBySite() ? LocalAggregate.sum(local.blocks(), perSite) : pooled.apply(local);
+    LocalAggregate joined = computation.jointInPlain(sums);
+    return new Leg(computation, joined, new PlainGate(plan.spec().release(), computation.releases(), perSite).open(joined));
   }
 
   private boolean asksSites(Computation leg) {

@@ -1,6 +1,9 @@
 package org.jointly.protocols.statistic;
 
+import dk.alexandra.fresco.framework.DRes;
+import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +14,15 @@ import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.numeric.SecretVector;
+import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.Predicate;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Release;
+import org.jointly.protocols.release.SharedCells;
 
 /**
  * How many patients are left after each criterion of a study: the funnel from the cohort to those who can be enrolled.
@@ -27,17 +33,23 @@ import org.jointly.protocols.release.Release;
  * <p>Answer: {@code {cells: [{step, n, dropped?}]}}, the first step is the cohort; dropped where this step and the one before
  * are shown.
  *
- * <p>Leakage: per step whether both N_j and D_j hold the rule (for the cohort, N_0); N_j where they do. What two shown steps
- * differ by includes the drop of the later one, so it is never below the threshold.
+ * <p>A step is shown if enough patients are left and enough have dropped out since the last step that is shown ({@link
+ * ShownSteps}). To ask only for enough at the step itself would tell too much: of 100, hidden, 89 with k = 11, all 11 dropped out at
+ * the last step, since no fewer show it, and none before.
  *
- * <p>Cost: for L criteria inputs and comparisons of 2L + 2 elements, L + 1 products of bits, openings of 2L + 2; one round more
- * than {@link CohortCount}.
+ * <p>Leakage: per step whether it is shown; N_j where it is.
+ *
+ * <p>Cost: for L criteria and P = L·(L+1)/2 pairs of steps, inputs of L + 1 elements, comparisons of 2P + 2L + 2, openings of 2L + 2; with a
+ * minimum of sites P inputs and comparisons more. 6 + 2L + 2c rounds, c those of a comparison as in {@link CohortCount}; two more with
+ * a minimum of sites.
  */
 public final class Attrition implements Statistic {
   private static final int MAXIMUM_STEPS = 50;
 
   private static final String LEFT = "left";
   private static final String DROPPED = "dropped";
+  private static final String SINCE_SHOWN = "dropped-since-shown";
+  private static final String SITES = "sites-with-a-drop";
   private static final Parameter STEPS = Parameter.required(
       "steps", Parameter.Kind.CONDITIONS, "the criteria in order, each with the comparisons of a cohort and, if you like, a name",
       "[{name: adults, column: age, at_least: 18}, {column: stage, in: [1, 2]}]");
@@ -54,7 +66,7 @@ public final class Attrition implements Statistic {
 
   @Override
   public String leakage() {
-    return "for each step whether the release rule holds for those who are left and for those who dropped out at it.";
+    return "for each step whether the release rule holds for those who are left and for those who dropped out since the last step shown.";
   }
 
   @Override
@@ -70,31 +82,77 @@ public final class Attrition implements Statistic {
     List<String> names = new ArrayList<>(List.of("cohort"));
     names.addAll(steps.orElseThrow().keySet());
     List<RowColumn.Holds> criteria = steps.orElseThrow().values().stream().map(RowColumn.Holds::new).toList();
-    return new Funnel(names, criteria, spec.release());
+    return new Funnel(names, criteria, parties, spec.release());
   }
 
   /** @param names one more than criteria: that of the cohort first */
-  private record Funnel(List<String> names, List<RowColumn.Holds> criteria, ReleaseRule rule) implements Computation {
+  private record Funnel(List<String> names, List<RowColumn.Holds> criteria, int parties, ReleaseRule rule) implements Computation {
     @Override
     public LocalAggregation local() {
       long largest = rule.largestCountPerSite();
+      List<CellBlock> blocks = new ArrayList<>(List.of(CellBlock.counts(LEFT, names.size(), largest)));
+      if (countsSites()) {
+        blocks.add(CellBlock.counts(SITES, shown().pairs(), 1));
+      }
       return new LocalAggregation.OfRows(
-          criteria.stream().<RowColumn>map(criterion -> criterion).distinct().toList(),
-          List.of(CellBlock.counts(LEFT, names.size(), largest), CellBlock.counts(DROPPED, names.size(), largest)),
-          this::fold);
+          criteria.stream().<RowColumn>map(criterion -> criterion).distinct().toList(), blocks, this::fold);
     }
 
-    /** Nobody drops out at the cohort; its element of the drops is N_0 again, so that it needs no rule of its own. */
+    private boolean decides() {
+      return rule.minimumCount() > 0 || countsSites();
+    }
+
+    private boolean countsSites() {
+      return rule.minimumSites() > 1;
+    }
+
+    private ShownSteps shown() {
+      return new ShownSteps(names.size(), rule.minimumCount(), rule.minimumSites());
+    }
+
     private LocalAggregate fold(RowTable rows) {
       long[] left = new long[names.size()];
-      long[] dropped = new long[names.size()];
       int[] met = met(rows);
       for (int step = 0; step < left.length; step++) {
         int atLeast = step;
         left[step] = rows.countPatients(1, row -> met[row] >= atLeast ? 0 : -1).longAt(0);
-        dropped[step] = step == 0 ? left[0] : left[step - 1] - left[step];
       }
-      return new LocalAggregate(Map.of(LEFT, IntegerVector.of(left), DROPPED, IntegerVector.of(dropped)));
+      Map<String, IntegerVector> cells = new HashMap<>(Map.of(LEFT, IntegerVector.of(left)));
+      if (countsSites()) {
+        cells.put(SITES, IntegerVector.of(shown().overPairs((from, to) -> left[from] > left[to] ? 1 : 0)));
+      }
+      return new LocalAggregate(cells);
+    }
+
+    @Override
+    public DRes<SharedCells> joint(ProtocolBuilderNumeric builder, SharedCells sums) {
+      if (!decides()) {
+        return () -> sums;
+      }
+      Optional<DRes<SecretVector>> sites = countsSites() ? Optional.of(sums.vector(SITES)) : Optional.empty();
+      DRes<SecretVector> since = shown().droppedSince(VectorNumeric.using(builder), sums.vector(LEFT), sites, comparedBits(parties));
+      return () -> sums.with(SINCE_SHOWN, since);
+    }
+
+    @Override
+    public LocalAggregate jointInPlain(LocalAggregate sums) {
+      if (!decides()) {
+        return sums;
+      }
+      Optional<long[]> sites = countsSites() ? Optional.of(sums.block(SITES).toLongs()) : Optional.empty();
+      return sums.with(SINCE_SHOWN, IntegerVector.of(shown().droppedSince(sums.block(LEFT).toLongs(), sites)));
+    }
+
+    @Override
+    public List<CellBlock> joined(int parties) {
+      CellBlock left = CellBlock.counts(LEFT, names.size(), rule.largestCountPerSite()).summedOver(parties);
+      CellBlock since = new CellBlock(SINCE_SHOWN, names.size(), left.smallest(), left.largest());
+      return decides() ? List.of(left, since) : List.of(left);
+    }
+
+    @Override
+    public int comparedBits(int parties) {
+      return decides() ? CellBlock.counts(LEFT, 1, rule.largestCountPerSite()).summedOver(parties).bits() : 0;
     }
 
     /** Per row how many criteria hold before the first that does not. */
@@ -110,8 +168,8 @@ public final class Attrition implements Statistic {
 
     @Override
     public List<Release> releases() {
-      return List.of(new Release.Gated(
-          List.of(LEFT, DROPPED), List.of(LEFT), false, "the number of patients left after each step"));
+      List<String> counts = decides() ? List.of(LEFT, SINCE_SHOWN) : List.of(LEFT);
+      return List.of(new Release.Gated(counts, List.of(LEFT), false, "the number of patients left after each step"));
     }
 
     @Override

@@ -35,6 +35,8 @@ final class PlanCostTest {
     assertThat(rounds(hospitals, "at-least", Questions.rule(11, 2))).isEqualTo(4 + comparison);
     assertThat(rounds(hospitals, "mean", Questions.rule(11, 1))).isEqualTo(4 + comparison);
     assertThat(rounds(hospitals, "histogram", Questions.rule(11, 2))).isEqualTo(5 + comparison);
+    assertThat(rounds(hospitals, "attrition", Questions.rule(11, 1))).isEqualTo(10 + 2 * comparison);
+    assertThat(rounds(hospitals, "attrition", Questions.rule(11, 2))).isEqualTo(12 + 2 * comparison);
     assertThat(rounds(hospitals, "t-test", Questions.rule(11, 1))).isEqualTo(5 + comparison);
     assertThat(rounds(hospitals, "t-test", Questions.rule(11, 2))).isEqualTo(6 + comparison);
     assertThat(rounds(hospitals, "quantile", Questions.rule(11, 1))).isEqualTo(7 + 3 * comparison);
@@ -106,6 +108,7 @@ final class PlanCostTest {
           value: {column: x, low: 0, high: 50, decimals: 1}
           groups: {column: g, values: [1, 2]}
           """);
+      case "attrition" -> YamlQuestions.ask(statistic, rule, "steps: [{column: a, equals: 1}, {column: b, equals: 1}]");
       case "quantile" -> Questions.ask(statistic, rule, "column", "x", "grid", List.of(0, 1, 2));
       case "histogram" -> Questions.ask(statistic, rule, "column", "x", "from", 0, "to", 100, "width", 10);
       default -> Questions.ask(statistic, rule);

@@ -64,6 +64,37 @@ final class AttritionTest {
     assertThat(cells(asked).get(2)).doesNotContainKey("dropped");
   }
 
+  /** One drops out, then two: three since the cohort, which is the last step that is shown. */
+  @Test
+  void answer_whereDropsAddUp_showsTheStepWhereTheyDo() {
+    SiteRows site = SiteRows.of("id,a,b\np1,1,1\np2,1,1\np3,1,1\np4,1,1\np5,1,0\np6,1,0\np7,0,1\n");
+
+    assertThat(counts(twoSteps(site, 1))).containsExactly(new Answer.Whole(7), new Answer.Suppressed(3, 1), new Answer.Whole(4));
+  }
+
+  /** All three of them at one site. */
+  @Test
+  void answer_whereOneSiteHasAllDrops_hidesTheStepIfTwoAreAskedFor() {
+    SiteRows one = SiteRows.of("id,a,b\np1,1,1\np2,1,1\np5,1,0\np6,1,0\np7,0,1\n");
+    SiteRows other = SiteRows.of("id,a,b\np3,1,1\np4,1,1\n");
+
+    assertThat(counts(twoSteps(one, 2, other)))
+        .containsExactly(new Answer.Whole(7), new Answer.Suppressed(3, 2), new Answer.Suppressed(3, 2));
+    assertThat(counts(twoSteps(one, 1, other)))
+        .containsExactly(new Answer.Whole(7), new Answer.Suppressed(3, 1), new Answer.Whole(4));
+  }
+
+  private static StatisticScenario.Asked twoSteps(SiteRows site, int minimumSites, SiteRows... others) {
+    List<SiteRows> sites = new ArrayList<>(List.of(others));
+    sites.add(0, site);
+    while (sites.size() < 3) {
+      sites.add(site.empty());
+    }
+    return StatisticScenario.of(sites).ask("attrition", Questions.rule(3, minimumSites), """
+        steps: [{column: a, equals: 1}, {column: b, equals: 1}]
+        """);
+  }
+
   @Test
   void answer_whereFewAreLeft_hidesTheStep() {
     SiteRows site = SiteRows.of("""

@@ -1,0 +1,224 @@
+package org.jointly.protocols.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jointly.protocols.aggregate.CellBlock;
+import org.jointly.protocols.aggregate.LocalAggregate;
+import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.query.Predicate;
+import org.jointly.protocols.query.Questions;
+import org.jointly.protocols.query.ReleaseRule;
+import org.jointly.protocols.query.YamlQuestions;
+import org.jointly.protocols.release.Opened;
+import org.jointly.protocols.release.Release;
+import org.jointly.protocols.statistic.Statistic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whoever has all that a query opened cannot tell any number that it suppressed, by whatever arithmetic.
+ *
+ * <p>A number can be told exactly if it is the same in all data that would have opened the same. So for random small data every
+ * suppressed number must have a witness: other data, found on a walk from these, of which the very same is opened, in every leg, and in
+ * which the number is another one. Margins, sums, complements, bounds and whole numbers need no equations of their own: a witness
+ * satisfies them all, since the statistic itself computed it. A number that no data nearby change at all (a cell that has no meaning)
+ * is no secret.
+ */
+final class SuppressedCellsCannotBeSolvedTest {
+  private static final long SEED = 20_261_123;
+  private static final int SITES = 3;
+  private static final int TABLES = 100;
+  private static final int ATTEMPTS = 4_000;
+  private static final int ATTEMPTS_TO_CHANGE = 300;
+  private static final int MOST_PATIENTS = 26;
+  private static final int MOST_EDITS = 4;
+
+  /** Statistics whose sums are over sites as strata ask for as many sites as there are. */
+  private static final Set<String> BY_SITE = Set.of("mantel-haenszel", "meta-analysis", "log-rank-by-site", "cox");
+
+  /**
+   * These choose their intervals by bits on stretches of the time grid, which tell of some stretches how many are in them: two below k
+   * that are k together, with k = 2, have one each. SECURITY.md says so.
+   */
+  private static final Set<String> TOLD_BY_BITS = Set.of("kaplan-meier", "log-rank-pooled");
+
+  static Stream<SmallQuestion> questions() {
+    return SmallQuestion.all().filter(question -> !TOLD_BY_BITS.contains(question.statistic()));
+  }
+
+  @Test
+  void questions_areOfAllStatistics() {
+    assertThat(SmallQuestion.all().map(SmallQuestion::statistic).collect(Collectors.toSet()))
+        .isEqualTo(Catalog.standard().statistics().stream().map(Statistic::name).collect(Collectors.toSet()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("questions")
+  void everySuppressedNumber_couldHaveBeenAnother(SmallQuestion question) {
+    Map<Integer, Integer> suppressedByTable = new TreeMap<>();
+    for (int table = 0; table < TABLES; table++) {
+      long seed = SEED + table;
+      Random random = new Random(seed);
+      long k = 2 + random.nextInt(3);
+      int sites = BY_SITE.contains(question.statistic()) ? 3 : 1 + random.nextInt(2);
+      QueryPlan plan = Hospitals.natives(3).plan(YamlQuestions.ask(
+          question.statistic(), new Predicate.Everyone(), Questions.rule(k, sites), question.parameters()));
+      Data data = Data.random(question, random);
+      Seen seen = Seen.of(plan, data);
+      Set<String> told = withoutWitness(plan, question, data, seen, random);
+      assertThat(told).as("can be told: %s, k = %s at %s sites, seed %s, table %s, opened %s",
+          question, k, sites, seed, data, seen.opened()).isEmpty();
+      suppressedByTable.put(table, seen.suppressed().size());
+    }
+    assertThat(suppressedByTable.values()).as("some table has something suppressed").anyMatch(number -> number > 0);
+  }
+
+  /** The suppressed numbers for which no witness is found, although data change them. */
+  private static Set<String> withoutWitness(QueryPlan plan, SmallQuestion question, Data data, Seen seen, Random random) {
+    Map<String, BigInteger> open = new LinkedHashMap<>(seen.suppressed());
+    Set<String> changing = new HashSet<>();
+    Data from = data;
+    for (int attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
+      Data edited = from.edited(question, 1 + random.nextInt(MOST_EDITS), random);
+      Seen other = Seen.of(plan, edited);
+      seen.suppressed().forEach((name, value) -> {
+        if (!value.equals(other.numbers().get(name))) {
+          changing.add(name);
+        }
+      });
+      if (other.opened().equals(seen.opened())) {
+        open.entrySet().removeIf(number -> !number.getValue().equals(other.numbers().get(number.getKey())));
+        from = attempt % 2 == 0 ? edited : data;
+      }
+      if (attempt == ATTEMPTS_TO_CHANGE) {
+        open.keySet().retainAll(changing);
+      }
+    }
+    return open.keySet();
+  }
+
+  /**
+   * What a run opened, and the numbers behind it in its first leg: what is released, and the sites' counts that it rests on. A count
+   * that the joint step makes may say no more than that the rule does not hold.
+   *
+   * @param suppressed those of them for which the rule did not hold
+   */
+  private record Seen(
+      List<Map<String, IntegerVector>> opened, Map<String, BigInteger> numbers, Map<String, BigInteger> suppressed) {
+
+    static Seen of(QueryPlan plan, Data data) {
+      List<PooledRun.Leg> legs = data.run(plan);
+      PooledRun.Leg first = legs.get(0);
+      List<String> local = first.computation().local().blocks().stream().map(CellBlock::name).toList();
+      Map<String, BigInteger> numbers = new LinkedHashMap<>();
+      Map<String, BigInteger> suppressed = new LinkedHashMap<>();
+      for (Release release : first.computation().releases()) {
+        Stream<String> counts = release.counts().stream().filter(local::contains);
+        List<String> names = Stream.concat(counts, values(release).stream()).distinct().toList();
+          for (String name : names) {
+          IntegerVector vector = first.joined().block(name);
+          for (int i = 0; i < vector.length(); i++) {
+            String number = release.getClass().getSimpleName() + " " + name + "[" + i + "]";
+            numbers.put(number, vector.at(i));
+            if (isSuppressed(first.opened(), release, name, i)) {
+              suppressed.put(number, vector.at(i));
+            }
+          }
+        }
+      }
+      return new Seen(legs.stream().map(leg -> leg.opened().vectors()).toList(), numbers, suppressed);
+    }
+
+    private static List<String> values(Release release) {
+      return release instanceof Release.Gated gated ? gated.values() : List.of();
+    }
+
+    private static boolean isSuppressed(Opened opened, Release release, String name, int cell) {
+      if (release instanceof Release.Gated gated) {
+        return gated.values().contains(name)
+            ? opened.value(name, cell).isEmpty()
+            : opened.value(gated.values().get(0), gated.together() ? 0 : cell).isEmpty();
+      }
+      return !opened.reached(name, cell);
+    }
+  }
+
+  /** Rows at three sites. */
+  private record Data(List<SiteRows> sites) {
+
+    static Data random(SmallQuestion question, Random random) {
+      List<String> header = Stream.concat(Stream.of("id"), question.columns().keySet().stream()).toList();
+      List<SiteRows> sites = Stream.generate(() -> new SiteRows(header, new ArrayList<>())).limit(SITES).toList();
+      int patients = random.nextInt(MOST_PATIENTS);
+      for (int patient = 0; patient < patients; patient++) {
+        int rows = random.nextInt(4) == 0 ? 2 : 1;
+        SiteRows site = sites.get(random.nextInt(SITES));
+        for (int row = 0; row < rows; row++) {
+          site.rows().add(row(question, "p" + patient, random));
+        }
+      }
+      return new Data(sites);
+    }
+
+    private static List<String> row(SmallQuestion question, String patient, Random random) {
+      List<String> row = new ArrayList<>(List.of(patient));
+      question.columns().values().forEach(values -> row.add(values.get(random.nextInt(values.size()))));
+      return row;
+    }
+
+    /** Some rows changed, left out or added. */
+    Data edited(SmallQuestion question, int edits, Random random) {
+      Data copy = new Data(sites.stream().map(Data::copy).toList());
+      for (int edit = 0; edit < edits; edit++) {
+        List<List<String>> rows = copy.sites.get(random.nextInt(SITES)).rows();
+        int what = rows.isEmpty() ? 0 : random.nextInt(4);
+        if (what == 0) {
+          boolean isNew = rows.isEmpty() || random.nextBoolean();
+          String patient = isNew ? "q" + random.nextInt() : rows.get(random.nextInt(rows.size())).get(0);
+          rows.add(row(question, patient, random));
+        } else if (what == 1) {
+          rows.remove(random.nextInt(rows.size()));
+        } else {
+          List<String> row = rows.get(random.nextInt(rows.size()));
+          int column = 1 + random.nextInt(row.size() - 1);
+          String value = row(question, "", random).get(column);
+          boolean isOfPatient = what == 2;
+          rows.stream()
+              .filter(other -> isOfPatient ? other.get(0).equals(row.get(0)) : other == row)
+              .forEach(other -> other.set(column, value));
+        }
+      }
+      return copy;
+    }
+
+    private static SiteRows copy(SiteRows site) {
+      return new SiteRows(
+          site.header(), site.rows().stream().map(ArrayList::new).collect(Collectors.toCollection(ArrayList::new)));
+    }
+
+    List<PooledRun.Leg> run(QueryPlan plan) {
+      List<Function<LocalAggregation, LocalAggregate>> each = new ArrayList<>();
+      sites.forEach(site -> each.add(reading(site)));
+      return new PooledRun(plan, reading(SiteRows.pooled(sites)), each).legs();
+    }
+
+    private static Function<LocalAggregation, LocalAggregate> reading(SiteRows site) {
+      return site.of(new Predicate.Everyone(), () -> {});
+    }
+  }
+}
