@@ -1,0 +1,49 @@
+package org.jointly.protocols.suite.spdz.material;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * How many pieces of each kind.
+ *
+ * @param triples products (a, b, a·b) of uniformly random elements nobody knows
+ * @param bits uniformly random bits nobody knows
+ * @param masks by owner, party 1 first: uniformly random elements that the owner knows, and nobody else
+ */
+public record Amounts(long triples, long bits, List<Long> masks) {
+  public Amounts {
+    masks = List.copyOf(masks);
+    if (triples < 0 || bits < 0 || masks.stream().anyMatch(count -> count < 0)) {
+      throw new IllegalArgumentException("a negative amount of material");
+    }
+  }
+
+  public static Amounts none(int parties) {
+    return new Amounts(0, 0, Collections.nCopies(parties, 0L));
+  }
+
+  public Amounts plus(Amounts more) {
+    return combined(more, 1);
+  }
+
+  /** What is missing, if these are needed and those are in store: never negative. */
+  public Amounts beyond(Amounts stored) {
+    return combined(stored, -1);
+  }
+
+  private Amounts combined(Amounts other, int sign) {
+    if (masks.size() != other.masks.size()) {
+      throw new IllegalArgumentException("amounts for " + masks.size() + " and for " + other.masks.size() + " parties");
+    }
+    List<Long> each = new ArrayList<>();
+    for (int i = 0; i < masks.size(); i++) {
+      each.add(Math.max(0, masks.get(i) + sign * other.masks.get(i)));
+    }
+    return new Amounts(Math.max(0, triples + sign * other.triples), Math.max(0, bits + sign * other.bits), each);
+  }
+
+  public boolean isNothing() {
+    return triples == 0 && bits == 0 && masks.stream().allMatch(count -> count == 0);
+  }
+}

@@ -1,0 +1,58 @@
+package org.jointly.protocols.suite.spdz.material;
+
+import java.util.Arrays;
+import org.jointly.protocols.field.PrimeField;
+
+/**
+ * One party's shares of a vector of secrets x and of their MACs α·x: both are additive over all parties, and so is the key α, of
+ * which every party holds a share of its own.
+ *
+ * <p>Immutable by convention: nobody writes to the arrays once the object exists. {@code toString} tells the length.
+ *
+ * @param values shares of x, in the layout of the field, not copied
+ * @param macs shares of α·x, in the same layout
+ */
+public record Authenticated(long[] values, long[] macs) {
+  public Authenticated {
+    if (values.length != macs.length) {
+      throw new IllegalArgumentException(values.length + " longs of shares, " + macs.length + " of MACs");
+    }
+  }
+
+  /** Of no secret at all. */
+  public static Authenticated none() {
+    return new Authenticated(new long[0], new long[0]);
+  }
+
+  /** Zeros of that many elements: every party's shares of the secret 0. */
+  public static Authenticated zeros(PrimeField field, int length) {
+    return new Authenticated(new long[length * field.limbs()], new long[length * field.limbs()]);
+  }
+
+  public int length(PrimeField field) {
+    return values.length / field.limbs();
+  }
+
+  /** The elements from {@code from} (inclusive) to {@code to} (exclusive), copied. */
+  public Authenticated slice(PrimeField field, int from, int to) {
+    int limbs = field.limbs();
+    return new Authenticated(
+        Arrays.copyOfRange(values, from * limbs, to * limbs), Arrays.copyOfRange(macs, from * limbs, to * limbs));
+  }
+
+  /** These elements and then those. */
+  public Authenticated followedBy(Authenticated more) {
+    return new Authenticated(joined(values, more.values), joined(macs, more.macs));
+  }
+
+  static long[] joined(long[] first, long[] second) {
+    long[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+
+  @Override
+  public String toString() {
+    return "Authenticated[" + values.length + " longs, secret]";
+  }
+}

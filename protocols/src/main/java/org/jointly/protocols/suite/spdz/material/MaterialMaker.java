@@ -1,0 +1,50 @@
+package org.jointly.protocols.suite.spdz.material;
+
+import java.security.SecureRandom;
+import java.util.function.Consumer;
+import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.round.RoundStep;
+
+/**
+ * Makes material with the other parties, in one session and on its thread.
+ *
+ * <p>Closing forgets all secrets of the maker; material that was handed out stays.
+ */
+public interface MaterialMaker extends AutoCloseable {
+
+  /**
+   * The first step of a chain that makes at least these amounts; not nothing.
+   *
+   * <p>All parties ask for the same amounts at the same time. The chain does everything that is needed, the setup between pairs of
+   * parties included when it is the first. It hands over what it made in its last {@code receive}, only after every check has
+   * passed; if one fails, {@link org.jointly.protocols.round.ProtocolViolationException} says which.
+   *
+   * @param made called once
+   */
+  RoundStep make(Amounts atLeast, Consumer<Material> made);
+
+  @Override
+  void close();
+
+  /** Opens makers. Stateless and shared between threads. */
+  interface Method {
+
+    MaterialMaker open(Place place);
+  }
+
+  /**
+   * Where a maker sits.
+   *
+   * @param sessionId public, the same at every party, fresh for every session; hashes and streams are bound to it
+   * @param keyShare this party's share of the MAC key, uniform in the field; not copied
+   * @param random source of all of this party's randomness
+   */
+  record Place(
+      PartyIndex me, int parties, PrimeField field, byte[] sessionId, long[] keyShare, SecureRandom random) {
+    @Override
+    public String toString() {
+      return "Place[party " + me + " of " + parties + ", redacted]";
+    }
+  }
+}
