@@ -62,14 +62,19 @@ public final class Engine {
    * @throws org.jointly.runtime.fault.JointlyException whatever went wrong; nothing was opened unless {@code beforeOpening} was called
    */
   public Outcome run(Session session, Runnable beforeOpening) {
-    try (SuiteSession running = open(session, beforeOpening)) {
+    FlightRecord record = new FlightRecord(session.id(), me, roster);
+    return record.session(session.plan(), () -> run(session, beforeOpening, record));
+  }
+
+  private Outcome run(Session session, Runnable beforeOpening, FlightRecord record) {
+    try (SuiteSession running = record.open(() -> open(session, beforeOpening, record))) {
       return new JointRun(session.plan(), session.site()).on(running);
     } catch (RuntimeException | StackOverflowError failure) {
       throw translation.translate(failure);
     }
   }
 
-  private SuiteSession open(Session session, Runnable beforeOpening) {
+  private SuiteSession open(Session session, Runnable beforeOpening, FlightRecord record) {
     String name = session.plan().security().suite();
     Suite suite =
         catalog.suite(name).orElseThrow(() -> new InternalFailure("the plan names suite " + name + ", which this node lacks"));
@@ -80,7 +85,8 @@ public final class Engine {
             session.network(),
             random,
             nanoClock,
-            new AnnouncedOpenings(session.plan().guard(), beforeOpening));
+            new AnnouncedOpenings(session.plan().guard(), beforeOpening),
+            record::round);
     return suite.open(session.plan().security(), seat);
   }
 }

@@ -8,6 +8,7 @@ import dk.alexandra.fresco.framework.network.Network;
 import dk.alexandra.fresco.framework.sce.resources.ResourcePool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -44,7 +45,13 @@ public final class RoundEvaluator<R extends ResourcePool> implements ProtocolEva
    * @param nanoClock a monotonic clock in nanoseconds, read to tell how long this party waits
    */
   public RoundEvaluator(PartyIndex me, Network network, RoundLimits limits, LongSupplier nanoClock) {
-    this.rounds = new RoundNetwork(me, network, limits, nanoClock);
+    this(me, network, limits, nanoClock, round -> {});
+  }
+
+  /** @param observer told of every round that becomes a part of the trace, when it does */
+  public RoundEvaluator(
+      PartyIndex me, Network network, RoundLimits limits, LongSupplier nanoClock, Consumer<RoundTrace.Round> observer) {
+    this.rounds = new RoundNetwork(me, network, limits, nanoClock, observer);
     this.limits = limits;
   }
 

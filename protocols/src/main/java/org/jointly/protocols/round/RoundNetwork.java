@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,6 +21,7 @@ final class RoundNetwork implements Network {
   private final Network network;
   private final RoundLimits limits;
   private final RoundTimes times;
+  private final Consumer<RoundTrace.Round> observer;
   private final int parties;
 
   private final FrameWriter[] outgoing;
@@ -32,11 +34,13 @@ final class RoundNetwork implements Network {
   private long messages;
   private Sent sentBefore;
 
-  RoundNetwork(PartyIndex me, Network network, RoundLimits limits, LongSupplier nanoClock) {
+  RoundNetwork(
+      PartyIndex me, Network network, RoundLimits limits, LongSupplier nanoClock, Consumer<RoundTrace.Round> observer) {
     this.me = me;
     this.network = network;
     this.limits = limits;
     this.times = new RoundTimes(nanoClock);
+    this.observer = observer;
     this.parties = network.getNoOfParties();
     this.outgoing = new FrameWriter[parties];
     this.incoming = new FrameReader[parties];
@@ -158,8 +162,10 @@ final class RoundNetwork implements Network {
     RoundTrace.Times spent =
         new RoundTrace.Times(sentBefore.atNanos(), sentBefore.computedNanos() + computedNanos, times.takeWaited());
     if (!sentBefore.frames().isEmpty() || !received.isEmpty()) {
-      rounds.add(new RoundTrace.Round(
-          sentBefore.number(), sentBefore.step(), sentBefore.gates(), sentBefore.frames(), received, sentBefore.messages(), spent));
+      RoundTrace.Round over = new RoundTrace.Round(
+          sentBefore.number(), sentBefore.step(), sentBefore.gates(), sentBefore.frames(), received, sentBefore.messages(), spent);
+      rounds.add(over);
+      observer.accept(over);
     }
   }
 

@@ -2,8 +2,10 @@ package org.jointly.protocols.suite;
 
 import dk.alexandra.fresco.framework.network.Network;
 import java.security.SecureRandom;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.round.RoundTrace;
 
 /**
  * What one party brings to a session.
@@ -14,6 +16,7 @@ import org.jointly.protocols.round.PartyIndex;
  * @param random the source of all of this party's secrets and randomness
  * @param nanoClock a monotonic clock, read to tell how long the party waits for others
  * @param guard asked before anything is opened
+ * @param observer told of every round when it is over, on the session's thread; may not throw
  */
 public record Seat(
     PartyIndex me,
@@ -21,9 +24,16 @@ public record Seat(
     Network network,
     SecureRandom random,
     LongSupplier nanoClock,
-    OpeningGuard guard) {
+    OpeningGuard guard,
+    Consumer<RoundTrace.Round> observer) {
   public Seat {
     sessionId = sessionId.clone();
+  }
+
+  /** A seat that nobody watches. */
+  public Seat(
+      PartyIndex me, byte[] sessionId, Network network, SecureRandom random, LongSupplier nanoClock, OpeningGuard guard) {
+    this(me, sessionId, network, random, nanoClock, guard, round -> {});
   }
 
   @Override

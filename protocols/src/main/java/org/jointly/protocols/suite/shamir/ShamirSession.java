@@ -44,7 +44,7 @@ final class ShamirSession implements SuiteSession {
   static ShamirSession open(
       SecurityModel model, PrimeField field, Seat seat, ProtocolSuiteNumeric<ShamirResources> suite) {
     RoundEvaluator<ResourcePool> evaluator =
-        new RoundEvaluator<>(seat.me(), seat.network(), RoundLimits.DEFAULT, seat.nanoClock());
+        new RoundEvaluator<>(seat.me(), seat.network(), RoundLimits.DEFAULT, seat.nanoClock(), seat.observer());
     KeyContribution contribution =
         new KeyContribution(seat.me(), model.parties(), model.threshold(), seat.random());
     SingleProtocolProducer<SharingKeys> setup =
