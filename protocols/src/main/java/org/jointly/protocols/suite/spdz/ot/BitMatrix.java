@@ -1,7 +1,7 @@
 package org.jointly.protocols.suite.spdz.ot;
 
 /** Turns the 128 columns of an extension into rows, one of 128 bits for each transfer. */
-final class BitMatrix {
+public final class BitMatrix {
   static final int COLUMNS = 128;
   /** Longs in a row. */
   static final int ROW_LONGS = COLUMNS / Long.SIZE;
@@ -31,7 +31,7 @@ final class BitMatrix {
   }
 
   /** In place: bit j of word i becomes bit i of word j. */
-  static void transpose(long[] block) {
+  public static void transpose(long[] block) {
     long mask = 0x00000000FFFFFFFFL;
     for (int width = 32; width != 0; width >>>= 1) {
       for (int i = 0; i < Long.SIZE; i = (i + width + 1) & ~width) {
