@@ -1,8 +1,7 @@
 /**
- * What keeps everybody to the truth when no majority is honest: values with shares of their product with a key nobody knows,
- * coins that nobody chooses, and the check that both meet in.
+ * What keeps everybody to the truth when no majority is honest: coins that nobody chooses, a transcript that all must have in common,
+ * and the check of MACs in which both are used.
  *
- * <p>Used by preprocessing and online phase alike. Begin at {@link org.jointly.protocols.suite.spdz.mac.Authenticated} and {@link
- * org.jointly.protocols.suite.spdz.mac.MacCheck}.
+ * <p>Used by preprocessing and online phase alike. Begin at {@link org.jointly.protocols.suite.spdz.mac.MacCheck}.
  */
 package org.jointly.protocols.suite.spdz.mac;

@@ -45,6 +45,49 @@ public record Authenticated(long[] values, long[] macs) {
     return new Authenticated(joined(values, more.values), joined(macs, more.macs));
   }
 
+  public Authenticated plus(PrimeField field, Authenticated other) {
+    return new Authenticated(sum(field, values, other.values), sum(field, macs, other.macs));
+  }
+
+  public Authenticated minus(PrimeField field, Authenticated other) {
+    return new Authenticated(difference(field, values, other.values), difference(field, macs, other.macs));
+  }
+
+  /** Element by element, times a public vector. */
+  public Authenticated times(PrimeField field, long[] factors) {
+    return new Authenticated(product(field, values, factors), product(field, macs, factors));
+  }
+
+  /**
+   * Plus a public vector.
+   *
+   * @param first whether this is the party that adds public values to its shares; all add to their MACs
+   * @param keyShare this party's share of the MAC key
+   */
+  public Authenticated plus(PrimeField field, long[] constants, boolean first, long[] keyShare) {
+    long[] scaled = new long[constants.length];
+    field.scale(constants, keyShare, scaled);
+    return new Authenticated(first ? sum(field, values, constants) : values, sum(field, macs, scaled));
+  }
+
+  private static long[] sum(PrimeField field, long[] left, long[] right) {
+    long[] out = new long[left.length];
+    field.add(left, right, out);
+    return out;
+  }
+
+  private static long[] difference(PrimeField field, long[] left, long[] right) {
+    long[] out = new long[left.length];
+    field.subtract(left, right, out);
+    return out;
+  }
+
+  private static long[] product(PrimeField field, long[] left, long[] right) {
+    long[] out = new long[left.length];
+    field.multiply(left, right, out);
+    return out;
+  }
+
   static long[] joined(long[] first, long[] second) {
     long[] all = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, all, first.length, second.length);
