@@ -1,17 +1,23 @@
 package org.jointly.protocols.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.query.InvalidQueryException;
+import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.Questions;
+import org.jointly.protocols.query.YamlQuestions;
 import org.jointly.protocols.round.RoundTrace;
 import org.jointly.protocols.simulation.PartyOutcome;
+import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +57,39 @@ final class EveryStatisticTest {
         assertThat(mine.subList(0, both)).as("%s, seed %s", asked, SEED).isNotEmpty().isEqualTo(first.subList(0, both));
       }
     }
+  }
+
+  static Stream<Statistic> statistics() {
+    return Catalog.standard().statistics().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("statistics")
+  void compile_withoutWhatItNeeds_namesEachAndSaysWhatToWrite(Statistic statistic) {
+    QuerySpec empty = YamlQuestions.ask(statistic.name(), Questions.rule(11, 3), "colour: red");
+
+    assertThatThrownBy(() -> statistic.compile(empty, 3)).isInstanceOfSatisfying(InvalidQueryException.class, e -> {
+      assertThat(e.problems()).anyMatch(problem -> problem.startsWith("colour: " + statistic.name() + " has no such parameter"));
+      assertThat(statistic.parameters()).filteredOn(Parameter::required).allSatisfy(parameter ->
+          assertThat(e.problems()).anyMatch(problem -> problem.startsWith(parameter.name() + ": is missing; write ")
+              && problem.contains("for example " + parameter.name() + ": ")));
+    });
+  }
+
+  static Stream<Statistic> statisticsWithParameters() {
+    return statistics().filter(statistic -> !statistic.parameters().isEmpty());
+  }
+
+  /** Every key with a value of the wrong kind: a list of lists is what none of them takes. */
+  @ParameterizedTest
+  @MethodSource("statisticsWithParameters")
+  void compile_withTheWrongKindOfValue_namesEachAndSaysWhatToWrite(Statistic statistic) {
+    String yaml = statistic.parameters().stream().map(parameter -> parameter.name() + ": [[[]]]\n").collect(Collectors.joining());
+
+    assertThatThrownBy(() -> statistic.compile(YamlQuestions.ask(statistic.name(), Questions.rule(11, 3), yaml), 3))
+        .isInstanceOfSatisfying(InvalidQueryException.class, e -> assertThat(statistic.parameters()).allSatisfy(parameter ->
+            assertThat(e.problems()).as(parameter.name()).anyMatch(problem ->
+                problem.startsWith(parameter.name()) && problem.contains("write"))));
   }
 
   /** Per party its rounds; an iterative model takes as many legs as its data want, and each of them costs the same. */

@@ -1,8 +1,11 @@
 package org.jointly.protocols.plan;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +15,26 @@ import java.util.stream.Stream;
  * @param columns what a row may say, an empty text being missing
  */
 record SmallQuestion(String statistic, String parameters, Map<String, List<String>> columns) {
+
+  /** Statistics whose sums are over sites as strata ask for as many sites as there are. */
+  private static final Set<String> BY_SITE = Set.of("mantel-haenszel", "meta-analysis", "log-rank-by-site", "cox");
+
+  /** The least minimum of sites that may be asked for. */
+  int sites() {
+    return BY_SITE.contains(statistic) ? 3 : 1;
+  }
+
+  /** The patient, and the columns. */
+  List<String> header() {
+    return Stream.concat(Stream.of("id"), columns.keySet().stream()).toList();
+  }
+
+  /** Mutable. */
+  List<String> row(String patient, Random random) {
+    List<String> row = new ArrayList<>(List.of(patient));
+    columns.values().forEach(values -> row.add(values.get(random.nextInt(values.size()))));
+    return row;
+  }
 
   @Override
   public String toString() {

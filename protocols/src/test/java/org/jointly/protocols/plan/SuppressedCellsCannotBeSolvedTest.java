@@ -48,9 +48,6 @@ final class SuppressedCellsCannotBeSolvedTest {
   private static final int MOST_PATIENTS = 26;
   private static final int MOST_EDITS = 4;
 
-  /** Statistics whose sums are over sites as strata ask for as many sites as there are. */
-  private static final Set<String> BY_SITE = Set.of("mantel-haenszel", "meta-analysis", "log-rank-by-site", "cox");
-
   /**
    * These choose their intervals by bits on stretches of the time grid, which tell of some stretches how many are in them: two below k
    * that are k together, with k = 2, have one each. SECURITY.md says so.
@@ -75,7 +72,7 @@ final class SuppressedCellsCannotBeSolvedTest {
       long seed = SEED + table;
       Random random = new Random(seed);
       long k = 2 + random.nextInt(3);
-      int sites = BY_SITE.contains(question.statistic()) ? 3 : 1 + random.nextInt(2);
+      int sites = Math.max(question.sites(), 1 + random.nextInt(2));
       QueryPlan plan = Hospitals.natives(3).plan(YamlQuestions.ask(
           question.statistic(), new Predicate.Everyone(), Questions.rule(k, sites), question.parameters()));
       Data data = Data.random(question, random);
@@ -162,23 +159,16 @@ final class SuppressedCellsCannotBeSolvedTest {
   private record Data(List<SiteRows> sites) {
 
     static Data random(SmallQuestion question, Random random) {
-      List<String> header = Stream.concat(Stream.of("id"), question.columns().keySet().stream()).toList();
-      List<SiteRows> sites = Stream.generate(() -> new SiteRows(header, new ArrayList<>())).limit(SITES).toList();
+      List<SiteRows> sites = Stream.generate(() -> new SiteRows(question.header(), new ArrayList<>())).limit(SITES).toList();
       int patients = random.nextInt(MOST_PATIENTS);
       for (int patient = 0; patient < patients; patient++) {
         int rows = random.nextInt(4) == 0 ? 2 : 1;
         SiteRows site = sites.get(random.nextInt(SITES));
         for (int row = 0; row < rows; row++) {
-          site.rows().add(row(question, "p" + patient, random));
+          site.rows().add(question.row("p" + patient, random));
         }
       }
       return new Data(sites);
-    }
-
-    private static List<String> row(SmallQuestion question, String patient, Random random) {
-      List<String> row = new ArrayList<>(List.of(patient));
-      question.columns().values().forEach(values -> row.add(values.get(random.nextInt(values.size()))));
-      return row;
     }
 
     /** Some rows changed, left out or added. */
@@ -190,13 +180,13 @@ final class SuppressedCellsCannotBeSolvedTest {
         if (what == 0) {
           boolean isNew = rows.isEmpty() || random.nextBoolean();
           String patient = isNew ? "q" + random.nextInt() : rows.get(random.nextInt(rows.size())).get(0);
-          rows.add(row(question, patient, random));
+          rows.add(question.row(patient, random));
         } else if (what == 1) {
           rows.remove(random.nextInt(rows.size()));
         } else {
           List<String> row = rows.get(random.nextInt(rows.size()));
           int column = 1 + random.nextInt(row.size() - 1);
-          String value = row(question, "", random).get(column);
+          String value = question.row("", random).get(column);
           boolean isOfPatient = what == 2;
           rows.stream()
               .filter(other -> isOfPatient ? other.get(0).equals(row.get(0)) : other == row)
