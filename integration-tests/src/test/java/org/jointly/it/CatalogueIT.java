@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -86,6 +87,26 @@ final class CatalogueIT {
     Map<?, ?> result = (Map<?, ?>) ((Map<?, ?>) yaml(run.out())).get("result");
     double tolerance = ITERATIVE.contains(questions().get(id).get("statistic")) ? ITERATIVE_TOLERANCE : TOLERANCE;
     assertIn(id, result, expected().get(id), tolerance);
+  }
+
+  /** What no planner can know: a text where numbers are, more decimals than asked for, a group that is not named, no such column. */
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', value = {
+      "sex; not a number; mean; column: sex,low: 0,high: 9",
+      "bili; decimals; mean; column: bili,low: 0,high: 50",
+      "stage; stage; t-test; value: {column: chol, low: 0, high: 3000},groups: {column: stage, values: [1, 2]}",
+      "weight; weight; mean; column: weight,low: 0,high: 50",
+      "time; outside; kaplan-meier; time: time,grid: [0, 365],event: {column: status, equals: 2}"})
+  void dataThatDoNotFitTheQuestion_endIt_andTheColumnIsNamed(String column, String what, String statistic, String keys) throws Exception {
+    String query = "name: misfit\nstatistic: " + statistic + "\ncohort: {table: pbc}\n" + keys.replaceAll(",(?! )", "\n")
+        + "\nrelease: {minimum_count: 11, noise: none}\n";
+
+    Jointly.Run run = consortium.ask(query);
+
+    assertThat(run.exit()).as(run.toString()).isIn(7, 8);
+    assertThat(run.err()).contains(column).contains(what);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.hasStackTrace()).isFalse();
   }
 
   /** Names are those of the expected numbers; there may be others besides. */
