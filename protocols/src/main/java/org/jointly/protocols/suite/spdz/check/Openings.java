@@ -122,6 +122,12 @@ public final class Openings {
     return opened;
   }
 
+  /** What must be zero, without opening it: the next check fails if it is not. */
+  public void requireZero(Authenticated shares) {
+    unchecked.add(shares.macs());
+    elements += shares.length(field);
+  }
+
   /**
    * The first step of a check of everything since the last one.
    *

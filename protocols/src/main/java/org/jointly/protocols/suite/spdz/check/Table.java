@@ -14,6 +14,11 @@ import org.jointly.protocols.round.PartyIndex;
  */
 public record Table(PartyIndex me, int parties, PrimeField field, byte[] sessionId, SecureRandom random) {
 
+  /** All parties, in order. */
+  public List<PartyIndex> all() {
+    return IntStream.rangeClosed(1, parties).mapToObj(PartyIndex::new).toList();
+  }
+
   /** All parties but this one, in order. */
   public List<PartyIndex> peers() {
     return IntStream.rangeClosed(1, parties).filter(party -> party != me.value()).mapToObj(PartyIndex::new).toList();

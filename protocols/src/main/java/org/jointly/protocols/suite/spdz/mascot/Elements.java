@@ -1,0 +1,71 @@
+package org.jointly.protocols.suite.spdz.mascot;
+
+import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.field.RandomWords;
+import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.round.ProtocolViolationException;
+
+/** Vectors of field elements as messages and from random strings. */
+final class Elements {
+  private Elements() {}
+
+  static byte[] encode(PrimeField field, long[] vector) {
+    int count = vector.length / field.limbs();
+    byte[] message = new byte[count * field.bytes()];
+    field.encode(vector, 0, count, message, 0);
+    return message;
+  }
+
+  /**
+   * A message of exactly so many elements.
+   *
+   * @param what they are, for the failure
+   */
+  static long[] decode(PrimeField field, PartyIndex from, byte[] message, int count, String what) {
+    if (message.length != count * field.bytes()) {
+      throw new ProtocolViolationException(from, what + " of " + message.length + " bytes, expected "
+          + count * field.bytes() + "; session aborted");
+    }
+    long[] vector = new long[count * field.limbs()];
+    decode(field, from, message, 0, vector, what);
+    return vector;
+  }
+
+  /** The elements of a message from an offset, whose length has been checked. */
+  static void decode(PrimeField field, PartyIndex from, byte[] message, int offset, long[] vector, String what) {
+    if (field.decode(message, offset, vector.length / field.limbs(), vector, 0) >= 0) {
+      throw new ProtocolViolationException(from, what + ": an element is not below " + field.label() + "; session aborted");
+    }
+  }
+
+  /**
+   * Uniform elements of uniform strings of two longs, up to a statistical distance of 2^-61 each.
+   *
+   * @param from the first string
+   * @param out as many elements as strings are taken
+   */
+  static void ofStrings(PrimeField field, long[] strings, int from, long[] out) {
+    int limbs = field.limbs();
+    RandomWords words = (words0, first, last) -> {
+      for (int i = first; i < last; i++) {
+        words0[i] = last - first == out.length ? strings[2 * (from + i / limbs) + i % limbs] : 0; // 0 in place of the modulus
+      }
+    };
+    field.sample(words, out);
+  }
+
+  /** The powers of two below the modulus' bit length, as elements. */
+  static long[][] powersOfTwo(PrimeField field) {
+    long[][] powers = new long[field.bits()][];
+    powers[0] = field.element(1);
+    for (int bit = 1; bit < powers.length; bit++) {
+      powers[bit] = new long[field.limbs()];
+      field.add(powers[bit - 1], powers[bit - 1], powers[bit]);
+    }
+    return powers;
+  }
+
+  static boolean bit(long[] element, int bit) {
+    return (element[bit / Long.SIZE] >>> bit % Long.SIZE & 1) == 1;
+  }
+}
