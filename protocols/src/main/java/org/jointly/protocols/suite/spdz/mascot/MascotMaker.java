@@ -110,7 +110,8 @@ final class MascotMaker implements MaterialMaker {
     }
 
     private RoundStep batch() {
-      return new TripleBatch(table, keyShare, pairings.orElseThrow(), transcript, openings, batch -> {
+      long missing = triplesNeeded - triples.a().length(field);
+      return new TripleBatch(missing, table, keyShare, pairings.orElseThrow(), transcript, openings, batch -> {
         triples = followedBy(triples, batch);
         return triples.a().length(field) < triplesNeeded ? Optional.of(batch()) : bits > 0 ? Optional.of(bits()) : finish();
       }).start();

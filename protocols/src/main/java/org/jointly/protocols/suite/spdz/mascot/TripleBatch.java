@@ -34,13 +34,13 @@ import org.jointly.protocols.suite.spdz.ot.ExtensionSender;
  * to answer each; 5·k elements to authenticate; one element to sacrifice. Over 2^61-1, t = 4: 3 904 + 1 952 + 2 440 + 8 = 8 304 bytes.
  * 20 rounds.
  *
- * <p>Memory: {@value #SIZE} triples at a time; some 40 MB for three parties.
+ * <p>Memory: at most {@value #LARGEST} triples at a time, a multiple of 64; some 40 MB for three parties.
  *
  * <p>Source: protocol Π_Triple, figure 7 of the paper.
  */
 final class TripleBatch {
-  /** Triples made at once. */
-  static final int SIZE = 2048;
+  /** The most triples made at once. */
+  static final int LARGEST = 2048;
 
   private final Table table;
   private final PrimeField field;
@@ -48,13 +48,16 @@ final class TripleBatch {
   private final SortedMap<PartyIndex, Pairing> pairings;
   private final Transcript transcript;
   private final Openings openings;
+  private final int size;
   private final int factors;
   private final Function<Triples, Optional<RoundStep>> next;
   private final long[] uncombined;
   private final long[] b;
   private final long[] products;
 
+  /** @param wanted triples; as many or {@link #LARGEST} are made, and more up to a multiple of 64 */
   TripleBatch(
+      long wanted,
       Table table,
       long[] keyShare,
       SortedMap<PartyIndex, Pairing> pairings,
@@ -67,10 +70,11 @@ final class TripleBatch {
     this.pairings = pairings;
     this.transcript = transcript;
     this.openings = openings;
+    this.size = (int) ((Math.min(wanted, LARGEST) + Long.SIZE - 1) / Long.SIZE * Long.SIZE);
     this.factors = factors(field);
     this.next = next;
-    this.uncombined = random(factors * SIZE);
-    this.b = random(SIZE);
+    this.uncombined = random(factors * size);
+    this.b = random(size);
     this.products = new long[uncombined.length];
     field.multiply(uncombined, repeated(b), products);
   }
@@ -91,7 +95,7 @@ final class TripleBatch {
   /** The bits of all factors: those of weight 2^h, factor after factor, then those of the next weight. */
   private long[] choices() {
     int limbs = field.limbs();
-    int elements = factors * SIZE;
+    int elements = factors * size;
     int row = elements / Long.SIZE;
     long[] choices = new long[field.bits() * row];
     long[] block = new long[Long.SIZE];
@@ -120,7 +124,7 @@ final class TripleBatch {
 
   /** For each transfer the difference of its strings plus b; the sum of the first strings is this party's share. */
   private byte[] correlate(PartyIndex peer) {
-    int elements = factors * SIZE;
+    int elements = factors * size;
     ExtensionSender.Strings strings = pairings.get(peer).sender().strings();
     long[][] powers = Elements.powersOfTwo(field);
     long[] factor = repeated(b);
@@ -146,7 +150,7 @@ final class TripleBatch {
   }
 
   private void addProducts(PartyIndex peer, byte[] message) {
-    int elements = factors * SIZE;
+    int elements = factors * size;
     String what = "products by oblivious transfer";
     if (message.length != field.bits() * elements * field.bytes()) {
       Elements.decode(field, peer, message, field.bits() * elements, what); // says what is wrong
@@ -174,7 +178,7 @@ final class TripleBatch {
     long[][] second = combination(coins);
     Vectors mine = new Vectors(first[0], b, first[1], second[0], second[1]);
     Authentication authentication = new Authentication(
-        table, keyShare, pairings, transcript, party -> 5 * SIZE, macs -> sacrifice(mine, macs));
+        table, keyShare, pairings, transcript, party -> 5 * size, macs -> sacrifice(mine, macs));
     return Optional.of(authentication.start(mine.joined()));
   }
 
@@ -219,9 +223,9 @@ final class TripleBatch {
     long[] shares = new long[5 * b.length];
     macs.values().forEach(each -> field.add(shares, each, shares));
     Authenticated all = new Authenticated(mine.joined(), shares);
-    Triples triples = new Triples(all.slice(field, 0, SIZE), all.slice(field, SIZE, 2 * SIZE), all.slice(field, 2 * SIZE, 3 * SIZE));
-    Authenticated otherA = all.slice(field, 3 * SIZE, 4 * SIZE);
-    Authenticated otherC = all.slice(field, 4 * SIZE, 5 * SIZE);
+    Triples triples = new Triples(all.slice(field, 0, size), all.slice(field, size, 2 * size), all.slice(field, 2 * size, 3 * size));
+    Authenticated otherA = all.slice(field, 3 * size, 4 * size);
+    Authenticated otherC = all.slice(field, 4 * size, 5 * size);
     return Optional.of(Coins.toss(table, "the sacrifice", transcript.digest(), coins -> {
       long[] r = new long[b.length];
       field.sample(coins, r);
