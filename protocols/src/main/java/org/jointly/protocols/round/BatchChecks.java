@@ -12,6 +12,11 @@ import java.util.Optional;
  */
 public interface BatchChecks<R extends ResourcePool> {
 
+  /** A protocol to be evaluated before all else: it prepares what the batch will use up. */
+  default Optional<NativeProtocol<?, R>> preparation(List<? extends NativeProtocol<?, R>> batch) {
+    return Optional.empty();
+  }
+
   /** A protocol to be evaluated before this batch. */
   Optional<NativeProtocol<?, R>> before(List<? extends NativeProtocol<?, R>> batch);
 

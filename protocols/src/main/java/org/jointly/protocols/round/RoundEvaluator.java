@@ -34,6 +34,7 @@ import java.util.function.LongSupplier;
 public final class RoundEvaluator<R extends ResourcePool> implements ProtocolEvaluator<R> {
   /** Labels the rounds of {@link BatchChecks} in the trace. */
   private static final String CHECK = "check";
+  private static final String PREPARATION = "preprocessing";
 
   private final RoundNetwork rounds;
   private final RoundLimits limits;
@@ -94,6 +95,7 @@ public final class RoundEvaluator<R extends ResourcePool> implements ProtocolEva
       protocols += batch.size();
       batches++;
       List<NativeProtocol<?, R>> given = batch.protocols();
+      checks.preparation(given).ifPresent(preparation -> evaluate(batchOf(preparation), resources, PREPARATION));
       checks.before(given).ifPresent(check -> evaluate(batchOf(check), resources, CHECK));
       evaluate(batch, resources, step);
       checks.after(given).ifPresent(check -> evaluate(batchOf(check), resources, CHECK));

@@ -22,7 +22,7 @@ public record RoundTrace(List<Round> rounds) {
    *
    * @param number the session's number of it, the same at every party; a party that is idle in a round lacks that number
    * @param step the protocol step that caused it, for people: {@code setup}, {@code input}, {@code joint}, {@code open},
-   *     or {@code check} for what a suite evaluates of its own accord
+   *     {@code preprocessing} and {@code check} for what a suite evaluates of its own accord
    * @param gates the kinds of native protocols that took part in it, each once, by the simple names of their classes
    * @param sent per peer, the bytes of the frame sent to it (absent: no frame)
    * @param received per peer, the bytes of the frame received from it (absent: no frame)

@@ -1,0 +1,131 @@
+package org.jointly.protocols.suite.spdz;
+
+import dk.alexandra.fresco.framework.DRes;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.jointly.protocols.field.FieldVectors;
+import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.numeric.SecretVector;
+import org.jointly.protocols.round.RoundStep;
+import org.jointly.protocols.suite.spdz.material.Amounts;
+import org.jointly.protocols.suite.spdz.material.Authenticated;
+
+/**
+ * Compares vectors: shares of 1 where the answer is yes, of 0 where it is no.
+ *
+ * <p>For l-bit x and k, x is at least k exactly if bit l of d = x - k + 2^l is set; and d has l+1 bits. With r of l + 40 random bits, c
+ * = d + r is opened; then d modulo 2^l is c - r modulo 2^l, where 2^l must be added if the low part of c is below that of r ({@link
+ * BitLessThan}); and the rest of d, divided by 2^l, is the answer.
+ *
+ * <p>Security: c is within 2^-{@value #STATISTICAL_BITS} of a distribution that does not depend on d. The integers d + r are below the
+ * modulus, so that nothing wraps.
+ *
+ * <p>Cost per comparison of l bits, l > 1:
+ *
+ * <pre>
+ *   bits      l + 40
+ *   triples   {@link BitLessThan#triples}: 24 for 20 bits
+ *   rounds    1 + ceil(log2 l)
+ *   elements  1 + 2·triples, to n-1 parties
+ * </pre>
+ *
+ * <p>Sources: Catrina, de Hoogh, SCN 2010, for the mask; the rest of the tree is {@link BitLessThan}'s.
+ */
+final class ComparisonGate extends SpdzGate<SpdzShares> {
+  /** The distance of what is opened from what could be drawn without the secret, as a power of two. */
+  static final int STATISTICAL_BITS = 40;
+
+  private final DRes<? extends SecretVector> counted;
+  private final BiFunction<PrimeField, Arithmetic, Authenticated> distance;
+  private final int bits;
+
+  private ComparisonGate(
+      DRes<? extends SecretVector> counted, BiFunction<PrimeField, Arithmetic, Authenticated> distance, int bits) {
+    this.counted = counted;
+    this.distance = distance;
+    this.bits = bits;
+  }
+
+  /** Elements and thresholds are in [0, 2^bits). */
+  static ComparisonGate atLeast(DRes<? extends SecretVector> vector, IntegerVector thresholds, int bits) {
+    return new ComparisonGate(vector, (field, arithmetic) -> {
+      requireLength(thresholds.length(), length(vector));
+      long[] offset = power(field, bits, thresholds.length());
+      field.subtract(offset, field.fromIntegers(thresholds), offset);
+      return arithmetic.add(shares(vector), offset);
+    }, bits);
+  }
+
+  /** Elements of both are in [0, 2^bits). */
+  static ComparisonGate lessThan(DRes<? extends SecretVector> left, DRes<? extends SecretVector> right, int bits) {
+    return new ComparisonGate(left, (field, arithmetic) -> {
+      long[] offset = power(field, bits, length(left));
+      field.subtract(offset, FieldVectors.repeated(field.element(1), length(left)), offset);
+      return arithmetic.add(arithmetic.subtract(shares(right), shares(left)), offset);
+    }, bits);
+  }
+
+  /** The widest values that a field allows: d + r is below 2^(l+40) + 2^(l+1). */
+  static int maxBits(PrimeField field) {
+    return field.bits() - STATISTICAL_BITS - 1;
+  }
+
+  private static long[] power(PrimeField field, int bits, int length) {
+    return FieldVectors.repeated(field.element(BigInteger.ONE.shiftLeft(bits)), length);
+  }
+
+  @Override
+  Amounts needs(SpdzResources resources) {
+    long length = length(counted);
+    return new Amounts(
+        length * BitLessThan.triples(bits), length * (bits + STATISTICAL_BITS), Amounts.none(resources.getNoOfParties()).masks());
+  }
+
+  @Override
+  Optional<RoundStep> start(SpdzResources resources) {
+    PrimeField field = resources.field();
+    if (bits < 1 || bits > maxBits(field)) {
+      throw new IllegalArgumentException("a comparison of " + bits + " bits in the field " + field.label() + ", which allows 1 to "
+          + maxBits(field));
+    }
+    Authenticated d = distance.apply(field, resources.arithmetic());
+    int length = d.length(field);
+    if (length == 0) {
+      return done(new SpdzShares(d, 0));
+    }
+    return Optional.of(masked(d, length, resources));
+  }
+
+  private RoundStep masked(Authenticated d, int length, SpdzResources resources) {
+    Arithmetic arithmetic = resources.arithmetic();
+    PrimeField field = resources.field();
+    List<Authenticated> random = new ArrayList<>();
+    for (int place = 0; place < bits + STATISTICAL_BITS; place++) {
+      random.add(resources.stock().bits(length));
+    }
+    Authenticated low = weighted(random.subList(0, bits), arithmetic, field);
+    Authenticated high = weighted(random.subList(bits, random.size()), arithmetic, field);
+    long[] shift = field.element(BigInteger.ONE.shiftLeft(bits));
+    Authenticated mask = arithmetic.add(low, arithmetic.scale(high, shift));
+    BitLessThan less = new BitLessThan(resources, random.subList(0, bits), length);
+    return less.start(arithmetic.add(d, mask), borrow -> {
+      // d mod 2^l = (c mod 2^l) - r_low + 2^l·borrow
+      Authenticated rest = arithmetic.subtract(arithmetic.add(d, low), arithmetic.scale(borrow, shift));
+      rest = arithmetic.subtract(rest, arithmetic.known(less.publicLow()));
+      return done(new SpdzShares(arithmetic.scale(rest, field.reciprocal(shift)), length));
+    });
+  }
+
+  /** The sum of bits of weights 1, 2, 4, ... */
+  private static Authenticated weighted(List<Authenticated> bits, Arithmetic arithmetic, PrimeField field) {
+    return IntStream.range(0, bits.size())
+        .mapToObj(place -> arithmetic.scale(bits.get(place), field.element(BigInteger.ONE.shiftLeft(place))))
+        .reduce(arithmetic::add)
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,74 @@
+package org.jointly.protocols.suite.spdz;
+
+import dk.alexandra.fresco.framework.NativeProtocol;
+import dk.alexandra.fresco.framework.sce.resources.ResourcePool;
+import java.util.List;
+import java.util.Optional;
+import org.jointly.protocols.round.BatchChecks;
+import org.jointly.protocols.round.RoundStep;
+import org.jointly.protocols.suite.spdz.material.Amounts;
+import org.jointly.protocols.suite.spdz.material.MaterialMaker;
+
+/**
+ * What a session does around the batches of a program: makes the material that a batch lacks, checks everything opened inside gates
+ * before a secret of the program is opened, and that before the program sees it.
+ *
+ * <p>Memory: after {@value #MOST_UNCHECKED} opened elements the batch at hand is finished and they are checked.
+ */
+final class SpdzChecks implements BatchChecks<ResourcePool> {
+  private static final long MOST_UNCHECKED = 1L << 22;
+
+  private final SpdzResources resources;
+  private final MaterialMaker maker;
+
+  SpdzChecks(SpdzResources resources, MaterialMaker maker) {
+    this.resources = resources;
+    this.maker = maker;
+  }
+
+  @Override
+  public Optional<NativeProtocol<?, ResourcePool>> preparation(List<? extends NativeProtocol<?, ResourcePool>> batch) {
+    Amounts needed = Amounts.none(resources.getNoOfParties());
+    for (NativeProtocol<?, ResourcePool> protocol : batch) {
+      needed = needed.plus(gate(protocol).needs(resources));
+    }
+    return making(needed);
+  }
+
+  /** What makes so much, less what is there; empty if nothing is missing. */
+  Optional<NativeProtocol<?, ResourcePool>> making(Amounts needed) {
+    Amounts missing = needed.beyond(resources.stock().left());
+    return missing.isNothing()
+        ? Optional.empty()
+        : Optional.of(new ChainProtocol.Preprocessing(maker.make(missing, resources.stock()::put)));
+  }
+
+  @Override
+  public Optional<NativeProtocol<?, ResourcePool>> before(List<? extends NativeProtocol<?, ResourcePool>> batch) {
+    boolean due = opens(batch) && resources.openings().isDue() || resources.openings().unchecked() > MOST_UNCHECKED;
+    return due ? Optional.of(check("the MAC check before an opening")) : Optional.empty();
+  }
+
+  @Override
+  public Optional<NativeProtocol<?, ResourcePool>> after(List<? extends NativeProtocol<?, ResourcePool>> batch) {
+    return opens(batch) && resources.openings().isDue()
+        ? Optional.of(check("the MAC check of an opening"))
+        : Optional.empty();
+  }
+
+  private NativeProtocol<?, ResourcePool> check(String what) {
+    RoundStep first = resources.openings().check(what, Optional::empty);
+    return new ChainProtocol.MacCheck(first);
+  }
+
+  private static boolean opens(List<? extends NativeProtocol<?, ResourcePool>> batch) {
+    return batch.stream().anyMatch(protocol -> gate(protocol).opens());
+  }
+
+  private static SpdzGate<?> gate(NativeProtocol<?, ResourcePool> protocol) {
+    if (((Object) protocol) instanceof SpdzGate<?> gate) {
+      return gate;
+    }
+    throw new IllegalStateException("suite spdz does not know " + protocol.getClass().getSimpleName() + "; nothing was sent");
+  }
+}

@@ -1,0 +1,78 @@
+package org.jointly.protocols.suite.spdz;
+
+import java.util.List;
+import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.field.PrimeFields;
+import org.jointly.protocols.suite.Adversary;
+import org.jointly.protocols.suite.Seat;
+import org.jointly.protocols.suite.SecurityModel;
+import org.jointly.protocols.suite.Suite;
+import org.jointly.protocols.suite.SuiteSession;
+import org.jointly.protocols.suite.UnsupportedSetting;
+import org.jointly.protocols.suite.spdz.material.MaterialMaker;
+
+/**
+ * SPDZ among 3 to 15 parties: malicious with abort, whoever is corrupted, as long as one party is honest.
+ *
+ * <p>Security: computational (the material; see its maker) and statistical, {@value ComparisonGate#STATISTICAL_BITS} bits a
+ * comparison; a false opening survives with probability at most 2/p. Fair to nobody: a cheater may see a result and stop the others from
+ * seeing it.
+ *
+ * <p>Field: 2^61-1 if the values and the comparisons fit, which are at most 20 bits wide then, else 2^127-1. Values need a sign
+ * and may not reach half the modulus.
+ */
+public final class SpdzSuite implements Suite {
+  private static final int MIN_PARTIES = 3;
+  private static final int MAX_PARTIES = 15;
+  private static final List<PrimeField> FIELDS = List.of(PrimeFields.MERSENNE_61, PrimeFields.MERSENNE_127);
+
+  private final MaterialMaker.Method method;
+
+  /** @param method how material is made */
+  public SpdzSuite(MaterialMaker.Method method) {
+    this.method = method;
+  }
+
+  @Override
+  public String name() {
+    return "spdz";
+  }
+
+  @Override
+  public SecurityModel model(int parties, Adversary adversary, int valueBits, int comparedBits) {
+    if (parties < MIN_PARTIES || parties > MAX_PARTIES) {
+      throw new UnsupportedSetting("suite spdz serves " + MIN_PARTIES + " to " + MAX_PARTIES + " parties, not " + parties);
+    }
+    if (adversary != Adversary.MALICIOUS) {
+      throw new UnsupportedSetting("suite spdz is against malicious parties: write \"adversary: malicious\" in the roster, or \"suite: shamir\""
+          + " if a majority of the parties follow the protocol");
+    }
+    PrimeField field = FIELDS.stream()
+        .filter(candidate -> valueBits + 2 <= candidate.bits() && comparedBits <= ComparisonGate.maxBits(candidate))
+        .findFirst()
+        .orElseThrow(() -> new UnsupportedSetting("suite spdz computes on values of at most " + (widest().bits() - 2)
+            + " bits and compares at most " + ComparisonGate.maxBits(widest()) + "; asked for " + valueBits + " and " + comparedBits));
+    return new SecurityModel(
+        name(), adversary, parties - 1, parties, field.label(), field.bits(), ComparisonGate.STATISTICAL_BITS);
+  }
+
+  @Override
+  public SuiteSession open(SecurityModel model, Seat seat) {
+    if (!model.suite().equals(name())) {
+      throw new IllegalArgumentException("suite spdz cannot open a session of suite " + model.suite());
+    }
+    if (seat.network().getNoOfParties() != model.parties()) {
+      throw new IllegalArgumentException(
+          "a network of " + seat.network().getNoOfParties() + " parties for a session of " + model.parties());
+    }
+    PrimeField field = FIELDS.stream()
+        .filter(candidate -> candidate.label().equals(model.field()))
+        .findFirst()
+        .orElseThrow(() -> new UnsupportedSetting("suite spdz has no field " + model.field()));
+    return SpdzSession.open(model, field, seat, method);
+  }
+
+  private static PrimeField widest() {
+    return FIELDS.get(FIELDS.size() - 1);
+  }
+}

@@ -1,0 +1,171 @@
+package org.jointly.protocols.suite.spdz;
+
+import dk.alexandra.fresco.framework.DRes;
+import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.numeric.ComposedVectorNumeric;
+import org.jointly.protocols.numeric.Reach;
+import org.jointly.protocols.numeric.SecretVector;
+import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.suite.spdz.material.Authenticated;
+
+/** The suite's vectors: one native protocol per call. */
+final class SpdzVectorNumeric extends ComposedVectorNumeric {
+  private final SpdzResources resources;
+  private final PrimeField field;
+  private final Arithmetic arithmetic;
+
+  SpdzVectorNumeric(ProtocolBuilderNumeric builder, SpdzResources resources) {
+    super(builder);
+    this.resources = resources;
+    this.field = resources.field();
+    this.arithmetic = resources.arithmetic();
+  }
+
+  @Override
+  protected int comparableBits() {
+    return ComparisonGate.maxBits(field);
+  }
+
+  @Override
+  public DRes<SecretVector> input(Optional<IntegerVector> values, int length, PartyIndex owner) {
+    values.ifPresent(present -> SpdzGate.requireLength(present.length(), length));
+    return append(new InputGate(values.map(field::fromIntegers), length, owner::equals));
+  }
+
+  @Override
+  public DRes<SecretVector> sumOfInputs(IntegerVector mine, int length) {
+    SpdzGate.requireLength(mine.length(), length);
+    return append(new InputGate(Optional.of(field.fromIntegers(mine)), length, party -> true));
+  }
+
+  @Override
+  public DRes<SecretVector> known(IntegerVector values) {
+    return append(new LocalGate(() -> arithmetic.known(field.fromIntegers(values))));
+  }
+
+  @Override
+  public DRes<SecretVector> add(DRes<SecretVector> left, DRes<SecretVector> right) {
+    return append(new LocalGate(() -> arithmetic.add(shares(left), shares(right))));
+  }
+
+  @Override
+  public DRes<SecretVector> add(DRes<SecretVector> left, IntegerVector right) {
+    return append(new LocalGate(() -> arithmetic.add(shares(left), field.fromIntegers(right))));
+  }
+
+  @Override
+  public DRes<SecretVector> subtract(DRes<SecretVector> left, DRes<SecretVector> right) {
+    return append(new LocalGate(() -> arithmetic.subtract(shares(left), shares(right))));
+  }
+
+  @Override
+  public DRes<SecretVector> scale(DRes<SecretVector> left, IntegerVector factors) {
+    return append(new LocalGate(() -> arithmetic.multiply(shares(left), field.fromIntegers(factors))));
+  }
+
+  @Override
+  public DRes<SecretVector> multiply(DRes<SecretVector> left, DRes<SecretVector> right) {
+    return append(MultiplyGate.products(left, right));
+  }
+
+  @Override
+  public DRes<SecretVector> innerProduct(DRes<SecretVector> left, DRes<SecretVector> right) {
+    return append(MultiplyGate.combined(left, right, arithmetic::sum));
+  }
+
+  @Override
+  public DRes<SecretVector> sum(DRes<SecretVector> vector) {
+    return local(vector, arithmetic::sum);
+  }
+
+  @Override
+  public DRes<SecretVector> prefixSum(DRes<SecretVector> vector) {
+    return local(vector, arithmetic::prefixSum);
+  }
+
+  @Override
+  public DRes<SecretVector> gather(DRes<SecretVector> vector, int[] positions) {
+    int[] copy = positions.clone();
+    return local(vector, shares -> arithmetic.gather(shares, copy));
+  }
+
+  @Override
+  public DRes<SecretVector> concatenate(List<DRes<SecretVector>> vectors) {
+    List<DRes<SecretVector>> copy = List.copyOf(vectors);
+    return append(new LocalGate(() -> Arithmetic.concatenate(copy.stream().map(SpdzVectorNumeric::shares).toList())));
+  }
+
+  @Override
+  public DRes<SecretVector> atLeast(DRes<SecretVector> vector, IntegerVector thresholds, int bits) {
+    return append(ComparisonGate.atLeast(vector, thresholds, bits));
+  }
+
+  @Override
+  public DRes<SecretVector> lessThan(DRes<SecretVector> left, DRes<SecretVector> right, int bits) {
+    return append(ComparisonGate.lessThan(left, right, bits));
+  }
+
+  @Override
+  public Optional<DRes<IntegerVector>> openReached(String label, List<Reach> counts, boolean together) {
+    if (!ThresholdProductGate.pays(counts)) {
+      return Optional.empty();
+    }
+    return Optional.of(builder.seq(seq -> new SpdzVectorNumeric(seq, resources).append(new ThresholdProductGate(counts, together)))
+        .seq((seq, product) -> seq.append(new OpenToAllGate<>(
+            DRes.of(product), elements -> resources.guard().check(label, elements), this::isNotZero))));
+  }
+
+  private IntegerVector isNotZero(long[] elements) {
+    int limbs = field.limbs();
+    return IntegerVector.of(IntStream.range(0, elements.length / limbs)
+        .mapToLong(i -> Arrays.stream(elements, i * limbs, (i + 1) * limbs).anyMatch(limb -> limb != 0) ? 1 : 0)
+        .toArray());
+  }
+
+  @Override
+  public DRes<SecretVector> select(
+      DRes<SecretVector> bits, DRes<SecretVector> ifOne, DRes<SecretVector> ifZero) {
+    return builder.seq(seq -> {
+      SpdzVectorNumeric vectors = new SpdzVectorNumeric(seq, resources);
+      DRes<SecretVector> chosen = vectors.multiply(bits, vectors.subtract(ifOne, ifZero));
+      return vectors.add(chosen, ifZero);
+    });
+  }
+
+  @Override
+  public DRes<SecretVector> randomBits(int length) {
+    return append(new RandomBitsGate(length));
+  }
+
+  @Override
+  public DRes<IntegerVector> open(String label, DRes<SecretVector> vector) {
+    return builder.append(new OpenToAllGate<>(
+        vector, elements -> resources.guard().check(label, elements), field::toIntegers));
+  }
+
+  @Override
+  public DRes<Optional<IntegerVector>> open(String label, DRes<SecretVector> vector, PartyIndex receiver) {
+    return builder.append(new OpenToOneGate<>(
+        vector, receiver, elements -> resources.guard().check(label, elements), field::toIntegers));
+  }
+
+  private static Authenticated shares(DRes<SecretVector> vector) {
+    return SpdzGate.shares(vector);
+  }
+
+  private DRes<SecretVector> local(DRes<SecretVector> vector, UnaryOperator<Authenticated> operation) {
+    return append(new LocalGate(() -> operation.apply(shares(vector))));
+  }
+
+  private DRes<SecretVector> append(SpdzGate<SpdzShares> gate) {
+    DRes<SpdzShares> shares = builder.append(gate);
+    return shares::out;
+  }
+}
