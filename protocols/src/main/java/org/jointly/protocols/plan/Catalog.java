@@ -2,6 +2,7 @@ package org.jointly.protocols.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jointly.protocols.query.Names;
 import org.jointly.protocols.query.Suggestion;
 import org.jointly.protocols.statistic.Anova;
@@ -26,6 +27,7 @@ import org.jointly.protocols.statistic.MetaAnalysis;
 import org.jointly.protocols.statistic.Missingness;
 import org.jointly.protocols.statistic.PoissonRegression;
 import org.jointly.protocols.statistic.Prevalence;
+import org.jointly.protocols.statistic.Primitive;
 import org.jointly.protocols.statistic.Quantile;
 import org.jointly.protocols.statistic.StandardizedRate;
 import org.jointly.protocols.statistic.Statistic;
@@ -70,6 +72,11 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new KaplanMeier(),
             new LogRankPooled()),
         List.of(new ShamirSuite()));
+  }
+
+  /** This one, and single operations to be measured: for the nodes that a profile starts, and for no others. */
+  public Catalog withPrimitives() {
+    return new Catalog(Stream.concat(statistics.stream(), Stream.of(new Primitive())).toList(), suites);
   }
 
   public Optional<Statistic> statistic(String name) {
