@@ -13,6 +13,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.jointly.protocols.release.Opening;
 import org.jointly.protocols.statistic.Parameter;
+import org.jointly.protocols.statistic.Primitive;
 import org.jointly.protocols.statistic.Statistic;
 
 /** The arrows between modules, the one package of each library, and no cycles in runtime and cli. Protocols has its own test. */
@@ -65,6 +66,7 @@ final class ArchitectureTest {
           .and(not(equivalentTo(Opening.class)))
           .and(not(equivalentTo(Opening.Kind.class)))
           .and(not(equivalentTo(Statistic.class)))
+          .and(not(equivalentTo(Primitive.class)))
           .and(not(equivalentTo(Parameter.class)))
           .and(not(equivalentTo(Parameter.Kind.class))));
 

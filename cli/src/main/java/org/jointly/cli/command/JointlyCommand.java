@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       RehearseCommand.class,
+      ProfileCommand.class,
       QueryCommand.class,
       NodeCommand.class,
       IdentityCommand.class,

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Logging;
 import org.jointly.cli.console.Surroundings;
+import org.jointly.protocols.plan.Catalog;
 import org.jointly.runtime.config.NodeConfig;
 import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.node.PartyNode;
@@ -46,6 +47,9 @@ final class NodeStartCommand implements Callable<Integer> {
       description = "Also stop when standard input ends, as it does when the process that started this one is gone.")
   private boolean exitWithParent;
 
+  @Option(names = "--primitives", hidden = true, description = "Also answer single operations, for jointly profile.")
+  private boolean primitives;
+
   NodeStartCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -57,7 +61,7 @@ final class NodeStartCommand implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stopped, closed), "stop"));
-    try (PartyNode node = PartyNode.start(config, surroundings.clock(), surroundings.random())) {
+    try (PartyNode node = PartyNode.start(config, catalog(), surroundings.clock(), surroundings.random())) {
       if (exitWithParent) {
         watchInput(stopped);
       }
@@ -68,6 +72,10 @@ final class NodeStartCommand implements Callable<Integer> {
       closed.countDown();
     }
     return ExitCode.OK.code();
+  }
+
+  private Catalog catalog() {
+    return primitives ? Catalog.standard().withPrimitives() : Catalog.standard();
   }
 
   /** On a signal: lets the main thread close the node, and the process end only then. */

@@ -7,6 +7,7 @@ import org.jointly.runtime.fault.FaultFamily;
 /** How a command ends: by who must act. Documented and stable. */
 public enum ExitCode {
   OK(0, "done"),
+  GREW(1, "a profile costs more rounds or bytes than the one it is compared with"),
   USAGE(2, "the command line is not one we understand"),
   CONFIGURATION(3, "a file is wrong: configuration, roster, policy or query"),
   PEER_UNREACHABLE(4, "a party cannot be reached, is too slow or gave up"),
@@ -52,7 +53,7 @@ public enum ExitCode {
   /** The codes and their names, for the help of every other command. */
   public static List<String> named() {
     return List.of(
-        "Exit codes: 0 done, 2 usage, 3 configuration, 4 peer unreachable, 5 identity, 6 protocol violation,",
+        "Exit codes: 0 done, 1 grew, 2 usage, 3 configuration, 4 peer unreachable, 5 identity, 6 protocol violation,",
         "7 refused, 8 data, 70 bug, 74 output ('jointly --help' says more)");
   }
 }

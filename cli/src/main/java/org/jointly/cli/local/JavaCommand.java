@@ -14,11 +14,15 @@ final class JavaCommand {
 
   private JavaCommand() {}
 
-  /** @param temporary where what libraries unpack goes */
-  static List<String> of(Path temporary, List<String> arguments) {
+  /**
+   * @param temporary where what libraries unpack goes
+   * @param options for the Java machine, besides our own; the last word is theirs
+   */
+  static List<String> of(Path temporary, List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags());
+    command.addAll(options);
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

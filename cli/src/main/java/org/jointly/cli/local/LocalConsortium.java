@@ -16,7 +16,6 @@ import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
 import org.jointly.cli.query.Question;
 import org.jointly.cli.render.TextTable;
-import org.jointly.protocols.suite.Adversary;
 import org.jointly.runtime.analyst.VerifiedOutcome;
 import org.jointly.runtime.config.RosterFile;
 import org.jointly.runtime.fault.DataFailure;
@@ -125,7 +124,7 @@ public final class LocalConsortium implements AutoCloseable {
       parties.add(new Roster.Party(party, "127.0.0.1", port, identities.get(party).fingerprint()));
     }
     List<Roster.Analyst> analysts = List.of(new Roster.Analyst(sites.analyst(), analyst.fingerprint()));
-    roster = new Roster(sites.consortium(), parties, analysts, "shamir", Adversary.SEMI_HONEST);
+    roster = new Roster(sites.consortium(), parties, analysts, sites.setting().suite(), sites.setting().adversary());
     Text.write(rosterFile(), RosterFile.write(roster));
   }
 
@@ -135,7 +134,7 @@ public final class LocalConsortium implements AutoCloseable {
     }
     for (PartyId party : sites.parties()) {
       Path site = siteFolder(party);
-      nodes.add(NodeProcess.start(party, site));
+      nodes.add(NodeProcess.start(party, site, sites));
     }
   }
 
@@ -175,6 +174,18 @@ public final class LocalConsortium implements AutoCloseable {
     return code == ExitCode.DATA.code()
         ? new DataFailure(node.party(), detail)
         : new InternalFailure(node.party(), detail);
+  }
+
+  /**
+   * Stops the nodes, gently, and leaves their files where they are until {@link #close}.
+   *
+   * @return per site its folder
+   */
+  public synchronized Map<PartyId, Path> stop() {
+    stopNodes();
+    Map<PartyId, Path> folders = new LinkedHashMap<>();
+    sites.parties().forEach(party -> folders.put(party, siteFolder(party)));
+    return folders;
   }
 
   public Roster roster() {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -41,12 +42,15 @@ final class NodeProcess implements AutoCloseable {
    *
    * @param folder where its {@code node.yaml} is; its standard error goes to {@code node.log} there, and what libraries unpack to
    *     {@code tmp}, so that all is deleted with the folder even if the node is killed
+   * @param sites say what else a node is told
    */
-  static NodeProcess start(PartyId party, Path folder) {
+  static NodeProcess start(PartyId party, Path folder, Sites sites) {
     Path log = folder.resolve("node.log");
     Path temporary = folder.resolve("tmp");
-    List<String> command =
-        JavaCommand.of(temporary, List.of("node", "start", "--config", folder.resolve("node.yaml").toString(), "--exit-with-parent"));
+    List<String> arguments =
+        new ArrayList<>(List.of("node", "start", "--config", folder.resolve("node.yaml").toString(), "--exit-with-parent"));
+    arguments.addAll(sites.nodeOptions());
+    List<String> command = JavaCommand.of(temporary, sites.javaOptions(folder), arguments);
     Text.makeFolder(temporary);
     try {
       Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();

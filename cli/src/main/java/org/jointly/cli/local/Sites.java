@@ -2,6 +2,8 @@ package org.jointly.cli.local;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jointly.protocols.plan.Setting;
+import org.jointly.protocols.suite.Adversary;
 import org.jointly.runtime.party.AnalystId;
 import org.jointly.runtime.party.PartyId;
 
@@ -14,6 +16,25 @@ public interface Sites {
   List<PartyId> parties();
 
   AnalystId analyst();
+
+  /** How secrets are held, and against whom. */
+  default Setting setting() {
+    return new Setting(parties().size(), "shamir", Adversary.SEMI_HONEST);
+  }
+
+  /**
+   * Further options of a node's Java machine.
+   *
+   * @param folder the site's own
+   */
+  default List<String> javaOptions(Path folder) {
+    return List.of();
+  }
+
+  /** Further options of {@code jointly node start}. */
+  default List<String> nodeOptions() {
+    return List.of();
+  }
 
   /**
    * Writes a site's {@code node.yaml} and whatever it names besides {@code identity} and {@code ../roster.yaml}. May be called again

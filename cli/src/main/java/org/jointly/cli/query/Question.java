@@ -46,10 +46,19 @@ public record Question(QuerySpec spec, QueryPlan plan) {
     }
   }
 
+  /**
+   * A question that stands in no file.
+   *
+   * @throws InvalidQueryException if it cannot be answered in this setting
+   */
+  public static Question of(QuerySpec spec, Catalog catalog, Setting setting) {
+    return new Question(spec, new QueryPlanner(catalog).plan(spec, setting));
+  }
+
   /** Asks the consortium; blocks. */
   public VerifiedOutcome ask(
       Roster roster, Identity analyst, PartyId home, Duration deadline, Surroundings surroundings) {
     return new QueryClient(surroundings.clock(), surroundings.random())
-        .run(roster, analyst, home, spec, deadline, surroundings.terminal()::progress);
+        .run(roster, analyst, home, plan, deadline, surroundings.terminal()::progress);
   }
 }

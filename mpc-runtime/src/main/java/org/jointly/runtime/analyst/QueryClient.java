@@ -57,13 +57,22 @@ public final class QueryClient {
    */
   public VerifiedOutcome run(
       Roster roster, Identity analyst, PartyId home, QuerySpec spec, Duration deadline, ProgressListener progress) {
+    return run(roster, analyst, home, plan(roster, spec), deadline, progress);
+  }
+
+  /**
+   * The same, for a question that the caller has planned.
+   *
+   * @param plan in the roster's setting: what the nodes will have to agree on
+   */
+  public VerifiedOutcome run(
+      Roster roster, Identity analyst, PartyId home, QueryPlan plan, Duration deadline, ProgressListener progress) {
     Deadline begun = Deadline.in(deadline, nanoClock);
     requireAnalyst(roster, analyst);
     Roster.Party node =
         roster.party(home).orElseThrow(() -> new InvalidConfiguration("the roster names no party " + home + "; it has "
             + String.join(", ", roster.parties().stream().map(party -> party.id().name()).toList())));
-    QueryPlan plan = plan(roster, spec);
-    QueryRequest request = request(roster, spec, deadline);
+    QueryRequest request = request(roster, plan.spec(), deadline);
     SignedBytes signed = sign(analyst, request);
     progress.stage("connecting to " + home);
     try (NodeClient client = NodeClient.connect(node, analyst, TlsEngine.best(), clock, begun.remaining())) {

@@ -71,15 +71,21 @@ public final class PartyNode implements AutoCloseable {
   /** Who handles what arrives. */
   private record Desks(Switchboard peers, AnalystDesk analysts) {}
 
+  /** Starts a node that answers everything there is. */
+  public static PartyNode start(NodeConfig config, Clock clock, SecureRandom random) {
+    return start(config, Catalog.standard(), clock, random);
+  }
+
   /**
    * Starts a node: reads and checks everything its configuration names, listens, and begins to dial its peers.
    *
+   * @param catalog what it can be asked
    * @param clock for expiries and the ledger
    * @param random the source of all of this node's secrets
    * @throws InvalidConfiguration with every problem of every file, or if the port or the ledger is in use
    * @throws org.jointly.runtime.fault.IdentityFailure if this node's certificate is expired, or its key unreadable
    */
-  public static PartyNode start(NodeConfig config, Clock clock, SecureRandom random) {
+  public static PartyNode start(NodeConfig config, Catalog catalog, Clock clock, SecureRandom random) {
     StartFailures failures = new StartFailures();
     Optional<SiteFiles> files = SiteFiles.read(config, clock, random, failures);
     Optional<RecordSource> source = failures.attempt(() -> openChecked(config));
@@ -87,7 +93,7 @@ public final class PartyNode implements AutoCloseable {
       failures.throwIfAny();
       return start(
           config,
-          new Parts(files.orElseThrow(), source.orElseThrow(), Catalog.standard(), transport(config), clock, random));
+          new Parts(files.orElseThrow(), source.orElseThrow(), catalog, transport(config), clock, random));
     } catch (RuntimeException failed) {
       source.ifPresent(RecordSource::close);
       throw failed;
