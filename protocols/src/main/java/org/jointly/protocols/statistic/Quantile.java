@@ -40,8 +40,8 @@ import org.jointly.protocols.release.SharedCells;
  * with every rank at every grid point and opens, for each rank, how many points lie below: the index of the quantile. A
  * site's cumulative counts stay shared, and so do the joint ones.
  *
- * <p>The smallest and the largest value are never released: a quantile or limit whose rank is 1 or n is not available, and
- * nothing is opened for it (its rank is taken as 0, whose index is 0 whatever the data).
+ * <p>A tail is a small group like any other: a quantile or limit is not available where fewer values than the minimum count, or only
+ * one, are at or below it or at or above it, and nothing is opened for it (its rank is taken as 0, whose index is 0 whatever the data).
  *
  * <p>Answer: {@code {n, missing, p05, …, limits: [{quantile, ci95_low, ci95_high}]}}; {@code {n}} when suppressed.
  *
@@ -198,10 +198,14 @@ public final class Quantile implements Statistic {
           "the numbers of values and of missing ones; then, for the ranks that follow, their places in the grid"));
     }
 
+    private long tail() {
+      return Math.max(2, rule.minimumCount());
+    }
+
     /** Always two legs, so that not even their number tells whether the rule held. */
     @Override
     public Optional<Computation> next(Opened opened) {
-      List<Long> sought = opened.whole(N, 0).map(ranks::of).orElseGet(ranks::none);
+      List<Long> sought = opened.whole(N, 0).map(n -> ranks.of(n, tail())).orElseGet(ranks::none);
       return looked.isPresent()
           ? Optional.empty()
           : Optional.of(new Search(values, ranks, parties, rule, Optional.of(sought)));
@@ -238,7 +242,7 @@ public final class Quantile implements Statistic {
 
     private Answer.Value point(Opened opened, long n, int rank) {
       if (looked.orElseThrow().get(rank) == 0) {
-        return new Answer.NotAvailable(n == 0 ? "n = 0" : "the smallest and the largest value are not released");
+        return new Answer.NotAvailable(n == 0 ? "n = 0" : "fewer than " + tail() + " values in a tail");
       }
       int index = opened.value(INDICES, rank).orElseThrow().intValueExact();
       return new Answer.Real(values.points().get(index).doubleValue());

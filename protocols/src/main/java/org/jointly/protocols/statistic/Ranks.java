@@ -30,11 +30,15 @@ record Ranks(List<BigDecimal> probabilities, Confidence confidence) {
     return Collections.nCopies(size(), 0L);
   }
 
-  /** Quantile, lower and upper limit of each probability in turn; 0 for ranks of the smallest and the largest value. */
-  List<Long> of(long n) {
+  /**
+   * Quantile, lower and upper limit of each probability in turn; 0 for a rank that leaves too few values at or below it, or at or above.
+   *
+   * @param tail how many there must be, at least 2: neither the smallest nor the largest value is looked for
+   */
+  List<Long> of(long n, long tail) {
     return probabilities.stream()
         .flatMapToLong(q -> LongStream.of(quantile(q, n), lower(q, n), upper(q, n)))
-        .map(rank -> rank <= 1 || rank >= n ? 0 : rank)
+        .map(rank -> rank < tail || n - rank + 1 < tail ? 0 : rank)
         .boxed()
         .toList();
   }

@@ -37,7 +37,7 @@ final class QuantileTest {
 
   /** Ranks of 20 values: qbinom(c(0.025, 0.975), 20, 0.5) is 6 and 14, so that limits are the 6th and the 15th. */
   @Test
-  void limits_areBinomialRanks_andExtremesAreNotReleased() {
+  void limits_areBinomialRanks_andTailsAreNotReleased() {
     StringBuilder csv = new StringBuilder("id,x\n");
     for (int i = 1; i <= 20; i++) {
       csv.append("p").append(i).append(",").append(10 * i).append("\n");
@@ -45,13 +45,13 @@ final class QuantileTest {
     SiteRows site = SiteRows.of(csv.toString());
 
     StatisticScenario.Asked asked = StatisticScenario.of(List.of(site, site.empty(), site.empty()))
-        .ask("quantile", Questions.rule(11, 1), """
+        .ask("quantile", Questions.rule(6, 1), """
             column: x
             grid: {from: 0, to: 200, step: 5}
             probabilities: [0.5, 0.05, 0.975]
             """);
 
-    Answer.NotAvailable extreme = new Answer.NotAvailable("the smallest and the largest value are not released");
+    Answer.NotAvailable extreme = new Answer.NotAvailable("fewer than 6 values in a tail");
     asked.matches(ExpectedNumbers.these("n", 20, "p50", 100));
     assertThat(asked.field("p05")).isEqualTo(extreme);
     assertThat(asked.field("p97_5")).isEqualTo(extreme);
@@ -59,6 +59,23 @@ final class QuantileTest {
         Map.entry("quantile", new Answer.Text("p50")),
         Map.entry("ci95_low", new Answer.Real(60)),
         Map.entry("ci95_high", new Answer.Real(150))));
+  }
+
+  /** Of 21 values only the 11th has 11 at or below it and 11 at or above. */
+  @Test
+  void quantile_withFewerThanKInOneTail_isNotAvailable() {
+    StringBuilder csv = new StringBuilder("id,x\n");
+    for (int i = 1; i <= 21; i++) {
+      csv.append("p").append(i).append(",").append(i).append("\n");
+    }
+    SiteRows site = SiteRows.of(csv.toString());
+
+    StatisticScenario.Asked asked = StatisticScenario.of(List.of(site, site.empty(), site.empty()))
+        .ask("quantile", Questions.rule(11, 1), "column: x\ngrid: {from: 0, to: 30, step: 1}\nprobabilities: [0.47, 0.5, 0.53]");
+
+    asked.matches(ExpectedNumbers.these("n", 21, "p50", 11));
+    assertThat(asked.field("p47")).isEqualTo(new Answer.NotAvailable("fewer than 11 values in a tail"));
+    assertThat(asked.field("p53")).isEqualTo(new Answer.NotAvailable("fewer than 11 values in a tail"));
   }
 
   @Test
