@@ -82,7 +82,8 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule plan_isPure = onlyKnows(
-      "plan", "statistic", "release", "aggregate", "query", "integer", "numeric", "suite", "suite.shamir", "round");
+      "plan", "statistic", "release", "aggregate", "query", "integer", "numeric", "suite", "suite.shamir", "suite.spdz", "suite.spdz.mascot",
+      "round");
 
   private static ArchRule onlyKnows(String name, String... others) {
     String[] known = new String[others.length + 1];
@@ -111,6 +112,12 @@ final class ArchitectureTest {
       .and().doNotHaveFullyQualifiedName("org.jointly.protocols.plan.JointProgram")
       .should().callMethodWhere(target(name("open"))
           .and(target(owner(resideInAnyPackage("org.jointly.protocols.numeric").or(assignableTo(Numeric.class))))));
+
+  @ArchTest
+  static final ArchRule onlyTheGate_opensWhatIsReached = noClasses()
+      .that().resideOutsideOfPackages("org.jointly.protocols.suite..", "org.jointly.protocols.numeric")
+      .and().areNotAssignableTo(ReleaseGate.class)
+      .should().callMethodWhere(target(name("openReached")));
 
   @ArchTest
   static final ArchRule nothing_doesInputOrOutput = noClasses()

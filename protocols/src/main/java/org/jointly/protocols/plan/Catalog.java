@@ -34,6 +34,8 @@ import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.statistic.TTest;
 import org.jointly.protocols.suite.Suite;
 import org.jointly.protocols.suite.shamir.ShamirSuite;
+import org.jointly.protocols.suite.spdz.SpdzSuite;
+import org.jointly.protocols.suite.spdz.mascot.Mascot;
 
 /** The two lists: which questions can be asked, and how they can be computed. */
 public record Catalog(List<Statistic> statistics, List<Suite> suites) {
@@ -71,7 +73,7 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new PoissonRegression(),
             new KaplanMeier(),
             new LogRankPooled()),
-        List.of(new ShamirSuite()));
+        List.of(new ShamirSuite(), new SpdzSuite(new Mascot())));
   }
 
   /** This one, and single operations to be measured: for the nodes that a profile starts, and for no others. */

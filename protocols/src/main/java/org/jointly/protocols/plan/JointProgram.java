@@ -22,7 +22,7 @@ import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.suite.SuiteSession;
 
 /**
- * One leg of a plan at one party: input, joint, gate, open. The only code that opens.
+ * One leg of a plan at one party: input, joint, gate, open. The only code that opens, but for a gate whose suite opens what it decides.
  *
  * <p>Each step is a program of its own, so that the trace tells their rounds apart; shares live on in between.
  */
@@ -63,7 +63,7 @@ final class JointProgram {
     SharedCells sums = session.run("input", root -> root.par(this::input));
     SharedCells joined = session.run("joint", root -> root.seq(seq -> computation.joint(seq, sums)));
     SharedCells shared = withSites(joined, sums);
-    SharedCells cleared = session.run("gate", root -> gate.clear(root, shared));
+    ReleaseGate.Cleared cleared = session.run("gate", root -> gate.clear(root, shared));
     Map<String, IntegerVector> vectors = session.run("open", root -> root.par(par -> open(par, cleared)));
     return new Opened(computation.releases(), vectors);
   }
@@ -84,10 +84,12 @@ final class JointProgram {
     return shared;
   }
 
-  private DRes<Map<String, IntegerVector>> open(ProtocolBuilderNumeric par, SharedCells cleared) {
+  private DRes<Map<String, IntegerVector>> open(ProtocolBuilderNumeric par, ReleaseGate.Cleared cleared) {
     VectorNumeric vectors = VectorNumeric.using(par);
     Map<Opening, DRes<IntegerVector>> opening = new LinkedHashMap<>();
-    gate.openings().forEach(listed -> opening.put(listed, vectors.open(listed.label(), cleared.vector(listed.label()))));
+    gate.openings().forEach(listed -> opening.put(listed, cleared.opened().containsKey(listed.label())
+        ? DRes.of(cleared.opened().get(listed.label()))
+        : vectors.open(listed.label(), cleared.shared().vector(listed.label()))));
     return () -> {
       Map<String, IntegerVector> opened = new LinkedHashMap<>();
       opening.forEach((listed, vector) -> opened.put(listed.label(), plausible(listed, vector.out())));

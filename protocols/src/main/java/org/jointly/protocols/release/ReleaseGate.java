@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.numeric.Reach;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.query.ReleaseRule;
@@ -32,6 +33,9 @@ import org.jointly.protocols.query.ReleaseRule;
  *
  * <p>Of a suppressed cell the parties learn that the rule did not hold, not which half of it, nor how far from holding.
  * k = 0 asks for no a and m = 1 for no b; without either everything is cleared as it is.
+ *
+ * <p>A suite may have a cheaper way to open keep than by shared bits ({@link VectorNumeric#openReached}); then keep is public when the
+ * values are masked, which costs nothing, and the number of bytes is still the same whatever it says. Otherwise:
  *
  * <p>Rounds: those of the widest comparison (all comparisons run side by side), ⌈log2 f⌉ for a product of f bits
  * (a and b of each count; together, ⌈log2 L⌉ more for L elements), one for keep·value. Bytes: one comparison per bit, one
@@ -150,83 +154,129 @@ public final class ReleaseGate {
   }
 
   /**
+   * What has passed the gate, by the labels of {@link #openings()}.
+   *
+   * @param shared what may be opened
+   * @param opened what is public already
+   */
+  public record Cleared(SharedCells shared, Map<String, IntegerVector> opened) {
+    public Cleared {
+      opened = Map.copyOf(opened);
+    }
+  }
+
+  /**
    * Appends the gate.
    *
    * @param shared the joint vectors, and the sums of the site blocks
-   * @return by the labels of {@link #openings()}, what may be opened
    */
-  public DRes<SharedCells> clear(ProtocolBuilderNumeric builder, SharedCells shared) {
+  public DRes<Cleared> clear(ProtocolBuilderNumeric builder, SharedCells shared) {
     return builder
         .par(par -> compare(par, shared))
         .par(this::conclude)
         .par((par, decisions) -> mask(par, decisions, shared));
   }
 
-  /** What is known of one release while it is shared: a bit per element for each thing asked for, all of which must be 1. */
-  private record Tests(Release release, List<Conjunction.Bits> bits) {}
+  /**
+   * What is known of one release: that the suite opened whether the rule holds, or else, while it is shared, a bit per element for
+   * each thing asked for, all of which must be 1. Neither if the rule asks for nothing.
+   */
+  private record Tests(Release release, Optional<DRes<IntegerVector>> opened, List<Conjunction.Bits> bits) {}
 
-  private record Decision(Release release, Optional<DRes<SecretVector>> keep) {}
+  private record Decision(Release release, Optional<IntegerVector> opened, Optional<DRes<SecretVector>> keep) {}
 
   private DRes<List<Tests>> compare(ProtocolBuilderNumeric par, SharedCells shared) {
     VectorNumeric vectors = VectorNumeric.using(par);
-    List<Tests> tests = releases.stream().map(release -> new Tests(release, tests(vectors, shared, release))).toList();
+    List<Tests> tests = releases.stream().map(release -> tests(vectors, shared, release)).toList();
     return () -> tests;
   }
 
-  private List<Conjunction.Bits> tests(VectorNumeric vectors, SharedCells shared, Release release) {
-    List<Conjunction.Bits> tests = new ArrayList<>();
+  private Tests tests(VectorNumeric vectors, SharedCells shared, Release release) {
+    List<Reach> reaches = reaches(shared, release);
+    if (reaches.isEmpty()) {
+      return new Tests(release, Optional.empty(), List.of());
+    }
+    Optional<DRes<IntegerVector>> opened = vectors.openReached(label(release), reaches, isTogether(release));
+    return opened.isPresent()
+        ? new Tests(release, opened, List.of())
+        : new Tests(release, opened, reaches.stream().map(reach -> atLeast(vectors, reach)).toList());
+  }
+
+  private List<Reach> reaches(SharedCells shared, Release release) {
+    List<Reach> reaches = new ArrayList<>();
     long threshold = threshold(release);
     if (threshold > 0) {
       for (String count : release.counts()) {
         CellBlock block = block(count);
-        tests.add(atLeast(vectors, shared.vector(count), block.length(), threshold, block.bits()));
+        reaches.add(new Reach(shared.vector(count), block.length(), threshold, block.bits()));
       }
     }
     if (countsSites()) {
       for (String count : siteCounts(List.of(release))) {
-        tests.add(atLeast(vectors, shared.vector(sites(count)), block(count).length(), rule.minimumSites(), siteBits()));
+        reaches.add(new Reach(shared.vector(sites(count)), block(count).length(), rule.minimumSites(), siteBits()));
       }
     }
-    return tests;
+    return reaches;
   }
 
-  private static Conjunction.Bits atLeast(VectorNumeric vectors, DRes<SecretVector> counts, int length, long threshold, int bits) {
-    long[] thresholds = new long[length];
-    Arrays.fill(thresholds, threshold);
-    return new Conjunction.Bits(vectors.atLeast(counts, IntegerVector.of(thresholds), bits), length);
+  private static Conjunction.Bits atLeast(VectorNumeric vectors, Reach reach) {
+    long[] thresholds = new long[reach.length()];
+    Arrays.fill(thresholds, reach.threshold());
+    return new Conjunction.Bits(
+        vectors.atLeast(reach.counts(), IntegerVector.of(thresholds), reach.bits()), reach.length());
   }
 
   private DRes<List<Decision>> conclude(ProtocolBuilderNumeric par, List<Tests> tests) {
     List<Decision> decisions = tests.stream()
-        .map(test -> new Decision(test.release(), all(par, test)))
+        .map(test -> new Decision(test.release(), test.opened().map(DRes::out), all(par, test)))
         .toList();
     return () -> decisions;
   }
 
   /** Elements first, then, if together, along the vector. */
   private static Optional<DRes<SecretVector>> all(ProtocolBuilderNumeric par, Tests tests) {
-    boolean together = tests.release() instanceof Release.Gated gated && gated.together();
-    return tests.bits().isEmpty() ? Optional.empty() : Optional.of(Conjunction.of(par, tests.bits(), together));
+    return tests.bits().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Conjunction.of(par, tests.bits(), isTogether(tests.release())));
   }
 
-  private DRes<SharedCells> mask(ProtocolBuilderNumeric par, List<Decision> decisions, SharedCells shared) {
+  private DRes<Cleared> mask(ProtocolBuilderNumeric par, List<Decision> decisions, SharedCells shared) {
     VectorNumeric vectors = VectorNumeric.using(par);
     Map<String, DRes<SecretVector>> cleared = new LinkedHashMap<>();
+    Map<String, IntegerVector> opened = new HashMap<>();
     for (Decision decision : decisions) {
-      if (decision.release() instanceof Release.Reached reached) {
-        cleared.put(reached.label(), decision.keep().orElseThrow());
-      } else if (decision.release() instanceof Release.Gated gated) {
-        decision.keep().ifPresent(keep -> cleared.put(gated.keepLabel(), keep));
-        gated.values().forEach(name -> cleared.put(name, masked(vectors, decision.keep(), shared.vector(name))));
+      decision.opened().ifPresent(keep -> opened.put(label(decision.release()), keep));
+      decision.keep().ifPresent(keep -> cleared.put(label(decision.release()), keep));
+      if (decision.release() instanceof Release.Gated gated) {
+        gated.values().forEach(name -> cleared.put(name, masked(vectors, decision, shared.vector(name))));
       }
     }
-    SharedCells result = new SharedCells(cleared);
+    Cleared result = new Cleared(new SharedCells(cleared), opened);
     return () -> result;
   }
 
-  private static DRes<SecretVector> masked(
-      VectorNumeric vectors, Optional<DRes<SecretVector>> keep, DRes<SecretVector> value) {
-    return keep.map(bits -> vectors.multiply(bits, value)).orElse(value);
+  private static DRes<SecretVector> masked(VectorNumeric vectors, Decision decision, DRes<SecretVector> value) {
+    return decision.opened()
+        .map(keep -> vectors.scale(value, stretched(keep, value.out().length())))
+        .orElseGet(() -> decision.keep().map(bits -> vectors.multiply(bits, value)).orElse(value));
+  }
+
+  /** One bit stands for all elements. */
+  private static IntegerVector stretched(IntegerVector bits, int length) {
+    if (bits.length() != 1) {
+      return bits;
+    }
+    long[] all = new long[length];
+    Arrays.fill(all, bits.longAt(0));
+    return IntegerVector.of(all);
+  }
+
+  private static String label(Release release) {
+    return release instanceof Release.Gated gated ? gated.keepLabel() : ((Release.Reached) release).label();
+  }
+
+  private static boolean isTogether(Release release) {
+    return release instanceof Release.Gated gated && gated.together();
   }
 
   private boolean isDecided(Release.Gated release) {

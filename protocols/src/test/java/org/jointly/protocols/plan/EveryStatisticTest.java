@@ -38,7 +38,7 @@ final class EveryStatisticTest {
 
   static Stream<Asked> everything() {
     return Catalog.standard().statistics().stream().flatMap(statistic ->
-        Stream.of(Hospitals.natives(3), Hospitals.malicious(3)).map(hospitals -> new Asked(statistic, hospitals)));
+        Stream.of(Hospitals.natives(3), Hospitals.malicious(3), Hospitals.spdz(3)).map(hospitals -> new Asked(statistic, hospitals)));
   }
 
   /** Openings are compared with the plan's list inside, in every leg. */

@@ -22,7 +22,6 @@ import org.jointly.protocols.release.PlainGate;
 import org.jointly.protocols.release.Release;
 import org.jointly.protocols.simulation.PartyOutcome;
 import org.jointly.protocols.statistic.Computation;
-import org.jointly.protocols.suite.Adversary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,9 +35,20 @@ final class ReleaseCombinationsTest {
   @ParameterizedTest
   @CsvSource({"3, 11, 1", "3, 11, 2", "3, 0, 3", "3, 0, 1", "4, 1, 2", "5, 11, 3"})
   void release_onSeveralCounts_isThatOfThePlainRule(int parties, long minimumCount, int minimumSites) {
+    check(Hospitals.natives(parties), minimumCount, minimumSites);
+  }
+
+  /** Where keep is opened before the values are masked; k = 300 is compared, for less material. */
+  @ParameterizedTest
+  @CsvSource({"3, 11, 1", "3, 11, 2", "3, 12, 3", "3, 0, 3", "3, 0, 1", "4, 1, 2", "4, 2, 1", "5, 5, 3", "3, 300, 2"})
+  void release_onSpdz_isThatOfThePlainRule(int parties, long minimumCount, int minimumSites) {
+    check(Hospitals.spdz(parties), minimumCount, minimumSites);
+  }
+
+  private static void check(Hospitals hospitals, long minimumCount, int minimumSites) {
+    int parties = hospitals.parties();
     long seed = new Random().nextLong();
     Random random = new Random(seed);
-    Hospitals hospitals = Hospitals.natives(parties);
     QueryPlan plan = plan(hospitals, Questions.rule(minimumCount, minimumSites), List.of(
         new Release.Gated(List.of("a", "b"), List.of("v"), false, "complements"),
         new Release.Gated(List.of("a", "b", "c"), List.of("a"), false, "with a total"),
@@ -112,7 +122,7 @@ final class ReleaseCombinationsTest {
   private static QueryPlan plan(Hospitals hospitals, ReleaseRule rule, List<Release> releases) {
     Catalog catalog = new Catalog(List.of(new FixedStatistic(new Cells(releases))), List.of(hospitals.suite()));
     QuerySpec spec = Questions.ask("fixed", rule);
-    return new QueryPlanner(catalog).plan(spec, new Setting(hospitals.parties(), "shamir", Adversary.SEMI_HONEST));
+    return new QueryPlanner(catalog).plan(spec, new Setting(hospitals.parties(), hospitals.suite().name(), hospitals.adversary()));
   }
 
   private record Cells(List<Release> releases) implements Computation {
