@@ -81,6 +81,18 @@ class ExplainTest {
   }
 
   @Test
+  void time_withACalibration_hasComputing() throws IOException {
+    Path calibration = Files.writeString(
+        folder.resolve("calibration"), "shamir.semi-honest.nanos_per_round=1e9\nshamir.semi-honest.nanos_per_byte=0\n");
+
+    Cli with = Cli.run("query", "explain", RARE.toString(), "--calibration", calibration.toString());
+    Cli without = Cli.run("query", "explain", RARE.toString(), "--calibration", folder.resolve("absent").toString());
+
+    assertThat(with.out()).contains("10.0 s of computing on a machine like this; 10.2 s in all");
+    assertThat(without.out()).contains("200 ms in all without computing, which 'jointly profile calibrate' would let me estimate");
+  }
+
+  @Test
   void legsOfAModel_areSaidOnce() throws IOException {
     Path query = query(Cli.run("query", "new", "logistic-regression").out());
 

@@ -57,7 +57,7 @@ import picocli.CommandLine.Spec;
           + " step and the gate that caused it. Without --site the tables have no row: rounds and bytes do not depend on rows.",
       "Operations: open, multiply, inner-product, less-than, at-least, equal, decompose, minimum, shuffle, sort."
     },
-    subcommands = {ProfileCompareCommand.class},
+    subcommands = {ProfileCompareCommand.class, ProfileCalibrateCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  jointly profile rare.yaml --rtt 20ms --html rare.html",

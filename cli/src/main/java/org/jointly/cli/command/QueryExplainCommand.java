@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
+import org.jointly.cli.profile.Calibration;
 import org.jointly.cli.query.Explanation;
 import org.jointly.cli.query.ExplanationDocument;
 import org.jointly.cli.query.ExplanationPage;
@@ -95,6 +96,12 @@ final class QueryExplainCommand implements Callable<Integer> {
       description = "Of each link per second, such as 500kbit, 100Mbit or 1Gbit (default: ${DEFAULT-VALUE}).")
   private long bitsPerSecond;
 
+  @Option(
+      names = "--calibration",
+      paramLabel = "FILE",
+      description = "How fast parties compute; without, what 'profile calibrate' found on this machine, if it ever ran.")
+  private Optional<Path> calibration = Optional.empty();
+
   @Mixin private OutputOption output;
 
   QueryExplainCommand(Surroundings surroundings) {
@@ -106,8 +113,10 @@ final class QueryExplainCommand implements Callable<Integer> {
     Optional<Roster> roster = rosterFile.map(RosterFile::read);
     Setting setting = setting(roster);
     Question question = Question.read(file, setting);
-    Explanation explanation = Explanation.of(
-        question, legs(question), new Wire(roundTrip, bitsPerSecond), names(roster, setting.parties()));
+    Explanation.Assumptions assumptions = new Explanation.Assumptions(
+        new Wire(roundTrip, bitsPerSecond), Calibration.read(calibration.orElseGet(Calibration::usualFile)));
+    Explanation explanation =
+        Explanation.of(question, legs(question), assumptions, names(roster, setting.parties()));
     print(explanation, surroundings.terminal().out());
     return ExitCode.OK.code();
   }

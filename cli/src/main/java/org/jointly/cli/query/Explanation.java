@@ -2,6 +2,8 @@ package org.jointly.cli.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jointly.cli.profile.Calibration;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.round.PartyIndex;
@@ -14,11 +16,11 @@ import org.jointly.runtime.data.SiteStatement;
  * @param question planned for a setting
  * @param statement what each site asks its own records
  * @param cost of as many legs as are explained
- * @param wire what is assumed of the network
+ * @param assumptions what times are estimated from
  * @param parties what the parties are called, in order
  */
 public record Explanation(
-    Question question, SiteStatement statement, PredictedCost cost, Wire wire, List<String> parties) {
+    Question question, SiteStatement statement, PredictedCost cost, Assumptions assumptions, List<String> parties) {
   /** Everything that is opened is opened to the same. */
   static final String RECIPIENTS = "all parties and the analyst";
 
@@ -31,13 +33,26 @@ public record Explanation(
    *
    * @param legs how many of an iterative model, within what the plan allows
    */
-  public static Explanation of(Question question, int legs, Wire wire, List<String> parties) {
+  public static Explanation of(Question question, int legs, Assumptions assumptions, List<String> parties) {
     QueryPlan plan = question.plan();
     PredictedCost cost = PredictedCost.of(
         plan, Catalog.standard().suite(plan.security().suite()).orElseThrow(), legs);
     SiteStatement statement =
         SiteStatement.overFiles(plan.local(), question.spec().cohort(), plan.columns());
-    return new Explanation(question, statement, cost, wire, parties);
+    return new Explanation(question, statement, cost, assumptions, parties);
+  }
+
+  /** What is assumed of the network, and of the machines. */
+  public record Assumptions(Wire wire, Calibration calibration) {}
+
+  Wire wire() {
+    return assumptions.wire();
+  }
+
+  /** What the party computes that sends most; empty without a calibration. */
+  Optional<Double> computeSeconds() {
+    long bytes = cost.parties().stream().mapToLong(PredictedCost.Party::bytes).max().orElse(0);
+    return assumptions.calibration().seconds(plan().security(), cost.rounds(), bytes);
   }
 
   QueryPlan plan() {

@@ -156,10 +156,13 @@ public final class ExplanationDocument {
     PredictedCost cost = explanation.cost();
     double latency = wire.latencySeconds(cost);
     double transfer = wire.transferSeconds(cost);
-    return new Document()
+    Document time = new Document()
         .with("roundTripMillis", new Real(wire.roundTrip().toNanos() / 1e6))
         .with("bitsPerSecond", wire.bitsPerSecond())
         .with("latencySeconds", new Real(latency))
         .with("transferSeconds", new Real(transfer));
+    explanation.computeSeconds().ifPresent(compute ->
+        time.with("computeSeconds", new Real(compute)).with("totalSeconds", new Real(latency + transfer + compute)));
+    return time;
   }
 }

@@ -137,7 +137,10 @@ public final class ExplanationPage {
         "Time: %d rounds x %s round trip = %s (a round is one way: half of it at least), %s bytes one after another at %s = %s",
         cost.rounds(), millis(wire.roundTrip().toNanos() / 1e9), millis(latency),
         grouped(cost.serialBytes()), rate(wire.bitsPerSecond()), millis(transfer)));
-    lines.add("      " + millis(latency + transfer) + " in all without computing; besides the time of each site's own database");
+    lines.add("      " + explanation.computeSeconds()
+        .map(compute -> millis(compute) + " of computing on a machine like this; " + millis(latency + transfer + compute) + " in all")
+        .orElse(millis(latency + transfer) + " in all without computing, which 'jointly profile calibrate' would let me estimate")
+        + "; besides, each site's own database");
   }
 
   private static String millis(double seconds) {

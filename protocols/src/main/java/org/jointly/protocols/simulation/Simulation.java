@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.suite.OpeningGuard;
@@ -27,6 +28,7 @@ import org.jointly.protocols.suite.SuiteSession;
  * @param deadline how long a party waits for a chunk of another
  * @param tampering what happens to chunks on their way
  * @param recording whether outcomes hold the parties' views
+ * @param nanoClock read on the parties' threads, to tell how long they compute and wait
  */
 public record Simulation(
     Suite suite,
@@ -35,30 +37,36 @@ public record Simulation(
     Supplier<OpeningGuard> guards,
     Duration deadline,
     Tampering tampering,
-    boolean recording) {
+    boolean recording,
+    LongSupplier nanoClock) {
 
   private static final byte[] SESSION_ID = "simulation".getBytes(StandardCharsets.UTF_8);
 
   /** A session with fresh randomness, no tampering, no recording and a deadline of one minute. */
   public static Simulation of(Suite suite, SecurityModel model, Supplier<OpeningGuard> guards) {
     return new Simulation(
-        suite, model, party -> new SecureRandom(), guards, Duration.ofMinutes(1), Tampering.NONE, false);
+        suite, model, party -> new SecureRandom(), guards, Duration.ofMinutes(1), Tampering.NONE, false, System::nanoTime);
   }
 
   public Simulation withRandoms(Function<PartyIndex, SecureRandom> other) {
-    return new Simulation(suite, model, other, guards, deadline, tampering, recording);
+    return new Simulation(suite, model, other, guards, deadline, tampering, recording, nanoClock);
   }
 
   public Simulation withDeadline(Duration other) {
-    return new Simulation(suite, model, randoms, guards, other, tampering, recording);
+    return new Simulation(suite, model, randoms, guards, other, tampering, recording, nanoClock);
   }
 
   public Simulation withTampering(Tampering other) {
-    return new Simulation(suite, model, randoms, guards, deadline, other, recording);
+    return new Simulation(suite, model, randoms, guards, deadline, other, recording, nanoClock);
   }
 
   public Simulation recordingViews() {
-    return new Simulation(suite, model, randoms, guards, deadline, tampering, true);
+    return new Simulation(suite, model, randoms, guards, deadline, tampering, true, nanoClock);
+  }
+
+  /** @param other for example one that counts the calling thread's CPU time, for a machine that runs more parties than it has cores */
+  public Simulation withClock(LongSupplier other) {
+    return new Simulation(suite, model, randoms, guards, deadline, tampering, recording, other);
   }
 
   /**
@@ -126,7 +134,7 @@ public record Simulation(
 
     private PartyOutcome<T> outcome() {
       SimulatedNetwork network = new SimulatedNetwork(me, pipes, tampering, recording);
-      Seat seat = new Seat(me, SESSION_ID, network, randoms.apply(me), System::nanoTime, guards.get());
+      Seat seat = new Seat(me, SESSION_ID, network, randoms.apply(me), nanoClock, guards.get());
       try (SuiteSession session = suite.open(model, seat)) {
         T result = program.run(me, session);
         return new PartyOutcome<>(me, result, session.trace(), network.view());

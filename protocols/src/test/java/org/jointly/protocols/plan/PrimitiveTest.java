@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jointly.protocols.aggregate.LocalAggregate;
@@ -14,6 +15,7 @@ import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.Questions;
 import org.jointly.protocols.round.RoundTrace;
+import org.jointly.protocols.simulation.ComputingTime;
 import org.jointly.protocols.simulation.PartyOutcome;
 import org.jointly.protocols.simulation.PredictedCost;
 import org.jointly.protocols.simulation.Simulation;
@@ -75,6 +77,20 @@ final class PrimitiveTest {
 
     assertThat(trace.rounds()).extracting(RoundTrace.Round::step).containsExactly("setup", "input", "joint", "open");
     assertThat(trace.rounds().get(2).gates()).containsExactly("MultiplyGate");
+  }
+
+  /** A clock that goes on by one at each reading: computing is told, waiting is not a part of it. */
+  @Test
+  void computingTime_isThatOfThePartyThatComputesLongest() {
+    Suite suite = CATALOG.suites().get(0);
+    QueryPlan plan = plan(suite, Adversary.SEMI_HONEST, Map.of("operation", "multiply"));
+
+    ComputingTime time = ComputingTime.of(plan, suite, new AtomicLong()::incrementAndGet);
+
+    PredictedCost cost = PredictedCost.of(plan, suite);
+    assertThat(time.rounds()).isEqualTo(cost.rounds());
+    assertThat(time.bytes()).isEqualTo(cost.parties().stream().mapToLong(PredictedCost.Party::bytes).max().orElseThrow());
+    assertThat(time.nanos()).isPositive();
   }
 
   @Test
