@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
 import org.jointly.cli.query.OutcomeDocument;
+import org.jointly.cli.query.OutcomeHtml;
 import org.jointly.cli.query.OutcomePage;
 import org.jointly.cli.query.Question;
 import org.jointly.cli.render.Json;
@@ -39,6 +40,8 @@ import picocli.CommandLine.Spec;
       "    jointly query run rare.yaml --roster roster.yaml --identity me/ --via north",
       "  A program reads the result, and waits two minutes at most:",
       "    jointly query run rare.yaml --roster roster.yaml --identity me/ --via north --deadline 2m --output json",
+      "  A page with pictures, beside the table:",
+      "    jointly query run survival.yaml --roster roster.yaml --identity me/ --via north --html survival.html",
       ""
     })
 final class QueryRunCommand implements Callable<Integer> {
@@ -71,6 +74,8 @@ final class QueryRunCommand implements Callable<Integer> {
       description = "How long to wait for the answer, such as 30s or 2m (default: ${DEFAULT-VALUE}).")
   private Duration deadline;
 
+  @Mixin private PageOption page;
+
   @Mixin private OutputOption output;
 
   QueryRunCommand(Surroundings surroundings) {
@@ -79,6 +84,7 @@ final class QueryRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    page.requireWritable();
     Roster roster = RosterFile.read(rosterFile);
     requireKnown(roster);
     Question question = Question.read(file, roster);
@@ -86,6 +92,7 @@ final class QueryRunCommand implements Callable<Integer> {
     VerifiedOutcome outcome = question.ask(roster, analyst, home, deadline, surroundings);
     surroundings.terminal().progressDone();
     print(question, outcome, surroundings.terminal().out());
+    page.write(() -> OutcomeHtml.of(question.plan(), outcome));
     return ExitCode.OK.code();
   }
 

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  jointly rehearse rare.yaml --site north=data/north --site south=data/south --site west=data/west",
       "  jointly rehearse rare.yaml --site a=data/a --site b=data/b --site c=data/c --output json",
+      "  jointly rehearse survival.yaml --site a=data/a --site b=data/b --site c=data/c --html survival.html",
       ""
     })
 final class RehearseCommand implements Callable<Integer> {
@@ -76,6 +77,8 @@ final class RehearseCommand implements Callable<Integer> {
       description = "How long the query may take, such as 60s or 2m (default: ${DEFAULT-VALUE}).")
   private Duration deadline;
 
+  @Mixin private PageOption page;
+
   @Mixin private OutputOption output;
 
   RehearseCommand(Surroundings surroundings) {
@@ -84,6 +87,7 @@ final class RehearseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    page.requireWritable();
     Map<PartyId, Path> folders = folders();
     Question question = Question.read(file, folders.size());
     FolderSites consortium =
@@ -97,6 +101,7 @@ final class RehearseCommand implements Callable<Integer> {
 
     Rehearsal rehearsal = new Rehearsal(outcome, pooled.answer());
     print(question, rehearsal);
+    page.write(() -> rehearsal.html(question.plan()));
     if (pooled.patients() == 0) {
       surroundings.terminal().err().println("jointly: no patient of these files is in the query's cohort; look at its 'where'");
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jointly.cli.render.Html;
 
 /**
  * A profile as one HTML page that needs nothing else: no script, no font, no address. A timeline of the last run's rounds, a line per
@@ -37,7 +38,7 @@ public final class ProfileHtml {
 
   private String page() {
     page.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
-        .append(escaped(profile.subject().what()))
+        .append(Html.escaped(profile.subject().what()))
         .append("""
             </title><style>
             body { font: 14px/1.4 sans-serif; margin: 2em auto; max-width: 1160px; color: #222 }
@@ -128,14 +129,14 @@ public final class ProfileHtml {
       List.of(
               step.cause().step(), step.cause().gate(), String.valueOf(step.rounds()), String.valueOf(step.messages()),
               String.valueOf(step.bytes()), ProfilePage.spread(step.computed()), ProfilePage.spread(step.waited()))
-          .forEach(cell -> page.append("<td>").append(escaped(cell)).append("</td>"));
+          .forEach(cell -> page.append("<td>").append(Html.escaped(cell)).append("</td>"));
       page.append("</tr>\n");
     }
     page.append("</table>\n");
   }
 
   private void element(String name, String text) {
-    page.append('<').append(name).append('>').append(escaped(text)).append("</").append(name).append(">\n");
+    page.append('<').append(name).append('>').append(Html.escaped(text)).append("</").append(name).append(">\n");
   }
 
   private void svg(int height) {
@@ -143,7 +144,7 @@ public final class ProfileHtml {
   }
 
   private void text(double x, double top, String text) {
-    page.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\">%s</text>%n", x, top + BAR - 6, escaped(text)));
+    page.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\">%s</text>%n", x, top + BAR - 6, Html.escaped(text)));
   }
 
   private void bar(Box box, String colour, double opacity, String told, String inside) {
@@ -151,21 +152,17 @@ public final class ProfileHtml {
         Locale.ROOT,
         "<g><title>%s</title><rect x=\"%.2f\" y=\"%.0f\" width=\"%.2f\" height=\"%d\" fill=\"%s\" fill-opacity=\"%.2f\" stroke=\"#fff\""
             + " stroke-width=\".4\"/>",
-        escaped(told), box.x(), box.y(), Math.max(0, box.width()), BAR, colour, opacity));
+        Html.escaped(told), box.x(), box.y(), Math.max(0, box.width()), BAR, colour, opacity));
     if (!inside.isEmpty() && box.width() > NARROWEST_TEXT) {
       int room = (int) ((box.width() - 8) / CHARACTER);
       String shown = inside.length() <= room ? inside : inside.substring(0, Math.max(1, room - 1)) + "…";
       page.append(String.format(
-          Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" fill=\"#fff\">%s</text>", box.x() + 4, box.y() + BAR - 6, escaped(shown)));
+          Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" fill=\"#fff\">%s</text>", box.x() + 4, box.y() + BAR - 6, Html.escaped(shown)));
     }
     page.append("</g>\n");
   }
 
   private static String colour(String step) {
     return COLOURS.getOrDefault(step, OTHER);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
   }
 }

@@ -37,6 +37,13 @@ public final class OutcomePage {
     lines.add("");
     lines.addAll(Rendering.lines(table));
     lines.add("");
+    lines.addAll(notes(plan, outcome));
+    return lines;
+  }
+
+  /** What to know about the table. */
+  static List<String> notes(QueryPlan plan, VerifiedOutcome outcome) {
+    List<String> lines = new ArrayList<>();
     suppressed(outcome).ifPresent(text -> lines.add("Suppressed  " + text));
     lines.add("Security    " + security(outcome.security()));
     lines.add("Learned     every party and the analyst learned, besides the question:");

@@ -67,11 +67,21 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled) {
   /** The page of {@code query run}, with the pooled numbers beside the joint ones. */
   public List<String> lines(QueryPlan plan) {
     List<String> lines = new ArrayList<>(OutcomePage.lines(plan, joint, table()));
-    lines.add(
-        agrees()
-            ? "Agrees      the joint answer is that of the pooled rows, " + howWell()
-            : "DIFFERS     the joint answer is not that of the pooled rows; this is a fault of Jointly, please report it");
+    lines.add(verdict());
     return lines;
+  }
+
+  private String verdict() {
+    return agrees()
+        ? "Agrees      the joint answer is that of the pooled rows, " + howWell()
+        : "DIFFERS     the joint answer is not that of the pooled rows; this is a fault of Jointly, please report it";
+  }
+
+  /** The page of {@code query run}, and whether the pooled answer is the same. */
+  public String html(QueryPlan plan) {
+    List<String> notes = new ArrayList<>(OutcomePage.notes(plan, joint));
+    notes.add(verdict());
+    return OutcomeHtml.page(plan.spec(), joint.answer().fields(), table(), notes);
   }
 
   private String howWell() {
