@@ -3,6 +3,7 @@ package org.jointly.protocols.statistic;
 import dk.alexandra.fresco.framework.DRes;
 import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ import org.jointly.protocols.release.SharedCells;
  * <p>Leakage: per step whether it is shown; N_j where it is.
  *
  * <p>Cost: for L criteria and P = L·(L+1)/2 pairs of steps, inputs of L + 1 elements, comparisons of 2P + 2L + 2, openings of 2L + 2; with a
- * minimum of sites P inputs and comparisons more. 6 + 2L + 2c rounds, c those of a comparison as in {@link CohortCount}; two more with
+ * minimum of sites P inputs and comparisons more. 6 + L + 2c rounds, c those of a comparison as in {@link CohortCount}; two more with
  * a minimum of sites.
  */
 public final class Attrition implements Statistic {
@@ -92,7 +93,7 @@ public final class Attrition implements Statistic {
       long largest = rule.largestCountPerSite();
       List<CellBlock> blocks = new ArrayList<>(List.of(CellBlock.counts(LEFT, names.size(), largest)));
       if (countsSites()) {
-        blocks.add(CellBlock.counts(SITES, shown().pairs(), 1));
+        blocks.add(CellBlock.counts(SITES, shown().jumps().pairs(), 1));
       }
       return new LocalAggregation.OfRows(
           criteria.stream().<RowColumn>map(criterion -> criterion).distinct().toList(), blocks, this::fold);
@@ -107,7 +108,7 @@ public final class Attrition implements Statistic {
     }
 
     private ShownSteps shown() {
-      return new ShownSteps(names.size(), rule.minimumCount(), rule.minimumSites());
+      return new ShownSteps(new Jumps(names.size()), rule.minimumCount(), rule.minimumSites());
     }
 
     private LocalAggregate fold(RowTable rows) {
@@ -119,7 +120,8 @@ public final class Attrition implements Statistic {
       }
       Map<String, IntegerVector> cells = new HashMap<>(Map.of(LEFT, IntegerVector.of(left)));
       if (countsSites()) {
-        cells.put(SITES, IntegerVector.of(shown().overPairs((from, to) -> left[from] > left[to] ? 1 : 0)));
+        int[] drops = shown().jumps().overPairs((from, to) -> left[from] > left[to] ? 1 : 0);
+        cells.put(SITES, IntegerVector.of(Arrays.stream(drops).asLongStream().toArray()));
       }
       return new LocalAggregate(cells);
     }
@@ -148,6 +150,12 @@ public final class Attrition implements Statistic {
       CellBlock left = CellBlock.counts(LEFT, names.size(), rule.largestCountPerSite()).summedOver(parties);
       CellBlock since = new CellBlock(SINCE_SHOWN, names.size(), left.smallest(), left.largest());
       return decides() ? List.of(left, since) : List.of(left);
+    }
+
+    /** Where sites are counted, rows pooled would be of one. */
+    @Override
+    public boolean stratifiesBySite() {
+      return countsSites();
     }
 
     @Override

@@ -6,12 +6,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.release.Opened;
-import org.jointly.protocols.release.Release;
 
 /**
  * The share of patients to whom an event has not happened by a time: Kaplan-Meier curves, of all or of groups.
@@ -27,12 +25,12 @@ import org.jointly.protocols.release.Release;
  * time to high, {@code {n, missing?}} when suppressed; with groups {@code {groups, n, events, median, median_low, median_high, curves: [{group,
  * time, at_risk, survival, std_err, low, high}], missing}}, by group a list from n to the limits.
  *
- * <p>Leakage: with k above 1, for every node of a binary tree over the grid whether enough patients have an event in it, and whether
- * enough are censored; events and censorings of the merged intervals, each at least k; the number of missing rows, which has no
- * threshold of its own.
+ * <p>Leakage: with k above 1, where the merged intervals end; their events and censorings, each at least k; the number of missing rows,
+ * which has no threshold of its own.
  *
- * <p>Cost: for L points (P the next power of two) and G groups, per leg inputs of 4·G·L + 4·G·P + 2, as many comparisons but
- * 2·G·L, and as many openings, in the rounds of {@link CohortCount}; two legs with k above 1, else one without the P.
+ * <p>Cost: for L points, of which P at most 64 are places, and G groups, inputs of 4·G·L + 2; with k above 1 two legs, with 2·G·(P + 1) inputs more
+ * each. Comparisons and openings 2·G·L + 2 a leg; in the first P·(P + 1)·G comparisons more and P − 1 openings a group. Rounds: with k above 1 those
+ * of {@link CohortCount} twice less one, and those of {@link IntervalSearch}.
  */
 public final class KaplanMeier implements Statistic {
   private static final Parameter GROUPS = Parameter.optional(
@@ -54,8 +52,8 @@ public final class KaplanMeier implements Statistic {
 
   @Override
   public String leakage() {
-    return "for stretches of the time grid, whether the release rule holds for the patients with an event, and for those who"
-        + " are censored; both numbers for stretches merged until it does; and the number of missing values, which has no"
+    return "where stretches of the time grid end that have been merged until the release rule holds for the patients with an event"
+        + " and for those who are censored; both numbers for each; and the number of missing values, which has no"
         + " threshold of its own.";
   }
 
@@ -81,35 +79,18 @@ public final class KaplanMeier implements Statistic {
     Options options = new Options(
         times.orElseThrow().stream().map(BigDecimal::doubleValue).toList(),
         limits.orElseThrow().equals("log-log"), confidence.orElseThrow());
-    return new Leg(table, options, LifeTable.Merging.none());
+    return new Leg(table, options, LifeTable.Merging.none(), parties);
   }
 
   /** @param times empty for all */
   private record Options(List<Double> times, boolean logLog, Confidence confidence) {}
 
-  private record Leg(LifeTable table, Options options, LifeTable.Merging merging) implements Computation {
+  private record Leg(LifeTable table, Options options, LifeTable.Merging merging, int parties) implements LifeTableLeg {
     private static final String SUPPRESSED = "n";
 
     @Override
-    public LocalAggregation local() {
-      return table.local(merging);
-    }
-
-    @Override
-    public List<Release> releases() {
-      return table.releases();
-    }
-
-    @Override
-    public int maximumLegs() {
-      return table.legs();
-    }
-
-    @Override
     public Optional<Computation> next(Opened opened) {
-      return maximumLegs() == 1 || merging.isDecided()
-          ? Optional.empty()
-          : Optional.of(new Leg(table, options, table.merging(opened)));
+      return isFollowed() ? Optional.of(new Leg(table, options, table.merging(opened), parties)) : Optional.empty();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.jointly.protocols.statistic;
 
+import dk.alexandra.fresco.framework.DRes;
+import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
@@ -15,9 +18,12 @@ import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.numeric.SecretVector;
+import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Release;
+import org.jointly.protocols.release.SharedCells;
 
 /**
  * Events and censorings of groups on a public time grid, in intervals that are merged until each holds enough patients: what
@@ -27,11 +33,13 @@ import org.jointly.protocols.release.Release;
  * a suppressed cell then is a 0. Otherwise there are two legs:
  *
  * <pre>
- *   1   for every node of a binary tree over the grid, one bit: do enough patients have an event in it, are enough censored?
- *       In public: from the left, an interval ends where it covers a node that has enough events and one that has enough censorings;
- *       what is left over at the end joins the last interval.
- *   2   events and censorings of the merged intervals, each under the release rule
+ *   1   from the left, an interval ends at the first place where it has enough patients with an event and enough censored ones:
+ *       computed on shares ({@link IntervalSearch}), and only the ends are opened. Places are the points of the grid, every other if
+ *       there are more than 64, or every third, and so on.
+ *   2   events and censorings of these intervals, each under the release rule; the last one has what is left over, too
  * </pre>
+ *
+ * <p>A patient with several rows counts in the first leg at the first that is read, so that no interval has fewer than it seems.
  *
  * <p>Every number at risk is the sum of all that leave later, so that it is at least as large as what was released.
  *
@@ -58,8 +66,12 @@ record LifeTable(
   private static final String CENSORED = "censored";
   private static final String EVENT_PATIENTS = "event-patients";
   private static final String CENSORED_PATIENTS = "censored-patients";
-  private static final String EVENT_NODES = "event-nodes";
-  private static final String CENSORED_NODES = "censored-nodes";
+  private static final String EVENT_PLACES = "events-up-to";
+  private static final String CENSORED_PLACES = "censored-up-to";
+  private static final String EVENT_SITES = "sites-with-events";
+  private static final String CENSORED_SITES = "sites-with-censored";
+  private static final String ENDS = "interval-ends";
+  private static final int MAXIMUM_PLACES = 64;
 
   /**
    * One interval of one group.
@@ -91,17 +103,26 @@ record LifeTable(
     return points.points().size();
   }
 
-  /** Leaves of the tree: a power of two. */
-  private int leaves() {
-    return Integer.highestOneBit(size() - 1) << 1;
+  /** How many points lie from one place to the next. */
+  private int stride() {
+    return (size() + MAXIMUM_PLACES - 1) / MAXIMUM_PLACES;
   }
 
-  private int nodes() {
-    return 2 * leaves();
+  /** Places, the last included and the start not. */
+  private int places() {
+    return (size() + stride() - 1) / stride();
+  }
+
+  private IntervalSearch search() {
+    return new IntervalSearch(new Jumps(places() + 1), groupCount(), common, rule.minimumCount(), rule.minimumSites());
   }
 
   boolean merges() {
     return rule.minimumCount() > 1 || rule.minimumSites() > 1;
+  }
+
+  boolean countsSites() {
+    return rule.minimumSites() > 1;
   }
 
   LocalAggregation local(Merging merging) {
@@ -118,25 +139,66 @@ record LifeTable(
       blocks.add(CellBlock.counts(name, cells, largest));
     }
     if (merges()) {
-      blocks.add(CellBlock.counts(EVENT_NODES, groupCount() * nodes(), largest));
-      blocks.add(CellBlock.counts(CENSORED_NODES, groupCount() * nodes(), largest));
+      blocks.add(CellBlock.counts(EVENT_PLACES, groupCount() * (places() + 1), largest));
+      blocks.add(CellBlock.counts(CENSORED_PLACES, groupCount() * (places() + 1), largest));
+    }
+    if (countsSites()) {
+      blocks.add(CellBlock.counts(EVENT_SITES, groupCount() * search().jumps().pairs(), 1));
+      blocks.add(CellBlock.counts(CENSORED_SITES, groupCount() * search().jumps().pairs(), 1));
     }
     blocks.add(CellBlock.counts(PATIENTS, 1, largest));
     blocks.add(CellBlock.counts(MISSING, 1, largest));
     return blocks;
   }
 
+  /** Besides what the sites put in, the ends of the intervals, where there is something to decide. */
+  List<CellBlock> joined(List<CellBlock> sums) {
+    return merges()
+        ? Stream.concat(sums.stream(), Stream.of(CellBlock.counts(ENDS, search().ends(), 1))).toList()
+        : sums;
+  }
+
+  int comparedBits(int parties) {
+    return merges() ? CellBlock.counts(EVENT_PLACES, 1, rule.largestCountPerSite()).summedOver(parties).bits() : 0;
+  }
+
+  DRes<SharedCells> joint(ProtocolBuilderNumeric builder, SharedCells sums, Merging merging, int bits) {
+    if (!merges()) {
+      return () -> sums;
+    }
+    VectorNumeric vectors = VectorNumeric.using(builder);
+    DRes<SecretVector> ends = merging.isDecided()
+        ? vectors.known(IntegerVector.zeros(search().ends()))
+        : search().ends(vectors, vectors(sums, EVENT_PLACES, CENSORED_PLACES),
+            countsSites() ? vectors(sums, EVENT_SITES, CENSORED_SITES) : List.of(), bits);
+    return () -> sums.with(ENDS, ends);
+  }
+
+  private static List<DRes<SecretVector>> vectors(SharedCells sums, String... names) {
+    return Stream.of(names).map(sums::vector).toList();
+  }
+
+  LocalAggregate jointInPlain(LocalAggregate sums, Merging merging) {
+    if (!merges()) {
+      return sums;
+    }
+    long[] ends = merging.isDecided()
+        ? new long[search().ends()]
+        : search().ends(numbers(sums, EVENT_PLACES, CENSORED_PLACES),
+            countsSites() ? numbers(sums, EVENT_SITES, CENSORED_SITES) : List.of());
+    return sums.with(ENDS, IntegerVector.of(ends));
+  }
+
+  private static List<long[]> numbers(LocalAggregate sums, String... names) {
+    return Stream.of(names).map(name -> sums.block(name).toLongs()).toList();
+  }
+
   List<Release> releases() {
-    List<Release> releases = new ArrayList<>(List.of(
+    return List.of(
         new Release.Gated(EVENT_PATIENTS, List.of(EVENTS), "the events in each interval"),
         new Release.Gated(CENSORED_PATIENTS, List.of(CENSORED), "the censorings in each interval"),
-        new Release.Gated(PATIENTS, List.of(MISSING), "the number of rows with a missing value")));
-    if (merges()) {
-      long k = Math.max(1, rule.minimumCount());
-      releases.add(new Release.Reached(EVENT_NODES, k, "which intervals have enough patients with an event"));
-      releases.add(new Release.Reached(CENSORED_NODES, k, "which intervals have enough censored patients"));
-    }
-    return releases;
+        new Release.Gated(PATIENTS, merges() ? List.of(MISSING, ENDS) : List.of(MISSING),
+            merges() ? "the number of rows with a missing value, and where intervals end" : "the number of rows with a missing value"));
   }
 
   int legs() {
@@ -151,11 +213,10 @@ record LifeTable(
       int count = groupCount() * size();
       cells.put(isEvent ? EVENTS : CENSORED, rows.countRows(count, cell));
       cells.put(isEvent ? EVENT_PATIENTS : CENSORED_PATIENTS, rows.countPatients(count, cell));
-      if (merges()) {
-        cells.put(isEvent ? EVENT_NODES : CENSORED_NODES, isFirst
-            ? patientsByNode(rows, isEvent)
-            : IntegerVector.zeros(groupCount() * nodes()));
-      }
+    }
+    if (merges()) {
+      putPlaces(cells, EVENT_PLACES, EVENT_SITES, isFirst ? patientsUpTo(rows, true) : new long[groupCount() * (places() + 1)]);
+      putPlaces(cells, CENSORED_PLACES, CENSORED_SITES, isFirst ? patientsUpTo(rows, false) : new long[groupCount() * (places() + 1)]);
     }
     cells.put(PATIENTS, rows.countPatients(1, row -> rows.isComplete(row) ? 0 : -1));
     cells.put(MISSING, rows.countRows(1, row -> rows.isComplete(row) ? -1 : 0));
@@ -179,78 +240,47 @@ record LifeTable(
     return group * size() + (merging.isDecided() ? merging.intervals().get(group)[point] : point);
   }
 
-  /** Nodes as in a heap: 1 is the root, v has 2v and 2v + 1, and leaf i is leaves + i. */
-  private IntegerVector patientsByNode(RowTable rows, boolean isEvent) {
-    CellsByLevel counts = new CellsByLevel(new long[groupCount() * nodes()]);
-    RowValues point = rows.values(points);
-    for (int up = 0; leaves() >> up >= 1; up++) {
-      int level = up;
-      counts.add(rows.countPatients(groupCount() * nodes(), row -> counts(rows, row, isEvent)
-          ? group(rows, row) * nodes() + (leaves() + point.indexAt(row) >> level)
-          : -1));
+  private void putPlaces(Map<String, IntegerVector> cells, String block, String sites, long[] upTo) {
+    cells.put(block, IntegerVector.of(upTo));
+    if (countsSites()) {
+      cells.put(sites, IntegerVector.of(search().sites(upTo)));
     }
-    return IntegerVector.of(counts.sums());
   }
 
-  private record CellsByLevel(long[] sums) {
-    void add(IntegerVector level) {
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += level.longAt(i);
+  /** Per group and place, the start included: how many patients are at the points up to there, each at the first row that is read. */
+  private long[] patientsUpTo(RowTable rows, boolean isEvent) {
+    int each = places() + 1;
+    long[] upTo = new long[groupCount() * each];
+    int[] last = new int[groupCount()];
+    Arrays.fill(last, -1);
+    for (int row = 0; row < rows.rows(); row++) {
+      if (counts(rows, row, isEvent) && last[group(rows, row)] != rows.patient(row)) {
+        last[group(rows, row)] = rows.patient(row);
+        upTo[group(rows, row) * each + rows.values(points).indexAt(row) / stride() + 1]++;
       }
     }
-
-    @Override
-    public String toString() {
-      return "CellsByLevel[redacted]";
+    for (int i = 0; i < upTo.length; i++) {
+      upTo[i] += i % each == 0 ? 0 : upTo[i - 1];
     }
+    return upTo;
   }
 
   /** What the first leg decides. */
   Merging merging(Opened opened) {
-    List<int[]> intervals = new ArrayList<>();
-    for (int group = 0; group < groupCount(); group++) {
-      int[] among = common ? IntStream.range(0, groupCount()).toArray() : new int[] {group};
-      intervals.add(intervals(opened, among));
-    }
-    return new Merging(intervals);
+    return new Merging(IntStream.range(0, groupCount()).mapToObj(group -> intervals(opened, common ? 0 : group)).toList());
   }
 
-  private int[] intervals(Opened opened, int[] among) {
+  private int[] intervals(Opened opened, int walk) {
     int[] intervals = new int[size()];
     int interval = 0;
-    int from = 0;
     for (int point = 0; point < size(); point++) {
       intervals[point] = interval;
-      if (isEnough(opened, among, from, point)) {
-        from = point + 1;
+      boolean isPlace = (point + 1) % stride() == 0 && point + 1 < size();
+      if (isPlace && opened.whole(ENDS, walk * (places() - 1) + point / stride()).orElse(0L) == 1) {
         interval++;
       }
     }
-    if (from < size() && interval > 0) {
-      Arrays.fill(intervals, from, size(), interval - 1);
-    }
     return intervals;
-  }
-
-  private boolean isEnough(Opened opened, int[] among, int from, int to) {
-    return Arrays.stream(among).allMatch(group ->
-        reaches(opened, EVENT_NODES, group, from, to) && reaches(opened, CENSORED_NODES, group, from, to));
-  }
-
-  /** Whether a node between two points has enough. */
-  private boolean reaches(Opened opened, String block, int group, int from, int to) {
-    int left = leaves() + from;
-    int right = leaves() + to;
-    while (left <= right) {
-      boolean found = left % 2 == 1 && opened.reached(block, group * nodes() + left)
-          || right % 2 == 0 && opened.reached(block, group * nodes() + right);
-      if (found) {
-        return true;
-      }
-      left = left + 1 >> 1;
-      right = right - 1 >> 1;
-    }
-    return false;
   }
 
   /** The intervals of a group in ascending order; empty if the rule did not hold for it. */

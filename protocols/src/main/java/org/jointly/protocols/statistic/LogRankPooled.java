@@ -4,12 +4,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.release.Opened;
-import org.jointly.protocols.release.Release;
 
 /**
  * Whether survival differs between groups: the log-rank test on the patients of all sites together.
@@ -24,9 +22,8 @@ import org.jointly.protocols.release.Release;
  * <p>Answer: {@code {groups, observed, expected, chi2, df, p, interval_ends?, missing}}, by group a list under observed and expected;
  * {@code {groups, observed}} when suppressed.
  *
- * <p>Leakage: with k above 1, for every node of a binary tree over the grid and every group whether enough patients have an event in it,
- * and whether enough are censored; events and censorings of the merged intervals, each at least k; the number of missing rows, which
- * has no threshold of its own.
+ * <p>Leakage: with k above 1, where the merged intervals end; their events and censorings, each at least k; the number of missing rows,
+ * which has no threshold of its own.
  *
  * <p>Cost: that of {@link KaplanMeier}.
  */
@@ -43,8 +40,8 @@ public final class LogRankPooled implements Statistic {
 
   @Override
   public String leakage() {
-    return "for stretches of the time grid and every group, whether the release rule holds for the patients with an event, and"
-        + " for those who are censored; both numbers for stretches merged until it does; and the number of missing values, which"
+    return "where stretches of the time grid end that have been merged until the release rule holds in every group for the patients"
+        + " with an event and for those who are censored; both numbers for each; and the number of missing values, which"
         + " has no threshold of its own.";
   }
 
@@ -63,30 +60,13 @@ public final class LogRankPooled implements Statistic {
     reader.throwProblems();
     LifeTable table = new LifeTable(new RowColumn.OnGrid(time.orElseThrow(), grid.orElseThrow()), event.orElseThrow(),
         groups, true, spec.release());
-    return new Leg(table, LifeTable.Merging.none());
+    return new Leg(table, LifeTable.Merging.none(), parties);
   }
 
-  private record Leg(LifeTable table, LifeTable.Merging merging) implements Computation {
-    @Override
-    public LocalAggregation local() {
-      return table.local(merging);
-    }
-
-    @Override
-    public List<Release> releases() {
-      return table.releases();
-    }
-
-    @Override
-    public int maximumLegs() {
-      return table.legs();
-    }
-
+  private record Leg(LifeTable table, LifeTable.Merging merging, int parties) implements LifeTableLeg {
     @Override
     public Optional<Computation> next(Opened opened) {
-      return maximumLegs() == 1 || merging.isDecided()
-          ? Optional.empty()
-          : Optional.of(new Leg(table, table.merging(opened)));
+      return isFollowed() ? Optional.of(new Leg(table, table.merging(opened), parties)) : Optional.empty();
     }
 
     @Override

@@ -35,8 +35,8 @@ final class PlanCostTest {
     assertThat(rounds(hospitals, "at-least", Questions.rule(11, 2))).isEqualTo(4 + comparison);
     assertThat(rounds(hospitals, "mean", Questions.rule(11, 1))).isEqualTo(4 + comparison);
     assertThat(rounds(hospitals, "histogram", Questions.rule(11, 2))).isEqualTo(5 + comparison);
-    assertThat(rounds(hospitals, "attrition", Questions.rule(11, 1))).isEqualTo(10 + 2 * comparison);
-    assertThat(rounds(hospitals, "attrition", Questions.rule(11, 2))).isEqualTo(12 + 2 * comparison);
+    assertThat(rounds(hospitals, "attrition", Questions.rule(11, 1))).isEqualTo(8 + 2 * comparison);
+    assertThat(rounds(hospitals, "attrition", Questions.rule(11, 2))).isEqualTo(10 + 2 * comparison);
     assertThat(rounds(hospitals, "t-test", Questions.rule(11, 1))).isEqualTo(5 + comparison);
     assertThat(rounds(hospitals, "t-test", Questions.rule(11, 2))).isEqualTo(6 + comparison);
     assertThat(rounds(hospitals, "quantile", Questions.rule(11, 1))).isEqualTo(7 + 3 * comparison);

@@ -80,6 +80,8 @@ final class AttritionTest {
 
     assertThat(counts(twoSteps(one, 2, other)))
         .containsExactly(new Answer.Whole(7), new Answer.Suppressed(3, 2), new Answer.Suppressed(3, 2));
+    assertThat(counts(twoSteps(one, 2, one)))
+        .containsExactly(new Answer.Whole(10), new Answer.Suppressed(3, 2), new Answer.Whole(4));
     assertThat(counts(twoSteps(one, 1, other)))
         .containsExactly(new Answer.Whole(7), new Answer.Suppressed(3, 1), new Answer.Whole(4));
   }
