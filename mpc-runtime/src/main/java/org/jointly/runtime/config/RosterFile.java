@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jointly.protocols.plan.Catalog;
+import org.jointly.protocols.plan.Setting;
 import org.jointly.protocols.suite.Adversary;
 import org.jointly.runtime.identity.Fingerprint;
 import org.jointly.runtime.identity.Roster;
@@ -69,6 +71,10 @@ public final class RosterFile {
       if (complete || !problem.field().equals("parties")) {
         root.problems().add(line(problem.field(), root, parties, analysts), inWords(problem));
       }
+    }
+    if (!root.problems().any()) {
+      new Setting(parties.size(), suite, adversary.orElseThrow()).problem(Catalog.standard())
+          .ifPresent(problem -> root.problem("suite", problem));
     }
     return root.problems().any()
         ? Optional.empty()

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jointly.protocols.suite.Adversary;
 import org.jointly.runtime.identity.Fingerprint;
 import org.jointly.runtime.identity.Roster;
@@ -103,6 +105,16 @@ class RosterFileTest {
             "6: nam: there is no such key here",
             "7: parties",
             "8: analysts");
+  }
+
+  @Test
+  void read_ofSpdzAgainstSemiHonestParties_saysWhatToWrite() {
+    String parties = IntStream.rangeClosed(1, 3)
+        .mapToObj(i -> "  - {name: p%d, host: h%d, port: 1, fingerprint: %s}%n".formatted(i, i, fingerprint(i)))
+        .collect(Collectors.joining());
+
+    assertThat(problems("consortium: c\nsuite: spdz\nparties:\n" + parties)).containsExactly(
+        "2: suite: suite spdz is against malicious parties: write \"adversary: malicious\" in the roster, or \"suite: shamir\"");
   }
 
   @Test

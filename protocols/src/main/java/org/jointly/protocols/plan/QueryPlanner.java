@@ -67,6 +67,11 @@ public record QueryPlanner(Catalog catalog) {
   private static Optional<QueryPlan> plan(
       QuerySpec spec, Setting setting, Suite suite, Computation computation, List<String> problems) {
     ReleaseGate gate = JointProgram.gate(spec.release(), setting.parties(), computation);
+    Optional<String> misfit = setting.problem(suite);
+    if (misfit.isPresent()) {
+      problems.add("roster: " + misfit.get());
+      return Optional.empty();
+    }
     try {
       int comparedBits = Math.max(gate.comparedBits(), computation.comparedBits(setting.parties()));
       SecurityModel security =

@@ -76,6 +76,15 @@ final class QueryPlannerTest {
   }
 
   @Test
+  void plan_inASettingThatTheSuiteDoesNotServe_saysWhatToWrite() {
+    Setting setting = new Setting(3, "spdz", Adversary.SEMI_HONEST);
+
+    assertThatThrownBy(() -> PLANNER.plan(mean(100, 1), setting))
+        .isInstanceOf(InvalidQueryException.class)
+        .hasMessage("roster: suite spdz is against malicious parties: write \"adversary: malicious\" in the roster, or \"suite: shamir\"");
+  }
+
+  @Test
   void plan_withSeveralMistakes_saysAllOfThem() {
     QuerySpec spec = Questions.ask("maen", Questions.rule(11, 4));
     Setting setting = new Setting(3, "shamire", Adversary.SEMI_HONEST);

@@ -44,8 +44,8 @@ public final class SpdzSuite implements Suite {
       throw new UnsupportedSetting("suite spdz serves " + MIN_PARTIES + " to " + MAX_PARTIES + " parties, not " + parties);
     }
     if (adversary != Adversary.MALICIOUS) {
-      throw new UnsupportedSetting("suite spdz is against malicious parties: write \"adversary: malicious\" in the roster, or \"suite: shamir\""
-          + " if a majority of the parties follow the protocol");
+      throw new UnsupportedSetting("suite spdz is against malicious parties: write \"adversary: malicious\" in the roster, or \"suite:"
+          + " shamir\"");
     }
     PrimeField field = FIELDS.stream()
         .filter(candidate -> valueBits + 2 <= candidate.bits() && comparedBits <= ComparisonGate.maxBits(candidate))
