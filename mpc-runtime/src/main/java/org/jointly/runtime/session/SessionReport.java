@@ -84,7 +84,7 @@ public record SessionReport(
         digestOf(outcome.answer().toBytes()),
         plan.security(),
         plan.openings().stream().map(opening -> new Opening(opening.label(), (long) opening.length() * outcome.legs())).toList(),
-        new Cost(trace.rounds().size(), trace.messagesSent(), trace.framesSent(), trace.bytesSent(), millis));
+        new Cost(trace.passed(), trace.messagesSent(), trace.framesSent(), trace.bytesSent(), millis));
   }
 
   /** Which session a report is about, and whose report it is. */

@@ -72,6 +72,11 @@ public record RoundTrace(List<Round> rounds) {
         .toList());
   }
 
+  /** How many rounds the session took up to this party's last, those included in which it was idle. */
+  public int passed() {
+    return rounds.isEmpty() ? 0 : rounds.get(rounds.size() - 1).number() + 1;
+  }
+
   /** Frames sent to peers, over all rounds. */
   public long framesSent() {
     return rounds.stream().mapToLong(round -> round.sent().size()).sum();

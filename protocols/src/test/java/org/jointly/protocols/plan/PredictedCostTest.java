@@ -80,7 +80,7 @@ final class PredictedCostTest {
         .isEqualTo(outcomes.stream().map(outcome -> outcome.trace().counts()).toList());
     assertThat(predicted.rounds())
         .as("what a report says")
-        .isEqualTo(outcomes.stream().mapToLong(outcome -> outcome.trace().rounds().size()).max().orElseThrow());
+        .isEqualTo(outcomes.stream().mapToLong(outcome -> outcome.trace().passed()).max().orElseThrow());
     assertAddsUp(predicted);
   }
 
