@@ -3,6 +3,7 @@ package org.jointly.cli.local;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jointly.protocols.query.Names;
 import org.jointly.runtime.party.AnalystId;
 import org.jointly.runtime.party.PartyId;
 
@@ -36,6 +37,11 @@ public record FolderSites(Map<PartyId, Path> folders, String table, String patie
     return folders.get(party).resolve(table + ".csv").toAbsolutePath();
   }
 
+  /** A rehearsal's patients may be looked for at all sites, if a query can name their column. */
+  private String identifiers() {
+    return Names.problem("column", patientId).isEmpty() ? ", identifiers: {" + patientId + ": " + patientId + "}" : "";
+  }
+
   @Override
   public void write(PartyId party, Path folder, int port) {
     Text.write(
@@ -50,11 +56,11 @@ public record FolderSites(Map<PartyId, Path> folders, String table, String patie
         data:
           kind: duckdb
           tables:
-            %s: {path: %s, patient_id: %s}
+            %s: {path: %s, patient_id: %s%s}
           timeout_seconds: %d
         limits: {session_deadline_seconds: %d}
         """
-            .formatted(party, port, table, Text.quoted(file(party).toString()), Text.quoted(patientId), deadlineSeconds, deadlineSeconds));
+            .formatted(party, port, table, Text.quoted(file(party).toString()), Text.quoted(patientId), identifiers(), deadlineSeconds, deadlineSeconds));
     Text.write(
         folder.resolve("policy.yaml"),
         """

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jointly.protocols.aggregate.LinkageKey;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.plan.PooledRun;
@@ -59,7 +60,7 @@ public record PooledAnswer(Answer answer, long patients) {
   }
 
   private static RecordSource open(FolderSites sites, Path file, List<RecordSource> open) {
-    var table = DataSettings.FileTable.csv(file, sites.patientId());
+    var table = DataSettings.FileTable.csv(file, sites.patientId()).withCommonPatients();
     RecordSource source =
         RecordSource.open(
             new DataSettings.DuckDb(
@@ -72,6 +73,6 @@ public record PooledAnswer(Answer answer, long patients) {
   }
 
   private static Function<LocalAggregation, LocalAggregate> on(RecordSource source, QueryPlan plan) {
-    return new CohortRows(source, plan.spec().cohort());
+    return new CohortRows(source, plan.spec().cohort(), LinkageKey.insecureKnownToAll());
   }
 }

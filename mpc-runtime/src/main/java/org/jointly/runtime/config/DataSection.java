@@ -163,11 +163,12 @@ final class DataSection {
     });
     Optional<String> patientId = table.text("patient_id", "patient");
     Optional<Map<String, String>> columns = table.optionalSection("columns").map(DataSection::columns);
+    Map<String, String> identifiers = identifiers(table, columns.orElse(Map.of()));
     Optional<Format> format = format(table, files);
     char delimiter = table.optionalText("delimiter", "\",\"").map(text -> delimiter(table, text)).orElse(',');
     return patientId.isEmpty() || format.isEmpty() || files.isEmpty()
         ? Optional.empty()
-        : Optional.of(new FileTable(files, format.get(), patientId.get(), columns, delimiter));
+        : Optional.of(new FileTable(files, format.get(), patientId.get(), columns, identifiers, delimiter));
   }
 
   private static char delimiter(Section table, String text) {
@@ -211,6 +212,7 @@ final class DataSection {
     Optional<String> source = table.text("table", "public." + name);
     Optional<String> patientId = table.text("patient_id", "person_id");
     Optional<Map<String, String>> columns = table.section("columns", "{code: icd10}").map(DataSection::columns);
+    Map<String, String> identifiers = identifiers(table, columns.orElse(Map.of()));
     if (source.isEmpty() || patientId.isEmpty() || columns.isEmpty()) {
       return Optional.empty();
     }
@@ -221,7 +223,14 @@ final class DataSection {
       table.problem("table", "got " + Words.shown(source.get()) + "; write \"schema.table\" or \"table\"");
       return Optional.empty();
     }
-    return Optional.of(new DatabaseTable(schema, plain, patientId.get(), columns.get()));
+    return Optional.of(new DatabaseTable(schema, plain, patientId.get(), columns.get(), identifiers));
+  }
+
+  private static Map<String, String> identifiers(Section table, Map<String, String> columns) {
+    Map<String, String> identifiers = table.optionalSection("identifiers").map(DataSection::columns).orElse(Map.of());
+    identifiers.keySet().stream().filter(columns::containsKey).forEach(common ->
+        table.problem("identifiers", common + " stands among the columns, too; write it in one place"));
+    return identifiers;
   }
 
   private static Map<String, String> columns(Section section) {

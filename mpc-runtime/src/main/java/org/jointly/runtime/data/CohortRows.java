@@ -1,6 +1,7 @@
 package org.jointly.runtime.data;
 
 import java.util.function.Function;
+import org.jointly.protocols.aggregate.LinkageKey;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.RowsOnce;
@@ -15,10 +16,11 @@ public final class CohortRows implements Function<LocalAggregation, LocalAggrega
   private final Cohort cohort;
   private final RowsOnce rows;
 
-  public CohortRows(RecordSource source, Cohort cohort) {
+  /** @param key of the session */
+  public CohortRows(RecordSource source, Cohort cohort, LinkageKey key) {
     this.source = source;
     this.cohort = cohort;
-    this.rows = new RowsOnce(columns -> source.rows(columns, cohort));
+    this.rows = new RowsOnce(columns -> source.rows(columns, cohort, key));
   }
 
   /** As {@link RecordSource#aggregate}. */

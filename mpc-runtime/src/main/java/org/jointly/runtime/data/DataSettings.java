@@ -69,14 +69,33 @@ public sealed interface DataSettings {
    *
    * @param files absolute paths; a last component with {@code *} stands for every file it matches
    * @param patientId the source column that identifies the patient
-   * @param columns per common name the source column; empty: all columns under their own names, but the patient's
+   * @param columns per common name the source column; empty: all columns under their own names, but the patient's and those of
+   *     identifiers
+   * @param identifiers per common name the source column of what identifies a person elsewhere, too; read as a hash only
    * @param delimiter between the fields of a CSV file
    */
   record FileTable(
-      List<Path> files, Format format, String patientId, Optional<Map<String, String>> columns, char delimiter) {
+      List<Path> files,
+      Format format,
+      String patientId,
+      Optional<Map<String, String>> columns,
+      Map<String, String> identifiers,
+      char delimiter) {
     public FileTable {
       files = List.copyOf(files);
       columns = columns.map(LinkedHashMap::new);
+      identifiers = Collections.unmodifiableMap(new LinkedHashMap<>(identifiers));
+    }
+
+    /** Without identifiers. */
+    public FileTable(
+        List<Path> files, Format format, String patientId, Optional<Map<String, String>> columns, char delimiter) {
+      this(files, format, patientId, columns, Map.of(), delimiter);
+    }
+
+    /** This table, where the patient identifier identifies a person at other sites, too, under its own name. */
+    public FileTable withCommonPatients() {
+      return new FileTable(files, format, patientId, columns, Map.of(patientId, patientId), delimiter);
     }
 
     /** A CSV table with commas, all columns under their own names. */
@@ -97,10 +116,25 @@ public sealed interface DataSettings {
    *
    * @param schema empty: found by the server's search path
    * @param columns per common name the source column
+   * @param identifiers per common name the source column of what identifies a person elsewhere, too; read as a hash only
    */
-  record DatabaseTable(Optional<String> schema, String table, String patientId, Map<String, String> columns) {
+  record DatabaseTable(
+      Optional<String> schema, String table, String patientId, Map<String, String> columns, Map<String, String> identifiers) {
     public DatabaseTable {
       columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+      identifiers = Collections.unmodifiableMap(new LinkedHashMap<>(identifiers));
+    }
+
+    /** Without identifiers. */
+    public DatabaseTable(Optional<String> schema, String table, String patientId, Map<String, String> columns) {
+      this(schema, table, patientId, columns, Map.of());
+    }
+
+    /** All that is read but the patient's, per common name. */
+    Map<String, String> allColumns() {
+      Map<String, String> all = new LinkedHashMap<>(columns);
+      all.putAll(identifiers);
+      return all;
     }
   }
 }

@@ -114,11 +114,11 @@ final class DuckDbRecordSource extends JdbcRecordSource {
 
   private static MappedTable mapped(String name, String view, FileTable table, Map<String, ColumnType> found)
       throws Unreadable {
-    Map<String, String> wanted = table.columns().orElseGet(() -> {
-      Map<String, String> own = new LinkedHashMap<>();
-      found.keySet().stream().filter(column -> !column.equals(table.patientId())).forEach(column -> own.put(column, column));
-      return own;
-    });
+    Map<String, String> wanted = new LinkedHashMap<>();
+    table.columns().ifPresentOrElse(wanted::putAll, () -> found.keySet().stream()
+        .filter(column -> !column.equals(table.patientId()) && !table.identifiers().containsValue(column))
+        .forEach(column -> wanted.put(column, column)));
+    wanted.putAll(table.identifiers());
     List<String> absent = new ArrayList<>();
     if (!found.containsKey(table.patientId())) {
       absent.add("table " + name + ": no column \"" + table.patientId() + "\" (patient_id) in " + shown(table));
@@ -136,7 +136,7 @@ final class DuckDbRecordSource extends JdbcRecordSource {
       absent.add("table " + name + ": its columns are " + String.join(", ", found.keySet()));
       throw new Unreadable(absent);
     }
-    return new MappedTable(name, view, MappedTable.qualified(table.patientId()), columns);
+    return new MappedTable(name, view, MappedTable.qualified(table.patientId()), columns, table.identifiers().keySet());
   }
 
   private static ColumnType type(String name) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jointly.protocols.aggregate.LinkageKey;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatientsByCode;
@@ -51,8 +52,8 @@ abstract sealed class JdbcRecordSource implements RecordSource permits DuckDbRec
 
   @Override
   public final LocalAggregate aggregate(LocalAggregation aggregation, Cohort cohort) {
-    if (aggregation instanceof LocalAggregation.OfRows ofRows) {
-      return ofRows.fold().fold(rows(ofRows.reads(), cohort));
+    if (aggregation instanceof LocalAggregation.OfRows) {
+      throw new IllegalArgumentException("rows are read, and folded where they are kept");
     }
     try (Connection connection = connect()) {
       MappedTable table = table(connection, cohort.table());
@@ -69,11 +70,11 @@ abstract sealed class JdbcRecordSource implements RecordSource permits DuckDbRec
   }
 
   @Override
-  public final RowTable rows(List<RowColumn> columns, Cohort cohort) {
+  public final RowTable rows(List<RowColumn> columns, Cohort cohort, LinkageKey key) {
     try (Connection connection = connect()) {
       MappedTable table = table(connection, cohort.table());
       Sql statement = AggregateSql.requireFits(table, new RowSql(dialect, table).statement(columns, cohort.where()));
-      RowReading reading = new RowReading(table, columns, cohort.where());
+      RowReading reading = new RowReading(table, columns, cohort.where(), key);
       run(connection, statement, Optional.empty(), reading::read);
       if (reading.untold().isPresent()) {
         throw untold(connection, new AggregateSql(dialect, table), reading.untold().get());

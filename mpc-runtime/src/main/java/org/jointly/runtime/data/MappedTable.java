@@ -1,6 +1,7 @@
 package org.jointly.runtime.data;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jointly.runtime.fault.DataFailure;
 
@@ -11,8 +12,10 @@ import org.jointly.runtime.fault.DataFailure;
  * @param source what follows FROM, quoted
  * @param patient the patient's column, quoted and qualified
  * @param columns by common name
+ * @param identifiers which of them identify a person elsewhere, too: conditions and statistics cannot name them, since who may ask
+ *     about a person by name learns more than statistics
  */
-record MappedTable(String name, String source, String patient, Map<String, Column> columns) {
+record MappedTable(String name, String source, String patient, Map<String, Column> columns, Set<String> identifiers) {
 
   /** What the table is called within our SQL, so that its columns cannot be taken for our own. */
   static final String ALIAS = "r";
@@ -28,6 +31,18 @@ record MappedTable(String name, String source, String patient, Map<String, Colum
 
   /** The column of that common name. */
   Column column(String common) {
+    if (identifiers.contains(common)) {
+      throw new DataFailure("table " + name + ", column " + common + " identifies people at this site, and is read as a hash only");
+    }
+    return any(common);
+  }
+
+  /** The column of that common name, of which a hash is read. */
+  Column hashed(String common) {
+    return any(common);
+  }
+
+  private Column any(String common) {
     Column column = columns.get(common);
     if (column == null) {
       throw new DataFailure(

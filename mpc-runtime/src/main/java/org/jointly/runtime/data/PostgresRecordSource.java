@@ -68,9 +68,9 @@ final class PostgresRecordSource extends JdbcRecordSource {
           "table " + name + " cannot be opened at this site; the site's operator finds out why with: jointly node check");
     }
     Map<String, Column> columns = new LinkedHashMap<>();
-    table.columns().forEach((common, source) ->
+    table.allColumns().forEach((common, source) ->
         columns.put(common, new Column(name, common, MappedTable.qualified(source), found.get(source))));
-    return new MappedTable(name, source(table), MappedTable.qualified(table.patientId()), columns);
+    return new MappedTable(name, source(table), MappedTable.qualified(table.patientId()), columns, table.identifiers().keySet());
   }
 
   private static String source(DatabaseTable table) {
@@ -117,7 +117,7 @@ final class PostgresRecordSource extends JdbcRecordSource {
       problems.add("table " + name + ": no column \"" + table.patientId() + "\" (patient_id) in " + source(table)
           + ", or this user may not read it");
     }
-    table.columns().forEach((common, source) -> {
+    table.allColumns().forEach((common, source) -> {
       if (!found.containsKey(source)) {
         problems.add("table " + name + ": no column \"" + source + "\" (for " + common + ") in " + source(table)
             + ", or this user may not read it");
@@ -149,7 +149,7 @@ final class PostgresRecordSource extends JdbcRecordSource {
       return problems;
     }
     List<String> columns = new ArrayList<>(List.of(MappedTable.qualified(table.patientId())));
-    table.columns().values().forEach(source -> columns.add(MappedTable.qualified(source)));
+    table.allColumns().values().forEach(source -> columns.add(MappedTable.qualified(source)));
     String reading = columns.stream().distinct().collect(Collectors.joining(", "));
     run(connection, Sql.of("SELECT " + reading + " FROM " + source(table) + " AS " + MappedTable.ALIAS + " LIMIT 1"), Optional.empty(), result -> {});
     return List.of();

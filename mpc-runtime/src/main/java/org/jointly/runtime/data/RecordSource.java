@@ -1,6 +1,7 @@
 package org.jointly.runtime.data;
 
 import java.util.List;
+import org.jointly.protocols.aggregate.LinkageKey;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.RowColumn;
@@ -16,11 +17,12 @@ import org.jointly.protocols.query.Cohort;
 public interface RecordSource extends AutoCloseable {
 
   /**
-   * Computes the cells of an aggregation over the cohort's rows.
+   * Computes the cells of an aggregation over the cohort's rows, other than a fold of rows, which is {@link CohortRows}'.
    *
    * <p>Patients are told apart by the table's patient identifier, within this site only. A value that is present but is
    * not what the query compares it with (text where a number is asked for) is a failure, not a missing value.
    *
+   * @throws IllegalArgumentException if it is a fold of rows
    * @throws org.jointly.runtime.fault.DataFailure if the table or a column is not mapped, cannot be read, or holds what
    *     the query cannot be asked about; its message names tables and columns of the common vocabulary, never a value, a
    *     file or a source column
@@ -31,10 +33,11 @@ public interface RecordSource extends AutoCloseable {
    * Reads columns of the cohort's rows, once and in one snapshot.
    *
    * @param columns what to read, each once
+   * @param key hashes what the columns want hashed
    * @return the rows; memory in the order of 8 bytes a value
    * @throws org.jointly.runtime.fault.DataFailure as {@link #aggregate}, and if a value is none that its column may have
    */
-  RowTable rows(List<RowColumn> columns, Cohort cohort);
+  RowTable rows(List<RowColumn> columns, Cohort cohort, LinkageKey key);
 
   /**
    * Reads every mapped table and column once.

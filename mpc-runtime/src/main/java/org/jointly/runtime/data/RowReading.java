@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jointly.protocols.aggregate.LinkageKey;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowDecoder;
 import org.jointly.protocols.aggregate.RowTable;
@@ -26,16 +27,16 @@ final class RowReading {
   private final Map<String, Integer> patients = new HashMap<>();
   private Optional<Predicate> untold = Optional.empty();
 
-  RowReading(MappedTable table, List<RowColumn> columns, Predicate where) {
+  RowReading(MappedTable table, List<RowColumn> columns, Predicate where, LinkageKey key) {
     this.table = table;
     this.columns = columns;
     this.where = where;
-    this.decoders = columns.stream().map(RowReading::decoder).toList();
+    this.decoders = columns.stream().map(column -> decoder(column, key)).toList();
     this.rows = new RowTable.Builder(columns);
   }
 
-  private static Optional<RowDecoder> decoder(RowColumn column) {
-    return column instanceof RowColumn.OfText text ? Optional.of(RowDecoder.of(text)) : Optional.empty();
+  private static Optional<RowDecoder> decoder(RowColumn column, LinkageKey key) {
+    return column instanceof RowColumn.OfText text ? Optional.of(RowDecoder.of(text, key)) : Optional.empty();
   }
 
   /** Adds the rows of a result; stops at the first of which something that is asked about it cannot be told. */

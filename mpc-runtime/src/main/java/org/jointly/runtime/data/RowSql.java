@@ -65,6 +65,9 @@ final class RowSql {
   }
 
   private String text(RowColumn.OfText read) {
+    if (read instanceof RowColumn.Hashed) {
+      return dialect.plainText(table.hashed(read.column()));
+    }
     Column column = table.column(read.column());
     if (read instanceof RowColumn.Day) {
       return dialect.dayText(column);

@@ -2,6 +2,7 @@ package org.jointly.runtime.data;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jointly.protocols.aggregate.LocalAggregation;
@@ -44,6 +45,6 @@ public record SiteStatement(String text, List<String> parameters, List<String> c
     Map<String, Column> mapped = new TreeMap<>();
     columns.forEach(column ->
         mapped.put(column, new Column(name, column, MappedTable.qualified(column), ColumnType.UNTYPED)));
-    return new MappedTable(name, Identifiers.quoted(name), MappedTable.qualified(PATIENT), mapped);
+    return new MappedTable(name, Identifiers.quoted(name), MappedTable.qualified(PATIENT), mapped, Set.of());
   }
 }

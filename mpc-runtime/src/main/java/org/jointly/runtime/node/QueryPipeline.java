@@ -25,6 +25,7 @@ import org.jointly.runtime.fault.ProtocolViolation;
 import org.jointly.runtime.fault.Refused;
 import org.jointly.runtime.identity.SignedBytes;
 import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.session.AgreedSession;
 import org.jointly.runtime.session.Agreement;
 import org.jointly.runtime.session.Ballot;
 import org.jointly.runtime.session.RequestCheck.Admitted;
@@ -94,10 +95,11 @@ final class QueryPipeline {
     QueryPlan plan = plan(asked);
     decide(asked, plan);
     Ballot.Consent vote = vote(plan);
-    Bytes32 session = agree(vote);
+    AgreedSession agreed = agree(vote);
+    Bytes32 session = agreed.id();
     try (SessionEndpoint endpoint = open(session)) {
       record.charged(session, plan);
-      Function<LocalAggregation, LocalAggregate> rows = new CohortRows(site.source(), plan.spec().cohort());
+      Function<LocalAggregation, LocalAggregate> rows = new CohortRows(site.source(), plan.spec().cohort(), agreed.linkageKey());
       LocalAggregate first = aggregate(rows, plan.local());
       awaitOthers(session);
       Outcome outcome = compute(session, endpoint, plan, new Legs(first, leg -> aggregate(rows, leg)));
@@ -150,7 +152,7 @@ final class QueryPipeline {
   }
 
   /** Waits until the home node shows everybody's consent, and believes nothing of it unverified. */
-  private Bytes32 agree(Ballot.Consent vote) {
+  private AgreedSession agree(Ballot.Consent vote) {
     while (true) {
       Conversation.Said said = next(proposal.home(), "start the session");
       if (said.message() instanceof Start start && said.party().equals(proposal.home())) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jointly.protocols.aggregate.LinkageKey;
 import org.jointly.protocols.query.CanonicalFormException;
 import org.jointly.protocols.query.CanonicalWriter;
 import org.jointly.protocols.query.Limits;
@@ -26,6 +27,9 @@ import org.jointly.runtime.wire.Bytes32;
  *
  * so that no party, and no home node, can make a session be one that was before. Whoever collects the ballots can lose them, but
  * cannot make one up.
+ *
+ * <p>The key under which identifiers of patients are hashed is the same under another label, "jointly/linkage/1". Nonces travel between
+ * parties only, so that whoever is none cannot know it, not even with the id.
  */
 public final class Agreement {
   private static final int MAX_ID_BYTES = 1 << 20;
@@ -63,14 +67,14 @@ public final class Agreement {
   }
 
   /**
-   * The id of the session these ballots make.
+   * The session these ballots make.
    *
    * @param signedBallots one of every party, in any order
    * @param mine the ballot this party cast
    * @throws ProtocolViolation naming the party whose ballot is missing, doubled, refuses or differs; the home node, if nobody else
    *     can be named
    */
-  public Bytes32 session(List<SignedBytes> signedBallots, Ballot.Consent mine, PartyId home) {
+  public AgreedSession session(List<SignedBytes> signedBallots, Ballot.Consent mine, PartyId home) {
     Map<PartyId, Ballot.Consent> consents = new TreeMap<>();
     for (SignedBytes signedBallot : signedBallots) {
       PartyId claimed = claimedParty(signedBallot, home);
@@ -85,7 +89,9 @@ public final class Agreement {
     require(consents.get(mine.party()).equals(mine), home, "a start with a ballot of party " + mine.party()
         + " that it did not cast for it");
     consents.values().forEach(consent -> requireSame(mine, consent));
-    return sessionId(mine.plan(), consents);
+    return new AgreedSession(
+        hash("jointly/session/1", mine.plan(), consents),
+        LinkageKey.of(hash("jointly/linkage/1", mine.plan(), consents).bytes()));
   }
 
   private void requireSame(Ballot.Consent mine, Ballot.Consent other) {
@@ -112,8 +118,8 @@ public final class Agreement {
     }
   }
 
-  private Bytes32 sessionId(Bytes32 plan, Map<PartyId, Ballot.Consent> consents) {
-    CanonicalWriter canonical = new CanonicalWriter("jointly/session/1", new Limits(MAX_ID_BYTES, 1));
+  private Bytes32 hash(String label, Bytes32 plan, Map<PartyId, Ballot.Consent> consents) {
+    CanonicalWriter canonical = new CanonicalWriter(label, new Limits(MAX_ID_BYTES, 1));
     canonical.bytes(proposal.bytes()).bytes(plan.bytes()).bytes(rosterDigest.bytes());
     roster.parties().forEach(party -> canonical.bytes(consents.get(party.id()).nonce().bytes()));
     return Canonical.sha256(canonical.toBytes());

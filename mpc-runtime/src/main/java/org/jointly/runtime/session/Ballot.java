@@ -32,7 +32,8 @@ public sealed interface Ballot {
    * Yes, and to exactly this plan.
    *
    * @param plan the digest of the plan as this party compiled it
-   * @param nonce fresh: no session can be an old one again
+   * @param nonce fresh: no session can be an old one again. The session's linkage key is made of all parties' nonces, so ballots are
+   *     for parties alone
    */
   record Consent(Bytes32 proposal, PartyId party, Bytes32 roster, Bytes32 plan, Bytes32 nonce) implements Ballot {}
 

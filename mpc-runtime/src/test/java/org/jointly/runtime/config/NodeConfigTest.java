@@ -74,6 +74,27 @@ class NodeConfigTest {
   }
 
   @Test
+  void read_ofIdentifiers_keepsThemApartFromColumns() {
+    String tables = """
+            data:
+              kind: duckdb
+              tables:
+                diagnoses:
+                  path: data/diagnoses.csv
+                  patient_id: patient
+                  columns: {code: icd10%s}
+                  identifiers: {insurance_number: kvnr}
+            """;
+
+    DataSettings.DuckDb data = (DataSettings.DuckDb) read(HEAD + tables.formatted("")).data();
+
+    assertThat(data.tables().get("diagnoses").columns()).contains(Map.of("code", "icd10"));
+    assertThat(data.tables().get("diagnoses").identifiers()).isEqualTo(Map.of("insurance_number", "kvnr"));
+    assertThat(problems(HEAD + tables.formatted(", insurance_number: kvnr")))
+        .singleElement().asString().endsWith("identifiers: insurance_number stands among the columns, too; write it in one place");
+  }
+
+  @Test
   void read_ofADatabase_takesThePasswordFromItsFileAndHidesIt() {
     new Reading(folder).file("north/secret", "hunter2\n");
     NodeConfig config =

@@ -24,6 +24,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.jointly.protocols.aggregate.RowValues;
+import org.jointly.protocols.aggregate.RowDecoder;
+import org.jointly.protocols.aggregate.RowColumn;
+import org.jointly.protocols.aggregate.LinkageKey;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.LocalAggregation.BinnedCounts;
 import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatients;
@@ -197,6 +201,28 @@ class DuckDbFilesTest {
     assertThat(patients(new Compare("x", Comparison.EQUAL, new Literal.Text("a")))).isEqualTo(1);
     assertThat(patients(new Compare("patient", Comparison.EQUAL, new Literal.Text("b")))).isEqualTo(1);
     assertThat(patients(new Compare("cell", Comparison.EQUAL, new Literal.Text("c")))).isEqualTo(1);
+  }
+
+  @Test
+  void identifiers_areReadAsHashesAndAskedForByNobody() {
+    Path csv = file("t.csv", "id,kvnr,value", "1,A-1,17", "2,,18");
+    open(new FileTable(List.of(csv), Format.CSV, "id", Optional.empty(), Map.of("insurance_number", "kvnr"), ','));
+    RowColumn.Hashed hashed = new RowColumn.Hashed("insurance_number");
+    Cohort all = new Cohort("t", new Everyone());
+    LinkageKey key = LinkageKey.insecureKnownToAll();
+
+    assertThat(source.check()).isEmpty();
+    RowValues values = source.rows(List.of(hashed), all, key).values(hashed);
+    assertThat(values.at(0)).isEqualTo(RowDecoder.of(hashed, key).decode("a1"));
+    assertThat(values.isMissing(1)).isTrue();
+    String why = "table t, column insurance_number identifies people at this site, and is read as a hash only";
+    assertThatThrownBy(() -> source.rows(List.of(new RowColumn.Text("insurance_number")), all, key))
+        .isInstanceOf(DataFailure.class).hasMessage(why);
+    assertThatThrownBy(() -> patients(new Compare("insurance_number", Comparison.EQUAL, new Literal.Text("A-1"))))
+        .isInstanceOf(DataFailure.class).hasMessage(why);
+    assertThatThrownBy(() -> patients(new IsMissing("insurance_number"))).isInstanceOf(DataFailure.class).hasMessage(why);
+    assertThatThrownBy(() -> patients(new Compare("kvnr", Comparison.EQUAL, new Literal.Text("A-1"))))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("has no column kvnr");
   }
 
   @Test

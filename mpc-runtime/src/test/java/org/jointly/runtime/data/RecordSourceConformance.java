@@ -9,8 +9,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jointly.protocols.aggregate.LinkageKey;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.LocalAggregation.BinnedCounts;
@@ -19,6 +22,7 @@ import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatients;
 import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatientsByCode;
 import org.jointly.protocols.aggregate.LocalAggregation.Moments;
 import org.jointly.protocols.aggregate.RowColumn;
+import org.jointly.protocols.aggregate.RowDecoder;
 import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.query.Cohort;
@@ -58,6 +62,8 @@ abstract class RecordSourceConformance {
           List.of("p4", "90", "1234", "50%_\"x\"; DROP TABLE diagnoses; --", "1999-12-31", "1e2", "false", "x"),
           List.of("p5", "40", "", "unknown", "2000-02-29", "0.1", "true", ""));
 
+  private static final LinkageKey KEY = LinkageKey.insecureKnownToAll();
+
   /** A source with {@link #ROWS} as table diagnoses, and {@link #nobody} as table nobody. */
   abstract RecordSource source();
 
@@ -65,12 +71,16 @@ abstract class RecordSourceConformance {
   static final List<List<String>> NOBODY =
       List.of(List.of("", "1", "C", "", "", "", "", ""), List.of("p9", "2", "D", "", "", "", "", ""));
 
+  private LocalAggregate aggregate(LocalAggregation what, Cohort cohort) {
+    return new CohortRows(source(), cohort, KEY).apply(what);
+  }
+
   private long patients(Predicate where) {
     return count(new DistinctPatients(LARGEST), where, "patients").at(0).longValueExact();
   }
 
   private org.jointly.protocols.integer.IntegerVector count(LocalAggregation what, Predicate where, String block) {
-    LocalAggregate aggregate = source().aggregate(what, new Cohort("diagnoses", where));
+    LocalAggregate aggregate = aggregate(what, new Cohort("diagnoses", where));
     assertThat(aggregate.misfits(what.blocks())).isEmpty();
     return aggregate.block(block);
   }
@@ -258,7 +268,7 @@ abstract class RecordSourceConformance {
   @Test
   void moments_areExactIntegers() {
     Moments what = new Moments("weight", 2, new BigDecimal("-10"), new BigDecimal("100"), LARGEST);
-    LocalAggregate aggregate = source().aggregate(what, new Cohort("diagnoses", new Everyone()));
+    LocalAggregate aggregate = aggregate(what, new Cohort("diagnoses", new Everyone()));
 
     // 70.5, 70.5, 0.125 -> 13 (away from zero), -3.25, 100, 0.1
     int[] scaled = {7050, 7050, 13, -325, 10000, 10};
@@ -282,7 +292,7 @@ abstract class RecordSourceConformance {
     Moments what = new Moments("weight", 1, false, new BigDecimal("-10"), new BigDecimal("100"), LARGEST);
 
     assertThat(count(what, compare("weight", Comparison.GREATER, number("50")), "n").at(0)).isEqualTo(BigInteger.valueOf(3));
-    assertThatThrownBy(() -> source().aggregate(what, new Cohort("diagnoses", new Everyone())))
+    assertThatThrownBy(() -> aggregate(what, new Cohort("diagnoses", new Everyone())))
         .isInstanceOf(DataFailure.class)
         .hasMessageContaining("column weight").hasMessageContaining("decimals")
         .hasMessageNotContainingAny("-3.25", "0.125");
@@ -291,7 +301,7 @@ abstract class RecordSourceConformance {
   @Test
   void moments_ofNobody_areZero() {
     Moments what = new Moments("weight", 2, BigDecimal.ZERO, BigDecimal.ONE, LARGEST);
-    LocalAggregate aggregate = source().aggregate(what, new Cohort("diagnoses", new Not(new Everyone())));
+    LocalAggregate aggregate = aggregate(what, new Cohort("diagnoses", new Not(new Everyone())));
 
     assertThat(what.blocks()).allSatisfy(block -> assertThat(aggregate.block(block.name()).at(0)).isEqualTo(BigInteger.ZERO));
   }
@@ -301,7 +311,7 @@ abstract class RecordSourceConformance {
     for (String[] bounds : new String[][] {{"-3.2", "100"}, {"-4", "99.99"}}) {
       Moments what = new Moments("weight", 2, new BigDecimal(bounds[0]), new BigDecimal(bounds[1]), LARGEST);
 
-      assertThatThrownBy(() -> source().aggregate(what, new Cohort("diagnoses", new Everyone())))
+      assertThatThrownBy(() -> aggregate(what, new Cohort("diagnoses", new Everyone())))
           .isInstanceOf(DataFailure.class)
           .hasMessageContaining("weight").hasMessageContaining("outside")
           .hasMessageNotContainingAny("-3.25", "1e2", "100.0");
@@ -312,7 +322,7 @@ abstract class RecordSourceConformance {
   void moments_ofText_areAFailure() {
     Moments what = new Moments("status", 2, BigDecimal.ZERO, BigDecimal.ONE, LARGEST);
 
-    assertThatThrownBy(() -> source().aggregate(what, new Cohort("diagnoses", new Everyone())))
+    assertThatThrownBy(() -> aggregate(what, new Cohort("diagnoses", new Everyone())))
         .isInstanceOf(DataFailure.class).hasMessageContaining("status").hasMessageContaining("number")
         .hasMessageNotContainingAny("alive", "brien");
   }
@@ -320,7 +330,7 @@ abstract class RecordSourceConformance {
   @Test
   void bins_areLeftClosed_andCountRowsAndPatients() {
     BinnedCounts what = new BinnedCounts("age", List.of(edge("10"), edge("11"), edge("40")), LARGEST);
-    LocalAggregate aggregate = source().aggregate(what, new Cohort("diagnoses", new Everyone()));
+    LocalAggregate aggregate = aggregate(what, new Cohort("diagnoses", new Everyone()));
 
     assertThat(aggregate.misfits(what.blocks())).isEmpty();
     assertThat(aggregate.block("bins").toLongs()).containsExactly(0, 2, 2, 2);
@@ -341,7 +351,7 @@ abstract class RecordSourceConformance {
   }
 
   private RowTable rows(Predicate where, RowColumn... columns) {
-    return source().rows(List.of(columns), new Cohort("diagnoses", where));
+    return source().rows(List.of(columns), new Cohort("diagnoses", where), KEY);
   }
 
   /** The values in order of the patients' first rows, p1 to p5; -1 stands for missing. */
@@ -437,9 +447,9 @@ abstract class RecordSourceConformance {
 
   @Test
   void rows_withoutAPatient_areAFailureWhenTheyCount() {
-    assertThatThrownBy(() -> source().rows(List.of(), new Cohort("nobody", new Everyone())))
+    assertThatThrownBy(() -> source().rows(List.of(), new Cohort("nobody", new Everyone()), KEY))
         .isInstanceOf(DataFailure.class).hasMessageContaining("table nobody").hasMessageContaining("patient");
-    assertThat(source().rows(List.of(), new Cohort("nobody", compare("code", Comparison.EQUAL, text("D")))).rows()).isOne();
+    assertThat(source().rows(List.of(), new Cohort("nobody", compare("code", Comparison.EQUAL, text("D"))), KEY).rows()).isOne();
   }
 
   @Test
@@ -461,6 +471,35 @@ abstract class RecordSourceConformance {
   }
 
   @Test
+  void identifiers_areHashedUnderTheSessionsKey() {
+    RowColumn.Hashed code = new RowColumn.Hashed("code");
+    Cohort all = new Cohort("diagnoses", new Everyone());
+
+    RowTable rows = source().rows(List.of(code), all, KEY);
+    RowTable others = source().rows(List.of(code), all, LinkageKey.of(new byte[] {
+        1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8}));
+
+    long expected = RowDecoder.of(code, KEY).decode("e75.2");
+    assertThat(hashes(rows, code)).contains(expected).hasSize(4);
+    assertThat(hashes(others, code)).doesNotContain(expected).hasSize(4);
+  }
+
+  private static Set<Long> hashes(RowTable rows, RowColumn column) {
+    return IntStream.range(0, rows.rows())
+        .filter(row -> !rows.values(column).isMissing(row))
+        .mapToObj(row -> rows.values(column).at(row))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void aggregate_ofAFoldOfRows_isNotTheSourcesTask() {
+    LocalAggregation.OfRows fold = new LocalAggregation.OfRows(List.of(), List.of(), rows -> new LocalAggregate(Map.of()));
+
+    assertThatThrownBy(() -> source().aggregate(fold, new Cohort("diagnoses", new Everyone())))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void cohortRows_areReadOnceForAllFolds() {
     RowColumn age = new RowColumn.Number("age", BigDecimal.ZERO, new BigDecimal(120), 0);
     List<RowTable> seen = new ArrayList<>();
@@ -468,11 +507,11 @@ abstract class RecordSourceConformance {
       seen.add(rows);
       return new LocalAggregate(Map.of());
     });
-    CohortRows session = new CohortRows(source(), new Cohort("diagnoses", new Everyone()));
+    CohortRows session = new CohortRows(source(), new Cohort("diagnoses", new Everyone()), KEY);
 
     session.apply(fold);
     session.apply(fold);
-    source().aggregate(fold, new Cohort("diagnoses", new Everyone()));
+    aggregate(fold, new Cohort("diagnoses", new Everyone()));
 
     assertThat(seen).hasSize(3);
     assertThat(seen.get(1)).isSameAs(seen.get(0));
@@ -499,7 +538,7 @@ abstract class RecordSourceConformance {
         new DistinctPatientsByCode("code", List.of("C"), CodeMatch.EXACT, LARGEST),
         new Moments("age", 0, BigDecimal.ZERO, BigDecimal.TEN, LARGEST),
         new BinnedCounts("age", List.of(BigDecimal.ONE), LARGEST))) {
-      assertThatThrownBy(() -> source().aggregate(what, all))
+      assertThatThrownBy(() -> aggregate(what, all))
           .isInstanceOf(DataFailure.class).hasMessageContaining("table nobody").hasMessageContaining("patient");
     }
     assertThat(source().aggregate(new DistinctPatients(LARGEST), known).block("patients").at(0)).isEqualTo(BigInteger.valueOf(1));

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jointly.protocols.aggregate.CellBlock;
+import org.jointly.protocols.aggregate.LinkageKey;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.RowColumn;
@@ -64,7 +65,7 @@ final class TestSource implements RecordSource {
   }
 
   @Override
-  public RowTable rows(List<RowColumn> columns, Cohort cohort) {
+  public RowTable rows(List<RowColumn> columns, Cohort cohort, LinkageKey key) {
     calls.incrementAndGet();
     return new RowTable.Builder(columns).build();
   }

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jointly.protocols.aggregate.LinkageKey;
+import org.jointly.protocols.aggregate.RowColumn;
+import org.jointly.protocols.aggregate.RowDecoder;
 import org.jointly.runtime.TestConsortium;
 import org.jointly.runtime.fault.FaultFamily;
 import org.jointly.runtime.fault.FaultReport;
@@ -34,19 +37,33 @@ class AgreementTest {
 
   @Test
   void session_ofOneConsentPerParty_hasAnIdThatDoesNotDependOnTheirOrder() {
-    Bytes32 id = agreement.session(List.of(northVotes, southVotes, westVotes), mine, north);
+    AgreedSession one = agreement.session(List.of(northVotes, southVotes, westVotes), mine, north);
 
-    Bytes32 shuffled = agreement.session(List.of(westVotes, northVotes, southVotes), mine, north);
-    assertThat(shuffled).isEqualTo(id);
+    AgreedSession shuffled = agreement.session(List.of(westVotes, northVotes, southVotes), mine, north);
+    assertThat(shuffled.id()).isEqualTo(one.id());
+    assertThat(hash(shuffled)).isEqualTo(hash(one));
   }
 
   @Test
   void session_withAnotherNonceOfAnyParty_hasAnotherId() {
-    Bytes32 id = agreement.session(List.of(northVotes, southVotes, westVotes), mine, north);
+    AgreedSession one = agreement.session(List.of(northVotes, southVotes, westVotes), mine, north);
 
-    Bytes32 other = agreement.session(List.of(northVotes, southVotes, sign(consent(west, plan, 13))), mine, north);
+    AgreedSession other = agreement.session(List.of(northVotes, southVotes, sign(consent(west, plan, 13))), mine, north);
 
-    assertThat(other).isNotEqualTo(id);
+    assertThat(other.id()).isNotEqualTo(one.id());
+    assertThat(hash(other)).isNotEqualTo(hash(one));
+  }
+
+  @Test
+  void linkageKey_ofASession_doesNotFollowFromItsIdAndIsNotShown() {
+    AgreedSession session = agreement.session(List.of(northVotes, southVotes, westVotes), mine, north);
+
+    assertThat(hash(session)).isNotEqualTo(hash(new AgreedSession(session.id(), LinkageKey.of(session.id().bytes()))));
+    assertThat(session.toString()).endsWith("linkageKey=LinkageKey[redacted]]");
+  }
+
+  private static long hash(AgreedSession session) {
+    return RowDecoder.of(new RowColumn.Hashed("insurance_number"), session.linkageKey()).decode("A123");
   }
 
   @Test

@@ -212,6 +212,17 @@ public sealed interface RowColumn {
     }
   }
 
+  /**
+   * An identifier of a person that other sites have too, as a hash below 2^62 under the session's {@link LinkageKey}, of its
+   * {@linkplain IdentifierText normal form}. A text of which the normal form leaves nothing is unfit. Hashes may not leave the fold.
+   */
+  record Hashed(String column) implements OfText {
+    @Override
+    public Optional<ValueRange> range() {
+      return Optional.empty();
+    }
+  }
+
   /** 1 where a condition holds, else 0; never missing. */
   record Holds(Predicate condition) implements RowColumn {
     @Override

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -19,8 +20,17 @@ import java.util.regex.Pattern;
 public abstract sealed class RowDecoder {
   private static final String DECIMAL = "holds a value that is not a number; correct the data, or ask only about rows that have one";
 
-  /** The decoder of a column. */
-  public static RowDecoder of(RowColumn.OfText column) {
+  /**
+   * The decoder of a column.
+   *
+   * @param key the session's
+   */
+  public static RowDecoder of(RowColumn.OfText column, LinkageKey key) {
+    return column instanceof RowColumn.Hashed hashed ? new Hash(hashed, key) : of(column);
+  }
+
+  /** The decoder of a column that needs no key. */
+  static RowDecoder of(RowColumn.OfText column) {
     if (column instanceof RowColumn.Number number) {
       return new ScaledNumber(number);
     }
@@ -267,6 +277,26 @@ public abstract sealed class RowDecoder {
     private UnfitValueException noDay() {
       return new UnfitValueException(
           column.column(), "holds a value that is not a date; correct the data, or ask only about rows that have one");
+    }
+  }
+
+  private static final class Hash extends RowDecoder {
+    private final RowColumn.Hashed column;
+    private final ToLongFunction<String> hash;
+
+    Hash(RowColumn.Hashed column, LinkageKey key) {
+      this.column = column;
+      this.hash = key.hash();
+    }
+
+    @Override
+    public long decode(String text) {
+      String identifier = IdentifierText.normalised(text);
+      if (identifier.isEmpty()) {
+        throw new UnfitValueException(
+            column.column(), "holds an identifier of nothing but spaces or hyphens; leave it empty where it is missing");
+      }
+      return hash.applyAsLong(identifier);
     }
   }
 

@@ -3,6 +3,7 @@ package org.jointly.protocols.aggregate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import org.jointly.protocols.integer.IntegerVector;
 
@@ -91,6 +92,26 @@ public final class RowTable {
       if (cell >= 0 && last[cell] != patients[row]) {
         last[cell] = patients[row];
         counts[cell]++;
+      }
+    }
+    return IntegerVector.of(counts);
+  }
+
+  /**
+   * As {@link #countPatients}, where a row may fall into several cells.
+   *
+   * @param cellsOfRow the cells of a row
+   */
+  public IntegerVector countPatientsInEach(int cells, IntFunction<int[]> cellsOfRow) {
+    long[] counts = new long[cells];
+    int[] last = new int[cells];
+    Arrays.fill(last, -1);
+    for (int row = 0; row < patients.length; row++) {
+      for (int cell : cellsOfRow.apply(row)) {
+        if (last[cell] != patients[row]) {
+          last[cell] = patients[row];
+          counts[cell]++;
+        }
       }
     }
     return IntegerVector.of(counts);

@@ -80,6 +80,9 @@ final class RandomRows {
     if (column instanceof RowColumn.Category category) {
       return random.nextInt(category.values().size());
     }
+    if (column instanceof RowColumn.Hashed) {
+      return random.nextLong() >>> 2;
+    }
     return column instanceof RowColumn.Text ? random.nextInt(TEXTS.size()) : random.nextInt(2);
   }
 

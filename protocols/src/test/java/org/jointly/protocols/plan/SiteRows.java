@@ -15,6 +15,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jointly.protocols.aggregate.CellSums;
+import org.jointly.protocols.aggregate.LinkageKey;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.LocalAggregation.CodeMatch;
@@ -31,6 +32,8 @@ import org.jointly.protocols.query.Predicate;
  * missing.
  */
 public record SiteRows(List<String> header, List<List<String>> rows) {
+  private static final LinkageKey KEY = LinkageKey.insecureKnownToAll();
+
 
   /** @param csv lines of fields, the header first; no quotes */
   public static SiteRows of(String csv) {
@@ -162,7 +165,7 @@ public record SiteRows(List<String> header, List<List<String>> rows) {
   public RowTable read(List<RowColumn> columns, Predicate where) {
     RowTable.Builder table = new RowTable.Builder(columns);
     List<RowDecoder> decoders = columns.stream()
-        .map(column -> column instanceof RowColumn.OfText text ? RowDecoder.of(text) : RowDecoder.of(new RowColumn.Text("x")))
+        .map(column -> column instanceof RowColumn.OfText text ? RowDecoder.of(text, KEY) : RowDecoder.of(new RowColumn.Text("x"), KEY))
         .toList();
     Map<String, Integer> patients = new HashMap<>();
     for (List<String> row : rows) {
