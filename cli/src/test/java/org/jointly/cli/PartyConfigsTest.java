@@ -21,7 +21,7 @@ class PartyConfigsTest {
 
   static Stream<Path> queries() throws java.io.IOException {
     try (Stream<Path> files = Files.list(SAMPLES.resolve("queries"))) {
-      return files.sorted().toList().stream();
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
     }
   }
 
@@ -54,7 +54,7 @@ class PartyConfigsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cohort-count", "counts-by-code", "at-least", "mean", "histogram"})
+  @ValueSource(strings = {"cohort-count", "counts-by-code", "at-least", "mean", "histogram", "top-k", "distinct-patients"})
   void template_ofEveryStatistic_isAValidQuery(String statistic, @org.junit.jupiter.api.io.TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("query.yaml"), Cli.run("query", "new", statistic).out());
 

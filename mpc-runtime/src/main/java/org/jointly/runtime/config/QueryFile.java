@@ -28,6 +28,9 @@ import org.jointly.runtime.fault.InvalidConfiguration.Problem;
  *   largest_count_per_site: 300000 # may be left out: 300000
  * </pre>
  *
+ * <p>{@code hierarchy: hierarchy.csv} names a file that says what is below the codes; what it has at and below the listed ones
+ * becomes part of the question. Files are looked for beside the query.
+ *
  * <p>Codes, in {@code codes} or a file, are text as written: 007.0 and 1E50 stay what they are, with quotes or without.
  *
  * @param file as it was named

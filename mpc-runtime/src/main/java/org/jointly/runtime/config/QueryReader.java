@@ -12,6 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jointly.protocols.query.CodeHierarchy;
 import org.jointly.protocols.query.Cohort;
 import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.ParameterValue;
@@ -33,6 +35,7 @@ final class QueryReader {
       new ReleaseRule(1, 1, new ReleaseRule.Noise.None(), ReleaseRule.DEFAULT_LARGEST_COUNT_PER_SITE);
   private static final String CODES = "codes";
   private static final String CODES_FILE = "codes_file";
+  private static final String HIERARCHY = "hierarchy";
 
   private final Path file;
   private final Problems problems;
@@ -137,6 +140,7 @@ final class QueryReader {
   /** Every key that is not ours belongs to the statistic, unless it looks like one of ours that is missing. */
   private SortedMap<String, ParameterValue> parameters(Section root) {
     SortedMap<String, ParameterValue> parameters = new TreeMap<>();
+    List<CodeHierarchy> hierarchies = new ArrayList<>();
     for (String key : root.keys()) {
       if (REQUIRED.contains(key)) {
         continue;
@@ -149,11 +153,14 @@ final class QueryReader {
         codesFile(root, node).ifPresent(codes -> parameters.put(CODES, codes));
       } else if (key.equals(CODES)) {
         parameters.put(CODES, codes(root, node));
+      } else if (key.equals(HIERARCHY) && node instanceof Scalar) {
+        hierarchy(root, node).ifPresent(hierarchies::add);
       } else {
         value(key, node).ifPresent(value -> parameters.put(key, value));
       }
     }
     root.missing();
+    hierarchies.forEach(hierarchy -> parameters.put(HIERARCHY, hierarchy.at(listed(parameters)).toParameter()));
     return parameters;
   }
 
@@ -165,6 +172,20 @@ final class QueryReader {
     lines.put(CODES, root.line(CODES_FILE));
     return root.path(CODES_FILE, node, file.toAbsolutePath().getParent(), "codes.csv")
         .map(path -> texts(CodesFile.read(path, problems)));
+  }
+
+  private Optional<CodeHierarchy> hierarchy(Section root, YamlNode node) {
+    return root.path(HIERARCHY, node, file.toAbsolutePath().getParent(), "hierarchy.csv")
+        .flatMap(path -> HierarchyFile.read(path, problems));
+  }
+
+  /** The codes that the question is about: of a hierarchy, no more need travel than there is at and below them. */
+  private static List<String> listed(SortedMap<String, ParameterValue> parameters) {
+    return parameters.get(CODES) instanceof ParameterValue.Items items
+        ? items.values().stream()
+            .flatMap(item -> item instanceof ParameterValue.Text text ? Stream.of(text.value()) : Stream.empty())
+            .toList()
+        : List.of();
   }
 
   private ParameterValue codes(Section root, YamlNode node) {

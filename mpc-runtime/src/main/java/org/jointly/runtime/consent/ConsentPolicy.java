@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jointly.protocols.aggregate.LocalAggregation;
-import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatientsByCode;
 import org.jointly.protocols.aggregate.ValueRange;
 import org.jointly.protocols.plan.QueryPlan;
+import org.jointly.protocols.query.ParameterValue;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.runtime.party.AnalystId;
 
@@ -32,6 +32,9 @@ public record ConsentPolicy(
     int smallestMinimumSites,
     int maximumCodes,
     SiteBounds bounds) {
+  /** What every statistic calls its list of codes. */
+  private static final String CODES = "codes";
+
   public ConsentPolicy {
     tables = Map.copyOf(tables);
   }
@@ -59,7 +62,7 @@ public record ConsentPolicy(
         .or(() -> refuseStatistic(question))
         .or(() -> refuseColumns(question, local))
         .or(() -> refuseRelease(question))
-        .or(() -> refuseCodes(local))
+        .or(() -> refuseCodes(question))
         .or(() -> refuseLargestCount(question))
         .or(() -> refuseRanges(question, local))
         .map(Decision.class::cast)
@@ -108,9 +111,10 @@ public record ConsentPolicy(
     return Optional.empty();
   }
 
-  private Optional<Decision.Refusal> refuseCodes(LocalAggregation local) {
-    return local instanceof DistinctPatientsByCode byCode && byCode.codes().size() > maximumCodes
-        ? refusal("maximum_codes", "is " + maximumCodes + ", the query lists " + byCode.codes().size())
+  /** Whichever way the sites count them. */
+  private Optional<Decision.Refusal> refuseCodes(QuerySpec question) {
+    return question.parameters().get(CODES) instanceof ParameterValue.Items codes && codes.values().size() > maximumCodes
+        ? refusal("maximum_codes", "is " + maximumCodes + ", the query lists " + codes.values().size())
         : Optional.empty();
   }
 

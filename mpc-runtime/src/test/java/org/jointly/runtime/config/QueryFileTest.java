@@ -6,9 +6,11 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jointly.protocols.query.CodeHierarchy;
 import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.Literal;
 import org.jointly.protocols.query.ParameterValue;
@@ -302,5 +304,58 @@ class QueryFileTest {
     ParameterValue.Items read = (ParameterValue.Items) read(query.formatted("many.csv")).spec().parameters().get("codes");
     assertThat(read.values()).hasSize(100_000);
     assertThat(problems(query.formatted("many1.csv"))).singleElement().asString().startsWith("many1.csv:100002: there are more than 100000");
+  }
+
+  private static final String WITH_HIERARCHY =
+      "name: n\nstatistic: counts-by-code\ncohort: {table: t}\nrelease: {minimum_count: 1}\ncolumn: code\ncodes: [E75, E76.1]\nhierarchy: %s\n";
+
+  @Test
+  void read_withAHierarchy_takesWhatIsAtAndBelowTheCodes() {
+    Reading files = new Reading(folder);
+    files.file("q/tree.csv", "\ufeffcode,parent,label\r\nE75,E70-E90,\"Sphingo,\nlipids\"\r\n\r\n E75.2 ;E75\nE75.22\tE75.2\nE76.1,E76\nE84,E70-E90\nE76.1\n");
+
+    QueryFile read = read(WITH_HIERARCHY.formatted("tree.csv"));
+
+    assertThat(CodeHierarchy.of(read.spec().parameters().get("hierarchy")).orElseThrow().children())
+        .isEqualTo(Map.of("E75", List.of("E75.2"), "E75.2", List.of("E75.22"), "E76.1", List.of()));
+    assertThat(read.lineOf("hierarchy")).isEqualTo(OptionalInt.of(7));
+  }
+
+  @Test
+  void read_withABadHierarchy_saysWhere() {
+    Reading files = new Reading(folder);
+    files.file("circle.csv", "code,parent\nE75,E7\nE7,E\nE,E75\nX,E75\n");
+    files.file("itself.csv", "E75,E75\n");
+    files.file("twice.csv", "E75,E7\n\nE75 , E7\n");
+    files.file("nameless.csv", "child,parent\n,E7\n");
+    files.file("empty.csv", "code,parent\n\n");
+    files.file("long.csv", "a,b\n".repeat(20));
+
+    assertThat(problems(WITH_HIERARCHY.formatted("circle.csv"))).containsExactly(
+        "circle.csv:3: code \"E\" is below itself, by way of \"E7\"; take one line of the circle out");
+    assertThat(problems(WITH_HIERARCHY.formatted("itself.csv")))
+        .containsExactly("itself.csv:1: code \"E75\" is below itself; take the line out");
+    assertThat(problems(WITH_HIERARCHY.formatted("twice.csv")))
+        .containsExactly("twice.csv:3: says what line 1 says; take one of them out");
+    assertThat(problems(WITH_HIERARCHY.formatted("nameless.csv")))
+        .containsExactly("nameless.csv:2: has no code below \"E7\"; write code,code above it");
+    assertThat(problems(WITH_HIERARCHY.formatted("empty.csv"))).singleElement().asString().startsWith("empty.csv:0: has no code");
+    assertThat(problems(WITH_HIERARCHY.formatted("absent.csv"))).containsExactly("absent.csv:0: does not exist");
+    assertThat(problems(WITH_HIERARCHY.formatted("long.csv"))).hasSize(10);
+  }
+
+  @Test
+  void read_ofAHierarchyOfSnomedsSize_isQuick() {
+    StringBuilder links = new StringBuilder("code,parent\n");
+    for (int i = 1; i < 500_000; i++) {
+      links.append('E').append(i).append(",E").append(i / 2).append('\n');
+    }
+    Reading files = new Reading(folder);
+    files.file("q/large.csv", links.append("E76.1,E0\n").toString());
+
+    QueryFile read = read(WITH_HIERARCHY.formatted("large.csv"));
+
+    CodeHierarchy part = CodeHierarchy.of(read.spec().parameters().get("hierarchy")).orElseThrow();
+    assertThat(part.below("E75")).hasSize(8191).hasSize(part.codes().size() - 1);
   }
 }

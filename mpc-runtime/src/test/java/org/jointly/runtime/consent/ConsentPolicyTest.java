@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.LocalAggregation.CodeMatch;
 import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatients;
@@ -15,6 +17,7 @@ import org.jointly.protocols.aggregate.LocalAggregation.Moments;
 import org.jointly.protocols.aggregate.LocalAggregation.OfRows;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.query.Cohort;
+import org.jointly.protocols.query.ParameterValue;
 import org.jointly.protocols.query.Predicate;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
@@ -37,6 +40,12 @@ class ConsentPolicyTest {
     return new QuerySpec(
         "n", statistic, new Cohort(table, new Predicate.IsMissing(column)), new TreeMap<>(),
         new ReleaseRule(count, sites, new ReleaseRule.Noise.None(), 1000));
+  }
+
+  private static QuerySpec listing(QuerySpec question, String... codes) {
+    ParameterValue list = new ParameterValue.Items(Stream.of(codes).<ParameterValue>map(ParameterValue.Text::new).toList());
+    return new QuerySpec(
+        question.name(), question.statistic(), question.cohort(), new TreeMap<>(Map.of("codes", list)), question.release());
   }
 
   private static LocalAggregation codes(String column, int count) {
@@ -66,7 +75,10 @@ class ConsentPolicyTest {
     refuses(good, codes("zip", 1), MARIA, "tables.diagnoses", "allows age, code, the query reads zip");
     refuses(question("counts-by-code", "diagnoses", "age", 10, 2), local, MARIA, "smallest_minimum_count", "is 11, the query asks for 10");
     refuses(question("counts-by-code", "diagnoses", "age", 11, 1), local, MARIA, "smallest_minimum_sites", "is 2, the query asks for 1");
-    refuses(good, codes("code", 4), MARIA, "maximum_codes", "is 3, the query lists 4");
+    for (LocalAggregation counted : List.of(codes("code", 4), new LocalAggregation.OfRows(List.of(), List.of(), rows -> new LocalAggregate(Map.of())))) {
+      refuses(listing(good, "a", "b", "c", "d"), counted, MARIA, "maximum_codes", "is 3, the query lists 4");
+      assertThat(POLICY.decide(listing(good, "a", "b", "c"), counted, MARIA)).isEqualTo(new Decision.Consent());
+    }
   }
 
   @Test

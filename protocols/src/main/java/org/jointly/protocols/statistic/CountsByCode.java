@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
-import org.jointly.protocols.aggregate.LocalAggregation.CodeMatch;
+import org.jointly.protocols.aggregate.RowColumn;
+import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
@@ -16,10 +18,10 @@ import org.jointly.protocols.release.Release;
  * How many patients have each code of a list: ICD-10, ORPHA, SNOMED.
  *
  * <p>Definition: for code c, N_c = Σ_s N_{s,c}, N_{s,c} the distinct patients of site s in the cohort with at least one row
- * whose code equals c (or begins with c). Codes are compared letter for letter.
+ * whose code equals c (or begins with c; or, with a hierarchy, is c or any code below it). Codes are compared letter for letter.
  *
- * <p>Leakage: per code whether the release rule holds; N_c where it does. With prefixes, or any codes of which one
- * includes another, the difference of two published counts is a count too, and may be small.
+ * <p>Leakage: per code whether the release rule holds; N_c where it does. With prefixes or a hierarchy, or any codes of which
+ * one includes another, the difference of two published counts is a count too, and may be small.
  *
  * <p>Cost: for L codes one input, one comparison and one multiplication of L elements, two openings of L, in the rounds of
  * {@link CohortCount} whatever L is. 1 000 codes among three parties, Shamir and 20 bits: 10 rounds, 52 kB sent at most.
@@ -29,12 +31,7 @@ public final class CountsByCode implements Statistic {
   public static final int MAXIMUM_CODES = 100_000;
 
   private static final String PATIENTS = "patients";
-  private static final Parameter COLUMN =
-      Parameter.required("column", Parameter.Kind.COLUMN, "the column that holds the code", "code");
-  private static final Parameter CODES =
-      Parameter.required("codes", Parameter.Kind.CODES, "the codes to count, 1 to 100 000", "[E75.2, E76.1]");
-  private static final Parameter MATCH = Parameter.optional(
-      "match", Parameter.Kind.CHOICE, "exact (default) or prefix: a row's code begins with the listed one", "exact");
+  private static final Parameter CODES = CodeQuestion.codes(MAXIMUM_CODES);
 
   @Override
   public String name() {
@@ -48,30 +45,36 @@ public final class CountsByCode implements Statistic {
 
   @Override
   public String leakage() {
-    return "for each code whether the release rule holds. If one listed code includes another (prefixes), the difference"
+    return "for each code whether the release rule holds. If one listed code includes another (prefixes, a hierarchy), the difference"
         + " of their counts can be computed.";
   }
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(COLUMN, CODES, MATCH);
+    return List.of(CodeQuestion.COLUMN, CODES, CodeQuestion.MATCH, CodeQuestion.HIERARCHY);
   }
 
   @Override
   public Computation compile(QuerySpec spec, int parties) {
     ParameterReader reader = new ParameterReader(spec, parameters());
-    Optional<String> column = reader.column(COLUMN);
-    Optional<List<String>> codes = reader.codes(CODES, MAXIMUM_CODES);
-    Optional<String> match = reader.choice(MATCH, List.of("exact", "prefix"));
+    Optional<CodeQuestion> question = CodeQuestion.read(reader, CODES, MAXIMUM_CODES);
     reader.throwProblems();
-    CodeMatch codeMatch = match.orElseThrow().equals("exact") ? CodeMatch.EXACT : CodeMatch.PREFIX;
-    return new Counts(column.orElseThrow(), codes.orElseThrow(), codeMatch, spec.release());
+    return new Counts(question.orElseThrow(), spec.release());
   }
 
-  private record Counts(String column, List<String> codes, CodeMatch match, ReleaseRule rule) implements Computation {
+  private record Counts(CodeQuestion question, ReleaseRule rule) implements Computation {
+    /** A database counts equal codes and prefixes faster than its rows are read; it does not know the hierarchy. */
     @Override
     public LocalAggregation local() {
-      return new LocalAggregation.DistinctPatientsByCode(column, codes, match, rule.largestCountPerSite());
+      LocalAggregation.DistinctPatientsByCode byCode = new LocalAggregation.DistinctPatientsByCode(
+          question.column(), question.codes(), question.match(), rule.largestCountPerSite());
+      return question.hasHierarchy()
+          ? new LocalAggregation.OfRows(List.of(new RowColumn.Text(question.column())), byCode.blocks(), this::fold)
+          : byCode;
+    }
+
+    private LocalAggregate fold(RowTable rows) {
+      return new LocalAggregate(Map.of(PATIENTS, question.list().patients(rows, new RowColumn.Text(question.column()))));
     }
 
     @Override
@@ -82,13 +85,13 @@ public final class CountsByCode implements Statistic {
     @Override
     public Answer report(Opened opened) {
       List<Answer.Value> cells =
-          IntStream.range(0, codes.size()).mapToObj(i -> (Answer.Value) cell(opened, i)).toList();
+          IntStream.range(0, question.codes().size()).mapToObj(i -> (Answer.Value) cell(opened, i)).toList();
       return new Answer(Answer.Fields.of(Map.entry("cells", new Answer.Items(cells))));
     }
 
     private Answer.Fields cell(Opened opened, int i) {
       return Answer.Fields.of(
-          Map.entry("code", new Answer.Text(codes.get(i))), CountCell.of(opened, PATIENTS, i, rule));
+          Map.entry("code", new Answer.Text(question.codes().get(i))), CountCell.of(opened, PATIENTS, i, rule));
     }
   }
 }

@@ -14,6 +14,7 @@ public record Parameter(String name, Kind kind, boolean required, String doc, St
   public enum Kind {
     COLUMN("the name of a column"),
     CODES("a list of codes"),
+    HIERARCHY("the name of a CSV file with a code and one above it in each line"),
     CHOICE("one of a few words"),
     WHOLE("a whole number"),
     NUMBER("a number"),

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jointly.protocols.aggregate.RowColumn;
+import org.jointly.protocols.query.CodeHierarchy;
 import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.Names;
 import org.jointly.protocols.query.ParameterValue;
@@ -131,6 +132,35 @@ final class ParameterReader {
       }
       return problems.size() == before ? Optional.of(List.copyOf(codes)) : Optional.empty();
     });
+  }
+
+  /** What is below each code, as {@link CodeHierarchy#toParameter} writes it; every listed code must be in it. */
+  Optional<CodeHierarchy> hierarchy(Parameter parameter, List<String> listed) {
+    return value(parameter).flatMap(value -> {
+      Optional<CodeHierarchy> hierarchy = CodeHierarchy.of(value);
+      int before = problems.size();
+      if (hierarchy.isEmpty()) {
+        problem(parameter, "holds no codes; write " + parameter.kind().label() + ", for example " + parameter.example());
+      }
+      hierarchy.ifPresent(codes -> check(parameter, codes, listed));
+      return hierarchy.filter(codes -> problems.size() == before);
+    });
+  }
+
+  private void check(Parameter parameter, CodeHierarchy hierarchy, List<String> listed) {
+    if (hierarchy.links() > CodeHierarchy.MAXIMUM_LINKS) {
+      problem(parameter, "has " + hierarchy.links() + " links below the listed codes; at most " + CodeHierarchy.MAXIMUM_LINKS
+          + " fit into one question: list narrower codes");
+      return;
+    }
+    Set<String> known = hierarchy.codes();
+    known.stream().filter(code -> !isCode(code)).findFirst().ifPresent(code ->
+        problem(parameter, "got " + Names.shown(code) + "; write codes of 1 to " + CODE_CHARACTERS
+            + " characters without spaces around them"));
+    hierarchy.cyclic().ifPresent(code ->
+        problem(parameter, "code " + Names.shown(code) + " is below itself; take one link of the circle out"));
+    listed.stream().filter(code -> !known.contains(code)).limit(10).forEach(code ->
+        problem(parameter, "does not have code " + Names.shown(code) + "; add it, or take it out of codes"));
   }
 
   /** {@code {column: age, low: 0, high: 120, decimals: 0}}; without decimals, values are whole. */
