@@ -99,7 +99,7 @@ final class RehearseCommand implements Callable<Integer> {
     PooledAnswer pooled = PooledAnswer.of(question.plan(), consortium);
     surroundings.terminal().progressDone();
 
-    Rehearsal rehearsal = new Rehearsal(outcome, pooled.answer());
+    Rehearsal rehearsal = new Rehearsal(outcome, pooled.answer(), question.plan().sampling());
     print(question, rehearsal);
     page.write(() -> rehearsal.html(question.plan()));
     if (pooled.patients() == 0) {

@@ -5,6 +5,10 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.jointly.cli.render.Document;
 import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.Answer;
@@ -14,7 +18,9 @@ import org.jointly.protocols.query.Answer.Real;
 import org.jointly.protocols.query.Answer.Suppressed;
 import org.jointly.protocols.query.Answer.Text;
 import org.jointly.protocols.query.Answer.Value;
+import org.jointly.protocols.query.Answer.Whole;
 import org.jointly.protocols.query.QuerySpec;
+import org.jointly.protocols.query.Sampling;
 import org.jointly.runtime.analyst.VerifiedOutcome;
 
 /**
@@ -22,8 +28,9 @@ import org.jointly.runtime.analyst.VerifiedOutcome;
  *
  * @param joint what the nodes computed together
  * @param pooled what one computer computes that has all rows
+ * @param sampling what of both is estimated, each under a random key of its own
  */
-public record Rehearsal(VerifiedOutcome joint, Answer pooled) {
+public record Rehearsal(VerifiedOutcome joint, Answer pooled, Optional<Sampling> sampling) {
 
   /**
    * Real numbers may differ by this part of themselves: sites round the real terms of some statistics before they share them,
@@ -34,9 +41,45 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled) {
   /** Differences below this are none: beside a 0 there are no digits to compare. */
   private static final double NOTHING = 1e-12;
 
-  /** Whether they are the same: real numbers to nine digits, everything else exactly. */
+  /** Two estimates are this many standard deviations of one apart in one case of 10^9: six of their difference's, √2 each. */
+  private static final double DEVIATIONS = 8.5;
+
+  /** Whether they are the same: real numbers to nine digits, estimates within what is left to chance, everything else exactly. */
   public boolean agrees() {
-    return agree(joint.answer().fields(), pooled.fields());
+    Set<String> sampled = sampling.map(Sampling::fields).orElse(Set.of());
+    return agree(without(sampled, joint.answer()), without(sampled, pooled))
+        && sampled.stream().allMatch(field -> areNear(field, sampling.orElseThrow().deviation()));
+  }
+
+  private static Fields without(Set<String> names, Answer answer) {
+    Document rest = new Document();
+    answer.fields().values().forEach((name, value) -> {
+      if (!names.contains(name)) {
+        rest.with(name, value);
+      }
+    });
+    return rest.fields();
+  }
+
+  /** Numbers are near each other; whatever is none is equal. */
+  private boolean areNear(String field, String deviation) {
+    Optional<Value> mine = Optional.ofNullable(joint.answer().fields().values().get(field));
+    Optional<Value> other = Optional.ofNullable(pooled.fields().values().get(field));
+    OptionalDouble one = number(mine);
+    OptionalDouble two = number(other);
+    if (one.isEmpty() || two.isEmpty()) {
+      return mine.equals(other);
+    }
+    double most = Math.max(
+        number(Optional.ofNullable(joint.answer().fields().values().get(deviation))).orElse(0),
+        number(Optional.ofNullable(pooled.fields().values().get(deviation))).orElse(0));
+    return Math.abs(one.getAsDouble() - two.getAsDouble()) <= DEVIATIONS * most;
+  }
+
+  private static OptionalDouble number(Optional<Value> value) {
+    return value.stream().flatMapToDouble(present ->
+        present instanceof Real real ? DoubleStream.of(real.value())
+            : present instanceof Whole whole ? DoubleStream.of(whole.value()) : DoubleStream.empty()).findFirst();
   }
 
   private static boolean agree(Value one, Value other) {
@@ -85,6 +128,9 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled) {
   }
 
   private String howWell() {
+    if (sampling.isPresent()) {
+      return "as near as estimates under different keys are";
+    }
     return joint.answer().equals(pooled) ? "to the last bit" : "to nine digits or more";
   }
 

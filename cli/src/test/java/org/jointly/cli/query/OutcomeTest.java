@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jointly.cli.render.Json;
 import org.jointly.protocols.query.Answer;
@@ -130,7 +131,7 @@ class OutcomeTest {
 
   @Test
   void rehearsal_thatDiffers_saysSo() {
-    Rehearsal rehearsal = new Rehearsal(outcome, answer(new Whole(13), new Suppressed(11, 1)));
+    Rehearsal rehearsal = new Rehearsal(outcome, answer(new Whole(13), new Suppressed(11, 1)), Optional.empty());
 
     assertThat(rehearsal.agrees()).isFalse();
     assertThat(rehearsal.lines(question.plan())).anyMatch(line -> line.startsWith("DIFFERS")).contains("A        12      13");
@@ -139,7 +140,7 @@ class OutcomeTest {
 
   @Test
   void rehearsal_thatAgrees_printsBothColumns() {
-    Rehearsal rehearsal = new Rehearsal(outcome, answer(new Whole(12), new Suppressed(11, 1)));
+    Rehearsal rehearsal = new Rehearsal(outcome, answer(new Whole(12), new Suppressed(11, 1)), Optional.empty());
 
     assertThat(rehearsal.agrees()).isTrue();
     assertThat(rehearsal.lines(question.plan())).contains("code  count  pooled", "A        12      12", "B       <11     <11");

@@ -13,6 +13,7 @@ import org.jointly.protocols.statistic.ContingencyTable;
 import org.jointly.protocols.statistic.Correlation;
 import org.jointly.protocols.statistic.CountsByCode;
 import org.jointly.protocols.statistic.Cox;
+import org.jointly.protocols.statistic.DistinctPatients;
 import org.jointly.protocols.statistic.Histogram;
 import org.jointly.protocols.statistic.IncidenceRate;
 import org.jointly.protocols.statistic.KaplanMeier;
@@ -32,6 +33,7 @@ import org.jointly.protocols.statistic.Quantile;
 import org.jointly.protocols.statistic.StandardizedRate;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.statistic.TTest;
+import org.jointly.protocols.statistic.TopCodes;
 import org.jointly.protocols.suite.Suite;
 import org.jointly.protocols.suite.shamir.ShamirSuite;
 import org.jointly.protocols.suite.spdz.SpdzSuite;
@@ -55,6 +57,7 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new Prevalence(),
             new IncidenceRate(),
             new StandardizedRate(),
+            new DistinctPatients(),
             new Missingness(),
             new Mean(),
             new Histogram(),
@@ -72,7 +75,8 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new LinearRegression(),
             new PoissonRegression(),
             new KaplanMeier(),
-            new LogRankPooled()),
+            new LogRankPooled(),
+            new TopCodes()),
         List.of(new ShamirSuite(), new SpdzSuite(new Mascot())));
   }
 

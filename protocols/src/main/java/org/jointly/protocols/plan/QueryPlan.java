@@ -15,6 +15,7 @@ import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.query.CanonicalWriter;
 import org.jointly.protocols.query.Limits;
 import org.jointly.protocols.query.QuerySpec;
+import org.jointly.protocols.query.Sampling;
 import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Opening;
 import org.jointly.protocols.release.PlainGate;
@@ -80,6 +81,11 @@ public record QueryPlan(
         return legs;
       }
     }
+  }
+
+  /** What of the answer depends on the session's random key; empty if nothing does. */
+  public Optional<Sampling> sampling() {
+    return computation.sampling();
   }
 
   /** Every column that is read at a site, by the cohort or the statistic. */

@@ -8,6 +8,7 @@ import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Sampling;
 import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Release;
 import org.jointly.protocols.release.SharedCells;
@@ -61,6 +62,11 @@ public interface Computation {
    */
   default boolean stratifiesBySite() {
     return false;
+  }
+
+  /** What of the answer is an estimate that depends on the session's random key; empty if nothing is, as nearly always. */
+  default Optional<Sampling> sampling() {
+    return Optional.empty();
   }
 
   /** What may be opened, and which counts of patients each number rests on. */

@@ -21,10 +21,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The rounds and bytes that plan, gate and statistics state, as equalities; those inside a comparison are its own test's. */
 final class PlanCostTest {
 
-  /** @param comparison the rounds of a comparison on the bits that n·300 000 needs: 20 for 3 parties, 21 and 22 for more */
+  /**
+   * @param comparison the rounds of a comparison on the bits that n·300 000 needs: 20 for 3 parties, 21 and 22 for more
+   * @param sort those of a sort on a bit more
+   * @param few those of a comparison on the bits of the number of parties
+   */
   @ParameterizedTest
-  @CsvSource({"3, 6", "4, 6", "5, 9", "7, 10"})
-  void rounds_areThoseOfSetupInputComparisonProductAndOpening(int parties, int comparison) {
+  @CsvSource({"3, 6, 39, 3", "4, 6, 43, 4", "5, 9, 124, 6", "7, 10, 365, 7"})
+  void rounds_areThoseOfSetupInputComparisonProductAndOpening(int parties, int comparison, int sort, int few) {
     Hospitals hospitals = Hospitals.natives(parties);
 
     assertThat(rounds(hospitals, "cohort-count", Questions.rule(11, 1))).isEqualTo(4 + comparison);
@@ -40,6 +44,8 @@ final class PlanCostTest {
     assertThat(rounds(hospitals, "t-test", Questions.rule(11, 1))).isEqualTo(5 + comparison);
     assertThat(rounds(hospitals, "t-test", Questions.rule(11, 2))).isEqualTo(6 + comparison);
     assertThat(rounds(hospitals, "quantile", Questions.rule(11, 1))).isEqualTo(7 + 3 * comparison);
+    assertThat(rounds(hospitals, "top-k", Questions.rule(11, 1))).isEqualTo(5 + comparison + sort);
+    assertThat(rounds(hospitals, "distinct-patients", Questions.rule(11, 1))).isEqualTo(6 + comparison + few);
   }
 
   private static long rounds(Hospitals hospitals, String statistic, ReleaseRule rule) {
@@ -104,6 +110,8 @@ final class PlanCostTest {
           Questions.countsByCode(rule, IntStream.range(0, codes).mapToObj(i -> "C" + i).toArray(String[]::new));
       case "at-least" -> Questions.ask(statistic, rule, "threshold", 100);
       case "mean" -> Questions.ask(statistic, rule, "column", "x", "low", 0, "high", 120);
+      case "top-k" -> Questions.ask(statistic, rule, "column", "code", "codes", List.of("A", "B"), "top", 2);
+      case "distinct-patients" -> Questions.ask(statistic, rule, "identifier", "number", "expected_patients", 100);
       case "t-test" -> YamlQuestions.ask(statistic, rule, """
           value: {column: x, low: 0, high: 50, decimals: 1}
           groups: {column: g, values: [1, 2]}

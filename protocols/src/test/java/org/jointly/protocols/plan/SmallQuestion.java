@@ -48,6 +48,7 @@ record SmallQuestion(String statistic, String parameters, Map<String, List<Strin
         of("at-least", "threshold: 9", "x", "0 1"),
         of("counts-by-code", "column: code\ncodes: [A, B, C, D]", "code", "A B C D E"),
         of("counts-by-code", "column: code\nmatch: prefix\ncodes: [A, A1, A2, B1]", "code", "A1 A2 A3 B1 B2"),
+        of("counts-by-code", "column: code\ncodes: [A, A1, C]\nhierarchy: {A: [A1, A2], A1: [B1], C: [A2, B1]}", "code", "A A1 A2 B1 B2"),
         of("attrition", "steps: [{column: a, equals: 1}, {column: b, equals: 1}, {column: c, equals: 1}, {column: d, equals: 1}]",
             "a", "0 1 1 1 1 1 1 1 1 1 1 1", "b", "0 1 1 1", "c", "0 1 1 1 1 1 1 1 1 1", "d", "0 1 1"),
         of("prevalence", "event: {column: e, equals: 1}\nstrata: {column: g, values: [a, b, c]}", "e", "0 1 1 -", "g", "a a b c -"),
@@ -55,6 +56,7 @@ record SmallQuestion(String statistic, String parameters, Map<String, List<Strin
             "e", "0 1 -", "t", "1 2 3", "g", "a b c"),
         of("standardized-rate", "event: {column: e, equals: 1}\ntime: {column: t, low: 0, high: 3}\nstrata: {column: g, values: [a, b]}\n"
             + "weights: [1, 2]", "e", "0 1", "t", "1 2 3 -", "g", "a b"),
+        of("distinct-patients", "identifier: number\nexpected_patients: 1", "number", "1 2 3 4 5 6 7 8 9 10 11 12 13 14 -"),
         of("missingness", "columns: [x, y, z]", "x", "1 -", "y", "1 1 1 1 -", "z", "1 1 1 1 1 1 1 1 1 -"),
         of("mean", "column: x\nlow: 0\nhigh: 5", "x", "0 1 2 5 - -"),
         of("histogram", "column: x\nedges: [1, 2, 3, 5, 9]", "x", "0 1 2 2 2 3 5 5 7 9 -"),
@@ -78,7 +80,9 @@ record SmallQuestion(String statistic, String parameters, Map<String, List<Strin
         of("logistic-regression", "outcome: {column: e, equals: 1}\npredictors: [{column: g, values: [a, b]}]", "e", "0 1", "g", "a b -"),
         of("linear-regression", "outcome: {column: v, low: 0, high: 5}\npredictors: [{column: g, values: [a, b]}]", "v", "0 1 2 5", "g", "a b -"),
         of("poisson-regression", "outcome: {column: v, low: 0, high: 5}\npredictors: [{column: g, values: [a, b]}]", "v", "0 1 2 5",
-            "g", "a b -"));
+            "g", "a b -"),
+        of("top-k", "column: code\ncodes: [A, B, C, D]\ntop: 3", "code", "A A A A A B B B C C D E -"),
+        of("top-k", "column: code\ncodes: [A, A1, A2, B]\ntop: 4\nmatch: prefix", "code", "A1 A1 A1 A2 A3 B1 B2"));
   }
 
   /** @param columns name, what it may say, often what is written often, "-" for missing */
