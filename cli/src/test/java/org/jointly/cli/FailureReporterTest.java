@@ -136,7 +136,7 @@ class FailureReporterTest {
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err())
-        .isEqualTo("jointly: there is no command 'rnu' here; there are list, new, validate, run\nTry: jointly query --help\n");
+        .isEqualTo("jointly: there is no command 'rnu' here; there are list, new, validate, explain, run\nTry: jointly query --help\n");
     assertThat(result.out()).isEmpty();
   }
 
