@@ -105,7 +105,7 @@ record Hospitals(Suite suite, int parties, Adversary adversary) {
   }
 
   Simulation simulation(QueryPlan plan) {
-    return simulation(plan, new ArrayList<>());
+    return simulation(plan, Collections.synchronizedList(new ArrayList<>()));
   }
 
   private Simulation simulation(QueryPlan plan, List<List<String>> observed) {
