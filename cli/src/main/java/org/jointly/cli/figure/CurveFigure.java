@@ -49,7 +49,7 @@ record CurveFigure(String title, List<Curve> curves) implements Figure {
     for (int i = 0; i < curves.size(); i++) {
       draw(svg, curves.get(i), i, time, survival);
       double y = risk + i * (double) LINE;
-      svg.text("label line" + i % STYLES, LEFT - 14, y, Svg.Anchor.END, Svg.fitted(curves.get(i).label(), LEFT - 16));
+      svg.text("label line" + i % STYLES, LEFT - 24, y, Svg.Anchor.END, Svg.fitted(curves.get(i).label(), LEFT - 26));
       for (double tick : ticks) {
         atRisk(svg, curves.get(i), tick, time.at(tick), y);
       }

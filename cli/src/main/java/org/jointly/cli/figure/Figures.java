@@ -1,11 +1,13 @@
 package org.jointly.cli.figure;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,37 +54,39 @@ public final class Figures {
     return Stream.of(curves(answer), coefficients(answer), ratios(answer), bars(answer)).flatMap(Optional::stream).toList();
   }
 
+  /** By group in rows of their own; of one group in lists. */
   private static Optional<Figure> curves(Fields answer) {
-    List<CurveFigure.Curve> curves = new ArrayList<>();
-    if (answer.values().get("curves") instanceof Items items) {
-      items.values().stream()
-          .filter(Fields.class::isInstance)
-          .map(Fields.class::cast)
-          .forEach(each -> curves.add(new CurveFigure.Curve(text(each, "group"), points(each))));
-    } else if (answer.values().containsKey("survival")) {
-      curves.add(new CurveFigure.Curve("all", points(answer)));
+    Map<String, List<CurveFigure.Point>> points = new LinkedHashMap<>();
+    if (answer.values().get("curves") instanceof Items rows) {
+      for (Value row : rows.values()) {
+        if (row instanceof Fields fields) {
+          point(name -> number(fields.values().get(name)))
+              .ifPresent(point -> points.computeIfAbsent(text(fields, "group"), group -> new ArrayList<>()).add(point));
+        }
+      }
+    } else if (answer.values().get("survival") instanceof Items) {
+      List<CurveFigure.Point> all = new ArrayList<>();
+      for (int i = 0; i < numbers(answer, "survival").size(); i++) {
+        int at = i;
+        point(name -> at < numbers(answer, name).size() ? numbers(answer, name).get(at) : Optional.empty()).ifPresent(all::add);
+      }
+      points.put("all", all);
     }
+    List<CurveFigure.Curve> curves = points.entrySet().stream()
+        .map(curve -> new CurveFigure.Curve(curve.getKey(), curve.getValue()))
+        .toList();
     return curves.stream().allMatch(curve -> curve.points().isEmpty())
         ? Optional.empty()
         : Optional.of(new CurveFigure("Survival, with confidence limits and the numbers at risk", curves));
   }
 
-  private static List<CurveFigure.Point> points(Fields fields) {
-    List<Optional<Double>> survival = numbers(fields, "survival");
-    List<Optional<Double>> time = numbers(fields, "time");
-    List<Optional<Double>> low = numbers(fields, "low");
-    List<Optional<Double>> high = numbers(fields, "high");
-    List<Optional<Double>> atRisk = numbers(fields, "at_risk");
-    int length = Stream.of(survival, time, low, high, atRisk).mapToInt(List::size).min().orElse(0);
-    return IntStream.range(0, length)
-        .filter(i -> survival.get(i).isPresent() && time.get(i).isPresent())
-        .mapToObj(i -> new CurveFigure.Point(
-            time.get(i).orElseThrow(),
-            atRisk.get(i).orElse(0.0).longValue(),
-            survival.get(i).orElseThrow(),
-            low.get(i).orElse(survival.get(i).orElseThrow()),
-            high.get(i).orElse(survival.get(i).orElseThrow())))
-        .toList();
+  private static Optional<CurveFigure.Point> point(Function<String, Optional<Double>> numbers) {
+    return numbers.apply("survival").flatMap(survival -> numbers.apply("time").map(time -> new CurveFigure.Point(
+        time,
+        numbers.apply("at_risk").orElse(0.0).longValue(),
+        survival,
+        numbers.apply("low").orElse(survival),
+        numbers.apply("high").orElse(survival))));
   }
 
   private static Optional<Figure> coefficients(Fields answer) {

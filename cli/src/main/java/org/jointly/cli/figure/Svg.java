@@ -61,7 +61,7 @@ final class Svg {
 
   /** A label no longer than a column of so many pixels. */
   static String fitted(String text, double pixels) {
-    int room = (int) (pixels / 6.6);
+    int room = (int) (pixels / 7.8);
     return text.codePointCount(0, text.length()) <= room
         ? text
         : text.substring(0, text.offsetByCodePoints(0, Math.max(1, room - 1))) + "…";

@@ -1,0 +1,65 @@
+package org.jointly.cli.figure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.jointly.protocols.query.Answer.Fields;
+import org.jointly.protocols.query.Answer.Items;
+import org.jointly.protocols.query.Answer.Real;
+import org.jointly.protocols.query.Answer.Suppressed;
+import org.jointly.protocols.query.Answer.Text;
+import org.jointly.protocols.query.Answer.Value;
+import org.jointly.protocols.query.Answer.Whole;
+
+/** Answers of every shape that is drawn. */
+final class Answers {
+  static final String NASTY = "<script>alert('x')</script> & \"quotes\"";
+
+  private Answers() {}
+
+  static Fields survival() {
+    List<Value> rows = new ArrayList<>();
+    for (String group : List.of("control", NASTY)) {
+      for (int i = 1; i <= 9; i++) {
+        double s = 1 - i / 12.0;
+        rows.add(Fields.of(
+            Map.entry("group", new Text(group)), Map.entry("time", new Real(100 * i)), Map.entry("at_risk", new Whole(120 - 11 * i)),
+            Map.entry("survival", new Real(s)), Map.entry("low", new Real(s - 0.05)), Map.entry("high", new Real(s + 0.05))));
+      }
+    }
+    return Fields.of(Map.entry("curves", new Items(rows)));
+  }
+
+  static Fields counts() {
+    return Fields.of(Map.entry("cells", new Items(List.of(
+        cell("E75.2", new Whole(12)), cell(NASTY, new Suppressed(11, 1)), cell("G71.0", new Suppressed(11, 1)), cell("none", new Whole(0))))));
+  }
+
+  private static Fields cell(String code, Value count) {
+    return Fields.of(Map.entry("code", new Text(code)), Map.entry("count", count));
+  }
+
+  static Fields regression() {
+    return Fields.of(
+        Map.entry("terms", new Text("(Intercept) age smoke")),
+        Map.entry("or", reals(1.4, 0.98, 2.9)),
+        Map.entry("or_ci95_low", reals(0.2, 0.91, 1.36)),
+        Map.entry("or_ci95_high", reals(12, 1.05, 1e9)));
+  }
+
+  static Fields ratios() {
+    return Fields.of(
+        Map.entry("fixed_or", new Real(1.9)), Map.entry("fixed_low", new Real(1.1)), Map.entry("fixed_high", new Real(3.3)),
+        Map.entry("random_or", new Real(2.1)), Map.entry("random_low", new Real(0.0)), Map.entry("random_high", new Real(4.1)));
+  }
+
+  private static Items reals(double... values) {
+    return new Items(DoubleStream.of(values).<Value>mapToObj(Real::new).toList());
+  }
+
+  static List<Fields> all() {
+    return Arrays.asList(survival(), counts(), regression(), ratios());
+  }
+}

@@ -1,0 +1,79 @@
+package org.jointly.cli.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.jointly.protocols.query.Answer.Fields;
+import org.jointly.protocols.query.Answer.Items;
+import org.jointly.protocols.query.Answer.NotAvailable;
+import org.jointly.protocols.query.Answer.Whole;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+
+class FiguresTest {
+
+  @Test
+  void everyShape_givesOneWellFormedPicture_whateverItsTextsHold() throws Exception {
+    for (Fields answer : Answers.all()) {
+      List<Figure> figures = Figures.of(answer);
+
+      assertThat(figures).hasSize(1);
+      Document svg = DocumentBuilderFactory.newInstance().newDocumentBuilder()
+          .parse(new ByteArrayInputStream(figures.get(0).svg().getBytes(StandardCharsets.UTF_8)));
+      assertThat(svg.getDocumentElement().getTagName()).isEqualTo("svg");
+      assertThat(svg.getElementsByTagName("script").getLength()).isZero();
+      assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).isEqualTo(figures.get(0).title());
+      assertThat(figures.get(0).svg()).doesNotContain("NaN").doesNotContain("Infinity");
+    }
+  }
+
+  @Test
+  void suppressedBars_haveOneLength_andNoNumber() {
+    String svg = Figures.of(Answers.counts()).get(0).svg();
+
+    Matcher hidden = Pattern.compile("class=\"hidden\"[^>]* width=\"([0-9.]+)\"").matcher(svg);
+    List<String> widths = new ArrayList<>();
+    while (hidden.find()) {
+      widths.add(hidden.group(1));
+    }
+    assertThat(widths).containsExactly("18.0", "18.0");
+    assertThat(svg).contains("G71.0: &lt;11");
+  }
+
+  @Test
+  void survivalCurves_areOnePerGroup_withNumbersAtRisk() {
+    String svg = Figures.of(Answers.survival()).get(0).svg();
+
+    assertThat(svg).containsOnlyOnce("class=\"curve curve0\"").containsOnlyOnce("class=\"curve curve1\"").contains(">109<").contains(">32<");
+  }
+
+  @Test
+  void forest_leavesOutTheIntercept() {
+    String svg = Figures.of(Answers.regression()).get(0).svg();
+
+    assertThat(svg).contains(">age<").contains(">smoke<").doesNotContain("Intercept");
+  }
+
+  @Test
+  void answersWithoutNumbersToDraw_haveNoPicture() {
+    assertThat(Figures.html(Fields.of(Map.entry("n", new Whole(12))))).isEmpty();
+    assertThat(Figures.html(Fields.of(Map.entry("curves", new Items(List.of()))))).isEmpty();
+    assertThat(Figures.html(Fields.of(
+        Map.entry("common_or", new NotAvailable("no table")), Map.entry("low", new Whole(1)), Map.entry("high", new Whole(1))))).isEmpty();
+    assertThat(Figures.html(Fields.of(Map.entry("cells", new Items(List.of()))))).isEmpty();
+  }
+
+  @Test
+  void ticks_areRoundNumbersInside() {
+    assertThat(new Axis(0, 1, 0, 100, false).ticks()).containsExactly(0.0, 0.2, 0.4, 0.6000000000000001, 0.8, 1.0);
+    assertThat(new Axis(0.5, 12, 0, 100, true).ticks()).containsExactly(0.5, 1.0, 2.0, 5.0, 10.0);
+    assertThat(new Axis(0, 1, 0, 100, false).at(7)).isEqualTo(100);
+  }
+}
