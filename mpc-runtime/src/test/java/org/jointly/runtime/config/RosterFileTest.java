@@ -113,7 +113,8 @@ class RosterFileTest {
         .mapToObj(i -> "  - {name: p%d, host: h%d, port: 1, fingerprint: %s}%n".formatted(i, i, fingerprint(i)))
         .collect(Collectors.joining());
 
-    assertThat(problems("consortium: c\nsuite: spdz\nparties:\n" + parties)).containsExactly(
+    assertThat(problems("consortium: c\nsuite: spdz\nanalysts: [{name: maria, fingerprint: "
+        + fingerprint(9) + "}]\nparties:\n" + parties)).containsExactly(
         "2: suite: suite spdz is against malicious parties: write \"adversary: malicious\" in the roster, or \"suite: shamir\"");
   }
 

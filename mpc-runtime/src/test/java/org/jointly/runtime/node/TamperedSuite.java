@@ -42,7 +42,7 @@ record TamperedSuite(Tampering tampering) implements Suite {
   public SuiteSession open(SecurityModel model, Seat seat) {
     Network tampered = new TamperedNetwork(seat.network(), tampering);
     return SHAMIR.open(
-        model, new Seat(seat.me(), seat.sessionId(), tampered, seat.random(), seat.nanoClock(), seat.guard(), seat.observer()));
+        model, new Seat(seat.me(), seat.sessionId(), tampered, seat.random(), seat.nanoClock(), seat.guard(), seat.store(), seat.observer()));
   }
 
   private static final class TamperedNetwork implements Network {

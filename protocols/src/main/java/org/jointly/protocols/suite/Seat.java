@@ -16,6 +16,7 @@ import org.jointly.protocols.round.RoundTrace;
  * @param random the source of all of this party's secrets and randomness
  * @param nanoClock a monotonic clock, read to tell how long the party waits for others
  * @param guard asked before anything is opened
+ * @param store what was made beforehand, for suites that use it
  * @param observer told of every round when it is over, on the session's thread; may not throw
  */
 public record Seat(
@@ -25,12 +26,25 @@ public record Seat(
     SecureRandom random,
     LongSupplier nanoClock,
     OpeningGuard guard,
+    MaterialStore store,
     Consumer<RoundTrace.Round> observer) {
   public Seat {
     sessionId = sessionId.clone();
   }
 
-  /** A seat that nobody watches. */
+  /** A seat with nothing in store. */
+  public Seat(
+      PartyIndex me,
+      byte[] sessionId,
+      Network network,
+      SecureRandom random,
+      LongSupplier nanoClock,
+      OpeningGuard guard,
+      Consumer<RoundTrace.Round> observer) {
+    this(me, sessionId, network, random, nanoClock, guard, MaterialStore.EMPTY, observer);
+  }
+
+  /** The same, and nobody watches. */
   public Seat(
       PartyIndex me, byte[] sessionId, Network network, SecureRandom random, LongSupplier nanoClock, OpeningGuard guard) {
     this(me, sessionId, network, random, nanoClock, guard, round -> {});

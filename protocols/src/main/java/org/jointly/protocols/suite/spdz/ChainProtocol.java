@@ -20,6 +20,12 @@ abstract sealed class ChainProtocol implements NativeProtocol<Void, ResourcePool
     }
   }
 
+  static final class Offers extends ChainProtocol {
+    Offers(RoundStep first) {
+      super(first);
+    }
+  }
+
   static final class MacCheck extends ChainProtocol {
     MacCheck(RoundStep first) {
       super(first);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jointly.protocols.round.BatchChecks;
 import org.jointly.protocols.round.RoundStep;
+import org.jointly.protocols.suite.spdz.check.Openings;
 import org.jointly.protocols.suite.spdz.material.Amounts;
 import org.jointly.protocols.suite.spdz.material.MaterialMaker;
 
@@ -20,10 +21,18 @@ final class SpdzChecks implements BatchChecks<ResourcePool> {
 
   private final SpdzResources resources;
   private final MaterialMaker maker;
+  private final StoredMaterial stored;
+  private boolean making;
 
-  SpdzChecks(SpdzResources resources, MaterialMaker maker) {
+  SpdzChecks(SpdzResources resources, MaterialMaker maker, StoredMaterial stored) {
     this.resources = resources;
     this.maker = maker;
+    this.stored = stored;
+  }
+
+  /** Whether a check, here or while material is made, has begun and not passed: see {@link Openings#isChecking}. */
+  boolean isKeyInDoubt() {
+    return making || resources.openings().isChecking();
   }
 
   @Override
@@ -35,12 +44,18 @@ final class SpdzChecks implements BatchChecks<ResourcePool> {
     return making(needed);
   }
 
-  /** What makes so much, less what is there; empty if nothing is missing. */
+  /** What makes so much, less what is there or in store; empty if nothing is missing. */
   Optional<NativeProtocol<?, ResourcePool>> making(Amounts needed) {
+    stored.take(needed.beyond(resources.stock().left())).forEach(resources.stock()::put);
     Amounts missing = needed.beyond(resources.stock().left());
-    return missing.isNothing()
-        ? Optional.empty()
-        : Optional.of(new ChainProtocol.Preprocessing(maker.make(missing, resources.stock()::put)));
+    if (missing.isNothing()) {
+      return Optional.empty();
+    }
+    making = true;
+    return Optional.of(new ChainProtocol.Preprocessing(maker.make(missing, made -> {
+      making = false;
+      resources.stock().put(made);
+    })));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.jointly.protocols.suite.spdz;
 
 import dk.alexandra.fresco.framework.network.Network;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +53,14 @@ public final class InsecureDealer implements MaterialMaker {
         return Optional.empty();
       }));
     });
+  }
+
+  /** What one party gets of a deal, all shares of the key given. */
+  static Material deal(PartyIndex me, List<long[]> keyShares, PrimeField field, Amounts amounts) {
+    long[] key = new long[field.limbs()];
+    keyShares.forEach(share -> field.add(key, share, key));
+    Place place = new Place(me, keyShares.size(), field, new byte[0], keyShares.get(me.value() - 1), new SecureRandom());
+    return new InsecureDealer(place).deal(amounts, key, 1 << 20);
   }
 
   private RoundStep toAll(long[] element, Function<List<long[]>, Optional<RoundStep>> next) {

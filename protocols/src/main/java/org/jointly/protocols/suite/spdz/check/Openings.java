@@ -49,6 +49,7 @@ public final class Openings {
   private List<long[]> unchecked = new ArrayList<>();
   private long elements;
   private long checks;
+  private boolean checking;
 
   /** @param keyShare this party's share of the MAC key, not copied */
   public Openings(Table table, long[] keyShare) {
@@ -65,6 +66,14 @@ public final class Openings {
   /** Whether anything was opened or noted since the last check. */
   public boolean isDue() {
     return elements > 0;
+  }
+
+  /**
+   * Whether a check has begun and not passed. If the session ends so, someone who opened wrongly may know the MAC key from the values of
+   * the others: it must never be used again.
+   */
+  public boolean isChecking() {
+    return checking;
   }
 
   /** Notes what a party has sent to all others, so that the next check compares it. */
@@ -140,6 +149,7 @@ public final class Openings {
     List<long[]> checked = unchecked;
     unchecked = new ArrayList<>();
     elements = 0;
+    checking = true;
     return Coins.toss(table, what, digest, coins -> Optional.of(compare(what, digest, sigma(checked, coins), next)));
   }
 
@@ -155,6 +165,7 @@ public final class Openings {
         throw ProtocolViolationException.unattributed(
             what + " failed: what was opened is not what was shared; session aborted");
       }
+      checking = false;
       return next.get();
     });
   }

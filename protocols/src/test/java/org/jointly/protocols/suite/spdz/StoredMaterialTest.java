@@ -1,0 +1,244 @@
+package org.jointly.protocols.suite.spdz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dk.alexandra.fresco.framework.DRes;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.field.PrimeFields;
+import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.numeric.SecretVector;
+import org.jointly.protocols.numeric.VectorNumeric;
+import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.simulation.Simulation;
+import org.jointly.protocols.simulation.SimulationFailedException;
+import org.jointly.protocols.simulation.Tampering;
+import org.jointly.protocols.suite.Adversary;
+import org.jointly.protocols.suite.MaterialStore;
+import org.jointly.protocols.suite.Openings;
+import org.jointly.protocols.suite.Seat;
+import org.jointly.protocols.suite.SecurityModel;
+import org.jointly.protocols.suite.Suite;
+import org.jointly.protocols.suite.SuiteSession;
+import org.jointly.protocols.suite.spdz.material.Amounts;
+import org.jointly.protocols.suite.spdz.material.Material;
+import org.jointly.protocols.suite.spdz.material.MaterialCodec;
+import org.junit.jupiter.api.Test;
+
+/** Sessions on material made beforehand. */
+class StoredMaterialTest {
+  private static final PrimeField FIELD = PrimeFields.MERSENNE_61;
+  private static final int PARTIES = 3;
+
+  /** A lot in memory, which notes what happens to it. */
+  private static final class Memory implements MaterialStore.Lot {
+    private final byte[] id = new byte[32];
+    private final byte[] keyShare;
+    private final MaterialCodec codec;
+    private final Map<String, byte[]> pieces = new TreeMap<>();
+    private final SortedMap<String, MaterialStore.Range> left = new TreeMap<>();
+    private final List<String> events = Collections.synchronizedList(new ArrayList<>());
+
+    Memory(int number, long[] key, MaterialCodec codec, Material material) {
+      this.codec = codec;
+      id[0] = (byte) number;
+      keyShare = new byte[FIELD.bytes()];
+      FIELD.encode(key, 0, 1, keyShare, 0);
+      for (String kind : codec.kinds()) {
+        pieces.put(kind, codec.encode(kind, material));
+        left.put(kind, new MaterialStore.Range(0, pieces.get(kind).length / codec.pieceBytes(kind)));
+      }
+    }
+
+    @Override
+    public byte[] id() {
+      return id;
+    }
+
+    @Override
+    public byte[] keyShare() {
+      return keyShare;
+    }
+
+    @Override
+    public SortedMap<String, MaterialStore.Range> left() {
+      return left;
+    }
+
+    @Override
+    public byte[] take(String kind, long from, long count) {
+      MaterialStore.Range range = left.get(kind);
+      assertThat(from).as(kind).isGreaterThanOrEqualTo(range.from());
+      left.put(kind, new MaterialStore.Range(from + count, range.to()));
+      events.add("take " + kind + " " + from + " " + count);
+      int bytes = codec.pieceBytes(kind);
+      return Arrays.copyOfRange(pieces.get(kind), (int) from * bytes, (int) (from + count) * bytes);
+    }
+
+    @Override
+    public void release() {
+      events.add("release");
+    }
+
+    @Override
+    public void discard() {
+      events.add("discard");
+    }
+  }
+
+  /** The suite at parties with stores. */
+  private record Stocked(Suite suite, List<MaterialStore> stores) implements Suite {
+    @Override
+    public String name() {
+      return suite.name();
+    }
+
+    @Override
+    public SecurityModel model(int parties, Adversary adversary, int valueBits, int comparedBits) {
+      return suite.model(parties, adversary, valueBits, comparedBits);
+    }
+
+    @Override
+    public SuiteSession open(SecurityModel model, Seat seat) {
+      MaterialStore store = stores.get(seat.me().value() - 1);
+      return suite.open(model, new Seat(
+          seat.me(), seat.sessionId(), seat.network(), seat.random(), seat.nanoClock(), seat.guard(), store, seat.observer()));
+    }
+  }
+
+  /** A lot for every party, with so many triples and masks of each. */
+  private static List<Memory> lots(int triples, int masks) {
+    Amounts amounts = new Amounts(triples, 0, Collections.nCopies(PARTIES, (long) masks));
+    SecureRandom random = new SecureRandom();
+    List<long[]> keys = IntStream.range(0, PARTIES).mapToObj(i -> new long[] {random.nextLong() >>> 4}).toList();
+    return IntStream.rangeClosed(1, PARTIES).mapToObj(party -> new Memory(
+        7,
+        keys.get(party - 1),
+        new MaterialCodec(FIELD, new PartyIndex(party), PARTIES),
+        InsecureDealer.deal(new PartyIndex(party), keys, FIELD, amounts))).toList();
+  }
+
+  private static Simulation simulation(List<Memory> lots) {
+    Suite suite = new Stocked(new SpdzSuite(InsecureDealer.method()), lots.stream()
+        .map(lot -> (MaterialStore) field -> Optional.of((MaterialStore.Lot) lot).filter(there -> field.equals(FIELD.label())))
+        .toList());
+    return Simulation.of(suite, suite.model(PARTIES, Adversary.MALICIOUS, 50, 0), Openings::everyLabel);
+  }
+
+  private static void computeProducts(Simulation simulation, int length) {
+    IntegerVector ones = IntegerVector.of(IntStream.range(0, length).mapToLong(i -> i).toArray());
+    simulation.run((me, session) -> {
+      IntegerVector result = session.run("test", root -> {
+        DRes<SecretVector> sum = VectorNumeric.using(root).sumOfInputs(ones, length);
+        return VectorNumeric.using(root).open("result", VectorNumeric.using(root).multiply(sum, sum));
+      });
+      assertThat(result.toLongs()).isEqualTo(IntStream.range(0, length).mapToLong(i -> 9L * i * i).toArray());
+      return session.trace();
+    }).forEach(outcome -> assertThat(outcome.result().rounds()).isNotEmpty());
+  }
+
+  private static boolean makes(Simulation simulation, int length) {
+    return simulation.run((me, session) -> {
+      session.run("test", root -> VectorNumeric.using(root).sumOfInputs(IntegerVector.zeros(length), length));
+      return session.trace();
+    }).get(0).result().rounds().stream().anyMatch(round -> round.step().equals("preprocessing"));
+  }
+
+  @Test
+  void session_onWhatIsStored_takesItAndMakesTheRest() {
+    List<Memory> lots = lots(3, 5);
+
+    computeProducts(simulation(lots), 5);
+
+    assertThat(lots).allSatisfy(lot -> assertThat(lot.events)
+        .containsExactly("take masks 1 0 5", "take masks 2 0 5", "take masks 3 0 5", "take triples 0 3", "release"));
+  }
+
+  @Test
+  void session_afterAnother_goesOnWhereItEnded() {
+    List<Memory> lots = lots(10, 10);
+
+    computeProducts(simulation(lots), 4);
+    computeProducts(simulation(lots), 4);
+
+    assertThat(lots).allSatisfy(lot -> assertThat(lot.events).contains("take triples 4 4", "take masks 2 4 4"));
+  }
+
+  @Test
+  void session_withAPartyAhead_skipsWhatItHasSpent() {
+    List<Memory> lots = lots(10, 10);
+    lots.get(1).take(MaterialCodec.TRIPLES, 0, 6);
+
+    computeProducts(simulation(lots), 3);
+
+    assertThat(lots).allSatisfy(lot -> assertThat(lot.events).contains("take triples 6 3", "take masks 1 0 3"));
+  }
+
+  @Test
+  void session_withDifferentLots_usesNone() {
+    List<Memory> lots = lots(10, 10);
+    lots.get(2).id[5] ^= 1;
+
+    assertThat(makes(simulation(lots), 2)).isTrue();
+
+    assertThat(lots).allSatisfy(lot -> assertThat(lot.events).containsExactly("release"));
+  }
+
+  @Test
+  void session_withEnough_makesNothing() {
+    assertThat(makes(simulation(lots(0, 2)), 2)).isFalse();
+    assertThat(makes(simulation(lots(0, 2)), 3)).isTrue();
+  }
+
+  /** Whoever opened wrongly may have learnt the key from the others' part in the check. */
+  @Test
+  void session_thatFailsInACheck_destroysTheLot() {
+    List<Memory> lots = lots(10, 10);
+    Tampering opening = (from, to, number, bytes) -> {
+      if (from.value() == 1 && number == 2) {
+        bytes[bytes.length - 3] ^= 1;
+      }
+      return bytes;
+    };
+
+    assertThatThrownBy(() -> computeProducts(simulation(lots).withTampering(opening), 3))
+        .isInstanceOf(SimulationFailedException.class);
+
+    assertThat(lots).allSatisfy(lot -> assertThat(lot.events).last().isEqualTo("discard"));
+  }
+
+  @Test
+  void session_thatFailsBeforeAnyCheck_keepsTheLot() {
+    List<Memory> lots = lots(10, 10);
+
+    assertThatThrownBy(() -> simulation(lots).run((me, session) -> {
+      throw new IllegalStateException("no rows");
+    })).isInstanceOf(SimulationFailedException.class);
+
+    assertThat(lots).allSatisfy(lot -> assertThat(lot.events).containsExactly("release"));
+  }
+
+  @Test
+  void codec_ofWrongBytes_isRefused() {
+    MaterialCodec codec = new MaterialCodec(FIELD, new PartyIndex(2), PARTIES);
+    byte[] tooLarge = new byte[16];
+    Arrays.fill(tooLarge, (byte) -1);
+
+    assertThatThrownBy(() -> codec.decode("bits", new byte[15])).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> codec.decode("bits", tooLarge)).hasMessageContaining("not of elements below 2^61-1");
+    assertThatThrownBy(() -> codec.decode("squares", new byte[16])).hasMessageContaining("no pieces of kind squares");
+    assertThat(codec.decode("bits", new byte[0]).bits().values()).isEmpty();
+    assertThat(codec.pieceBytes("masks 2")).isEqualTo(24);
+    assertThat(codec.pieceBytes("masks 1")).isEqualTo(16);
+  }
+}
