@@ -27,4 +27,15 @@ public interface Suite {
    * @throws org.jointly.protocols.round.ProtocolViolationException if a peer's setup message is not what it should be
    */
   SuiteSession open(SecurityModel model, Seat seat);
+
+  /**
+   * Makes material with all parties, for a {@link MaterialStore}: everybody calls it with the same amounts. Blocking, a session of its
+   * own; if it fails, what the sink got must not be used.
+   *
+   * @param amounts by kind, as in {@link SuiteSession#preprocessing}
+   * @throws UnsupportedSetting if this suite needs nothing made beforehand, or not such a kind
+   */
+  default void preprocess(SecurityModel model, Seat seat, Preprocessing amounts, MaterialSink sink) {
+    throw new UnsupportedSetting("suite " + name() + " needs no preprocessing");
+  }
 }

@@ -87,7 +87,7 @@ final class SpdzSession implements SuiteSession {
   }
 
   /** All that the first round needs to know. */
-  private record Places(int getMyId, int getNoOfParties) implements ResourcePool {}
+  record Places(int getMyId, int getNoOfParties) implements ResourcePool {}
 
   private static long[] decoded(PrimeField field, byte[] keyShare) {
     long[] element = new long[field.limbs()];
@@ -97,7 +97,8 @@ final class SpdzSession implements SuiteSession {
     return element;
   }
 
-  private static long[] element(PrimeField field, SecureRandom random) {
+  /** A uniformly random element. */
+  static long[] element(PrimeField field, SecureRandom random) {
     byte[] seed = new byte[32];
     random.nextBytes(seed);
     long[] element = new long[field.limbs()];

@@ -4,6 +4,8 @@ import java.util.List;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.field.PrimeFields;
 import org.jointly.protocols.suite.Adversary;
+import org.jointly.protocols.suite.MaterialSink;
+import org.jointly.protocols.suite.Preprocessing;
 import org.jointly.protocols.suite.Seat;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.Suite;
@@ -58,6 +60,16 @@ public final class SpdzSuite implements Suite {
 
   @Override
   public SuiteSession open(SecurityModel model, Seat seat) {
+    return SpdzSession.open(model, field(model, seat), seat, method);
+  }
+
+  /** In steps of at most {@value MakingSession#STEP} pieces of a kind. */
+  @Override
+  public void preprocess(SecurityModel model, Seat seat, Preprocessing amounts, MaterialSink sink) {
+    new MakingSession(model, field(model, seat), seat).run(method, amounts, sink);
+  }
+
+  private PrimeField field(SecurityModel model, Seat seat) {
     if (!model.suite().equals(name())) {
       throw new IllegalArgumentException("suite spdz cannot open a session of suite " + model.suite());
     }
@@ -65,11 +77,10 @@ public final class SpdzSuite implements Suite {
       throw new IllegalArgumentException(
           "a network of " + seat.network().getNoOfParties() + " parties for a session of " + model.parties());
     }
-    PrimeField field = FIELDS.stream()
+    return FIELDS.stream()
         .filter(candidate -> candidate.label().equals(model.field()))
         .findFirst()
         .orElseThrow(() -> new UnsupportedSetting("suite spdz has no field " + model.field()));
-    return SpdzSession.open(model, field, seat, method);
   }
 
   private static PrimeField widest() {

@@ -24,8 +24,10 @@ import org.jointly.protocols.simulation.Simulation;
 import org.jointly.protocols.simulation.SimulationFailedException;
 import org.jointly.protocols.simulation.Tampering;
 import org.jointly.protocols.suite.Adversary;
+import org.jointly.protocols.suite.MaterialSink;
 import org.jointly.protocols.suite.MaterialStore;
 import org.jointly.protocols.suite.Openings;
+import org.jointly.protocols.suite.Preprocessing;
 import org.jointly.protocols.suite.Seat;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.Suite;
@@ -240,5 +242,69 @@ class StoredMaterialTest {
     assertThat(codec.decode("bits", new byte[0]).bits().values()).isEmpty();
     assertThat(codec.pieceBytes("masks 2")).isEqualTo(24);
     assertThat(codec.pieceBytes("masks 1")).isEqualTo(16);
+  }
+
+  /** Keeps what is put into it. */
+  private static final class Kept implements MaterialSink {
+    private byte[] key = new byte[0];
+    private final Map<String, byte[]> pieces = new TreeMap<>();
+
+    @Override
+    public void key(byte[] keyShare) {
+      key = keyShare;
+    }
+
+    @Override
+    public void put(String kind, long count, byte[] more) {
+      assertThat(more.length % count).isZero();
+      byte[] before = pieces.getOrDefault(kind, new byte[0]);
+      byte[] all = Arrays.copyOf(before, before.length + more.length);
+      System.arraycopy(more, 0, all, before.length, more.length);
+      pieces.put(kind, all);
+    }
+  }
+
+  /** Opens no session, but makes material. */
+  private record Making(Suite suite, Map<PartyIndex, Kept> kept) implements Suite {
+    @Override
+    public String name() {
+      return suite.name();
+    }
+
+    @Override
+    public SecurityModel model(int parties, Adversary adversary, int valueBits, int comparedBits) {
+      return suite.model(parties, adversary, valueBits, comparedBits);
+    }
+
+    @Override
+    public SuiteSession open(SecurityModel model, Seat seat) {
+      suite.preprocess(model, seat, new Preprocessing(new TreeMap<>(Map.of("triples", 40L, "masks", 30L))), kept.get(seat.me()));
+      return suite.open(model, seat);
+    }
+  }
+
+  @Test
+  void preprocess_putsWhatSessionsTake() {
+    Map<PartyIndex, Kept> kept = new TreeMap<>();
+    IntStream.rangeClosed(1, PARTIES).forEach(party -> kept.put(new PartyIndex(party), new Kept()));
+    Suite suite = new Making(new SpdzSuite(InsecureDealer.method()), kept);
+    Simulation.of(suite, suite.model(PARTIES, Adversary.MALICIOUS, 50, 0), Openings::everyLabel).run((me, session) -> me);
+
+    List<Memory> lots = kept.entrySet().stream().map(entry -> {
+      MaterialCodec codec = new MaterialCodec(FIELD, entry.getKey(), PARTIES);
+      long[] key = new long[1];
+      assertThat(FIELD.decode(entry.getValue().key, 0, 1, key, 0)).isEqualTo(-1);
+      Memory lot = new Memory(3, key, codec, InsecureDealer.deal(
+          entry.getKey(), List.of(key, key, key), FIELD, Amounts.none(PARTIES)));
+      entry.getValue().pieces.forEach((kind, pieces) -> {
+        lot.pieces.put(kind, pieces);
+        lot.left.put(kind, new MaterialStore.Range(0, pieces.length / codec.pieceBytes(kind)));
+      });
+      return lot;
+    }).toList();
+
+    assertThat(lots.get(0).left.get("triples").to()).isEqualTo(40);
+    computeProducts(simulation(lots), 10);
+    assertThat(lots).allSatisfy(lot -> assertThat(lot.events).contains("take triples 0 10", "take masks 3 0 10"));
   }
 }

@@ -1,0 +1,87 @@
+package org.jointly.protocols.suite.spdz;
+
+import dk.alexandra.fresco.framework.sce.resources.ResourcePool;
+import dk.alexandra.fresco.lib.helper.SingleProtocolProducer;
+import java.util.Collections;
+import java.util.Set;
+import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.round.RoundEvaluator;
+import org.jointly.protocols.round.RoundLimits;
+import org.jointly.protocols.suite.MaterialSink;
+import org.jointly.protocols.suite.Preprocessing;
+import org.jointly.protocols.suite.Seat;
+import org.jointly.protocols.suite.SecurityModel;
+import org.jointly.protocols.suite.UnsupportedSetting;
+import org.jointly.protocols.suite.spdz.material.Amounts;
+import org.jointly.protocols.suite.spdz.material.Material;
+import org.jointly.protocols.suite.spdz.material.MaterialCodec;
+import org.jointly.protocols.suite.spdz.material.MaterialMaker;
+
+/** One party's session that makes material and computes nothing. */
+final class MakingSession {
+  /** Pieces of a kind between two calls of the sink. */
+  static final int STEP = 1 << 15;
+
+  private static final Set<String> KINDS = Set.of(Stock.TRIPLES, Stock.BITS, Stock.MASKS);
+
+  private final SecurityModel model;
+  private final PrimeField field;
+  private final Seat seat;
+  private final MaterialCodec codec;
+
+  MakingSession(SecurityModel model, PrimeField field, Seat seat) {
+    this.model = model;
+    this.field = field;
+    this.seat = seat;
+    this.codec = new MaterialCodec(field, seat.me(), model.parties());
+  }
+
+  /** @param amounts masks are those of all parties together, as many for each */
+  void run(MaterialMaker.Method method, Preprocessing amounts, MaterialSink sink) {
+    if (!KINDS.containsAll(amounts.used().keySet())) {
+      throw new UnsupportedSetting("suite spdz makes " + KINDS.stream().sorted().toList() + ", not " + amounts.used().keySet());
+    }
+    long[] keyShare = SpdzSession.element(field, seat.random());
+    byte[] key = new byte[field.bytes()];
+    field.encode(keyShare, 0, 1, key, 0);
+    sink.key(key);
+    RoundEvaluator<ResourcePool> evaluator =
+        new RoundEvaluator<>(seat.me(), seat.network(), RoundLimits.DEFAULT, seat.nanoClock(), seat.observer());
+    evaluator.step("preprocessing");
+    try (MaterialMaker maker = method.open(new MaterialMaker.Place(
+        seat.me(), model.parties(), field, seat.sessionId(), keyShare, seat.random()))) {
+      Amounts left = amounts(amounts);
+      while (!left.isNothing()) {
+        Amounts step = step(left);
+        evaluator.eval(
+            new SingleProtocolProducer<>(new ChainProtocol.Preprocessing(maker.make(step, made -> put(made, sink)))),
+            new SpdzSession.Places(seat.me().value(), model.parties()));
+        left = left.beyond(step);
+      }
+    }
+  }
+
+  private Amounts amounts(Preprocessing amounts) {
+    long masks = amounts.used().getOrDefault(Stock.MASKS, 0L);
+    return new Amounts(
+        amounts.used().getOrDefault(Stock.TRIPLES, 0L),
+        amounts.used().getOrDefault(Stock.BITS, 0L),
+        Collections.nCopies(model.parties(), (masks + model.parties() - 1) / model.parties()));
+  }
+
+  private static Amounts step(Amounts left) {
+    return new Amounts(
+        Math.min(STEP, left.triples()),
+        Math.min(STEP, left.bits()),
+        left.masks().stream().map(count -> Math.min(STEP, count)).toList());
+  }
+
+  private void put(Material made, MaterialSink sink) {
+    for (String kind : codec.kinds()) {
+      byte[] pieces = codec.encode(kind, made);
+      if (pieces.length > 0) {
+        sink.put(kind, pieces.length / codec.pieceBytes(kind), pieces);
+      }
+    }
+  }
+}
