@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.integer.IntegerVector;
@@ -30,9 +31,9 @@ public record PlainGate(ReleaseRule rule, List<Release> releases, List<LocalAggr
     Map<String, IntegerVector> opened = new HashMap<>();
     for (Release release : releases) {
       if (release instanceof Release.Reached reached) {
-        opened.put(reached.label(), holds(pooled, release, reached.threshold()));
+        opened.put(reached.label(), holds(pooled, release, count -> reached.threshold()));
       } else if (release instanceof Release.Gated gated) {
-        IntegerVector each = holds(pooled, release, rule.minimumCount());
+        IntegerVector each = holds(pooled, release, count -> gated.threshold(count, rule.minimumCount()));
         IntegerVector keep = gated.together() ? IntegerVector.of(LongStream.of(each.toLongs()).min().orElse(1)) : each;
         opened.put(gated.keepLabel(), keep);
         gated.values().forEach(name -> opened.put(name, kept(keep, pooled.block(name))));
@@ -42,12 +43,12 @@ public record PlainGate(ReleaseRule rule, List<Release> releases, List<LocalAggr
   }
 
   /** One bit per element of the longest count. */
-  private IntegerVector holds(LocalAggregate pooled, Release release, long threshold) {
+  private IntegerVector holds(LocalAggregate pooled, Release release, ToLongFunction<String> threshold) {
     int length = release.counts().stream().mapToInt(count -> pooled.block(count).length()).filter(n -> n != 1).findFirst().orElse(1);
     long[] bits = new long[length];
     for (int i = 0; i < length; i++) {
       int cell = i;
-      bits[i] = release.counts().stream().allMatch(count -> holds(pooled.block(count), count, cell, threshold)) ? 1 : 0;
+      bits[i] = release.counts().stream().allMatch(count -> holds(pooled.block(count), count, cell, threshold.applyAsLong(count))) ? 1 : 0;
     }
     return IntegerVector.of(bits);
   }

@@ -1,6 +1,9 @@
 package org.jointly.protocols.release;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Something a statistic asks to have opened, and the counts of patients it rests on. The rule decides on shares. */
 public sealed interface Release {
@@ -30,14 +33,22 @@ public sealed interface Release {
    * @param together whether one count below the threshold suppresses everything: for numbers that mean something only
    *     together, such as the cells of a table whose margins are known. One keep bit is opened then, and it is all that is
    *     learnt
+   * @param minima by count, a threshold that is used where it is above k: what a statistic needs for itself
    */
-  record Gated(List<String> counts, List<String> values, boolean together, String reason) implements Release {
+  record Gated(List<String> counts, List<String> values, boolean together, String reason, Map<String, Long> minima)
+      implements Release {
     public Gated {
       counts = List.copyOf(counts);
       values = List.copyOf(values);
+      minima = Map.copyOf(minima);
       if (counts.isEmpty()) {
         throw new IllegalArgumentException("numbers rest on some count");
       }
+    }
+
+    /** With k as the threshold of every count. */
+    public Gated(List<String> counts, List<String> values, boolean together, String reason) {
+      this(counts, values, together, reason, Map.of());
     }
 
     /** Element by element, on one vector of counts. */
@@ -48,6 +59,20 @@ public sealed interface Release {
     /** All or nothing, on every element of the counts. */
     public static Gated together(List<String> counts, List<String> values, String reason) {
       return new Gated(counts, values, true, reason);
+    }
+
+    /** One more count that it rests on, with a threshold of its own where that is above k. */
+    public Gated andAtLeast(long minimum, String count) {
+      List<String> more = new ArrayList<>(counts);
+      more.add(count);
+      Map<String, Long> higher = new HashMap<>(minima);
+      higher.put(count, minimum);
+      return new Gated(more, values, together, reason, higher);
+    }
+
+    /** The threshold of a count under a rule with this k. */
+    long threshold(String count, long k) {
+      return Math.max(k, minima.getOrDefault(count, 0L));
     }
 
     String keepLabel() {

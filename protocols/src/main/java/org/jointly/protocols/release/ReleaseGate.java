@@ -115,8 +115,7 @@ public final class ReleaseGate {
   /** The widest comparison in bits; 0 if there is none. */
   public int comparedBits() {
     int patients = releases.stream()
-        .filter(release -> threshold(release) > 0)
-        .flatMap(release -> release.counts().stream())
+        .flatMap(release -> release.counts().stream().filter(count -> threshold(release, count) > 0))
         .mapToInt(count -> block(count).bits())
         .max()
         .orElse(0);
@@ -204,11 +203,10 @@ public final class ReleaseGate {
 
   private List<Reach> reaches(SharedCells shared, Release release) {
     List<Reach> reaches = new ArrayList<>();
-    long threshold = threshold(release);
-    if (threshold > 0) {
-      for (String count : release.counts()) {
-        CellBlock block = block(count);
-        reaches.add(new Reach(shared.vector(count), block.length(), threshold, block.bits()));
+    for (String count : release.counts()) {
+      CellBlock block = block(count);
+      if (threshold(release, count) > 0) {
+        reaches.add(new Reach(shared.vector(count), block.length(), threshold(release, count), block.bits()));
       }
     }
     if (countsSites()) {
@@ -280,11 +278,13 @@ public final class ReleaseGate {
   }
 
   private boolean isDecided(Release.Gated release) {
-    return threshold(release) > 0 || countsSites();
+    return release.counts().stream().anyMatch(count -> threshold(release, count) > 0) || countsSites();
   }
 
-  private long threshold(Release release) {
-    return release instanceof Release.Reached reached ? reached.threshold() : rule.minimumCount();
+  private long threshold(Release release, String count) {
+    return release instanceof Release.Reached reached
+        ? reached.threshold()
+        : ((Release.Gated) release).threshold(count, rule.minimumCount());
   }
 
   private boolean countsSites() {

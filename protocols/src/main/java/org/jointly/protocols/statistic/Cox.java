@@ -32,8 +32,8 @@ import org.jointly.protocols.release.Release;
  * <p>Answer: {@code {terms, n, events, missing, coef, se, z, p, hr, hr_ci95_low, hr_ci95_high, loglik: [at 0, at coef], df, lr_chi2, lr_p,
  * wald_chi2, wald_p, score_chi2, score_p, iterations}}, by term a list from coef to the limits; {@code {terms, n}} when suppressed.
  *
- * <p>Leakage: whether there are enough patients with and without an event, and in each category that the query names. If so: n,
- * the events, missing rows (without a threshold of their own), and per leg the log partial likelihood, score and information,
+ * <p>Leakage: whether there are enough patients with and without an event, and in each category that the query names, and
+ * three rows per coefficient. If so: n, the events, missing rows (without a threshold of their own), and per leg the log partial likelihood, score and information,
  * summed over sites. No site's terms, no time.
  *
  * <p>Cost: for p coefficients and q categories, per leg inputs and openings of p + p·(p+1)/2 + 4 elements and a comparison of
@@ -62,7 +62,7 @@ public final class Cox implements Statistic {
 
   @Override
   public String leakage() {
-    return "whether the release rule holds for the patients with an event, for those without, and in every category; if so,"
+    return "whether the release rule holds for the patients with an event, for those without, and in every category, and there are three rows per coefficient; if so,"
         + " how many rows and events there are, and in every iteration the log likelihood, its gradient and its information,"
         + " summed over sites; and the number of missing values, which has no threshold of its own. No times, no site's numbers.";
   }
@@ -157,7 +157,7 @@ public final class Cox implements Statistic {
     List<Release> releases() {
       return List.of(Release.Gated.together(
           List.of(PATIENTS), List.of(N, EVENTS, MISSING, "loglik", "score", "information"),
-          "the next step of the regression"));
+          "the next step of the regression").andAtLeast(design.fewestRows(), N));
     }
   }
 
@@ -213,8 +213,7 @@ public final class Cox implements Statistic {
         return Optional.empty();
       }
       Point here = point(opened);
-      if (hasConverged(here) || !model.design().isSupportedBy(opened.values(Model.N).longAt(0))
-          || opened.values(Model.EVENTS).longAt(0) == 0) {
+      if (hasConverged(here) || opened.values(Model.EVENTS).longAt(0) == 0) {
         return Optional.empty();
       }
       int iteration = path.map(Path::iteration).orElse(0) + 1;
@@ -246,14 +245,14 @@ public final class Cox implements Statistic {
     public Answer report(Opened opened) {
       AnswerFields fields = new AnswerFields().text("terms", String.join(" ", model.design().names()));
       if (!opened.isOpen(Model.N)) {
-        return fields.put(Model.N, CountCell.suppressed(model.rule())).answer();
+        return fields.put(Model.N, model.design().suppressed(model.rule())).answer();
       }
       long n = opened.values(Model.N).longAt(0);
       long events = opened.values(Model.EVENTS).longAt(0);
       fields.whole(Model.N, n).whole(Model.EVENTS, events).whole(Model.MISSING, opened.values(Model.MISSING).longAt(0));
       Point here = point(opened);
       Optional<PositiveDefinite> information = PositiveDefinite.of(here.information());
-      Optional<String> failure = failure(n, events, here, information.isEmpty());
+      Optional<String> failure = failure(events, here, information.isEmpty());
       if (failure.isPresent()) {
         return fields.none(failure.get(), "coef", "se", "hr", "loglik").answer();
       }
@@ -263,10 +262,7 @@ public final class Cox implements Statistic {
       return fields.whole("iterations", path.orElseThrow().iteration()).answer();
     }
 
-    private Optional<String> failure(long n, long events, Point here, boolean singular) {
-      if (!model.design().isSupportedBy(n)) {
-        return Optional.of(model.design().unsupported());
-      }
+    private Optional<String> failure(long events, Point here, boolean singular) {
       if (events == 0) {
         return Optional.of("no event");
       }

@@ -10,6 +10,8 @@ import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.ReleaseRule;
 
 /**
  * The terms of a regression: an intercept, one term per number, and one per category but the first, which is the reference.
@@ -49,14 +51,14 @@ record Design(List<RowColumn> predictors, boolean intercept) {
     }
   }
 
-  /** Whether that many rows are enough for this many coefficients: p ≤ n/3. */
-  boolean isSupportedBy(long rows) {
-    return rows >= (long) ROWS_PER_TERM * size();
+  /** The fewest rows that support so many coefficients: p ≤ n/3. */
+  long fewestRows() {
+    return (long) ROWS_PER_TERM * size();
   }
 
-  /** Why there is no fit on fewer rows. */
-  String unsupported() {
-    return "fewer than " + ROWS_PER_TERM + " rows per coefficient";
+  /** What is said where there are fewer, or fewer patients than the rule asks for: nobody knows which. */
+  Answer.Suppressed suppressed(ReleaseRule rule) {
+    return new Answer.Suppressed(Math.max(rule.minimumCount(), fewestRows()), rule.minimumSites());
   }
 
   int size() {

@@ -227,7 +227,8 @@ record Glm(
     @Override
     public List<Release> releases() {
       return List.of(Release.Gated.together(
-          List.of(PATIENTS), List.of(N, MISSING, TOTALS, DEVIANCE, GRADIENT, INFORMATION), "the next step of the regression"));
+          List.of(PATIENTS), List.of(N, MISSING, TOTALS, DEVIANCE, GRADIENT, INFORMATION), "the next step of the regression")
+          .andAtLeast(model.design().fewestRows(), N));
     }
 
     /** Sites are no strata, but where sums of doubles are rounded depends on which rows are added up before they are shared. */
@@ -252,7 +253,7 @@ record Glm(
 
     @Override
     public Optional<Computation> next(Opened opened) {
-      if (!opened.isOpen(N) || !model.design().isSupportedBy(opened.values(N).longAt(0)) || hasConverged(opened)) {
+      if (!opened.isOpen(N) || hasConverged(opened)) {
         return Optional.empty();
       }
       return information(opened).map(information -> new Leg(model, Optional.of(step(opened, information))));
@@ -274,11 +275,11 @@ record Glm(
     public Answer report(Opened opened) {
       AnswerFields fields = new AnswerFields().text("terms", String.join(" ", model.design().names()));
       if (!opened.isOpen(N)) {
-        return fields.put(N, CountCell.suppressed(model.rule())).answer();
+        return fields.put(N, model.design().suppressed(model.rule())).answer();
       }
       long n = opened.values(N).longAt(0);
       fields.whole(N, n).whole(MISSING, opened.values(MISSING).longAt(0));
-      Optional<String> failure = failure(n, opened);
+      Optional<String> failure = failure(opened);
       if (failure.isPresent()) {
         return fields.none(failure.get(), "coef", "se", model.family().ratio(), DEVIANCE).answer();
       }
@@ -294,10 +295,7 @@ record Glm(
           .answer();
     }
 
-    private Optional<String> failure(long n, Opened opened) {
-      if (!model.design().isSupportedBy(n)) {
-        return Optional.of(model.design().unsupported());
-      }
+    private Optional<String> failure(Opened opened) {
       if (path.isEmpty()) {
         return Optional.of(Estimates.RANK_DEFICIENT);
       }

@@ -33,14 +33,14 @@ import org.jointly.protocols.release.Release;
  * </pre>
  *
  * <p>Sites add up integers, and the solution of the pooled moments is exact up to the last division and root. Linearly
- * dependent predictors are refused, and so are fewer than three rows per coefficient. Rows without outcome or predictor are counted as
+ * dependent predictors are refused. With fewer than three rows per coefficient nothing is opened. Rows without outcome or predictor are counted as
  * missing.
  *
  * <p>Answer: {@code {terms, n, missing, coef, se, t, p, ci95_low, ci95_high, sigma, df, r2, adjusted_r2, f, f_p}}, by term a list from coef
  * to the limits; {@code {terms, n}} when suppressed.
  *
- * <p>Leakage: whether there are enough patients, also in each category that the query names. If so: X′X, X′y and y′y summed
- * over sites (with categories, X′X holds how many rows have two of them) and missing rows, which have no threshold of their own.
+ * <p>Leakage: whether there are enough patients, also in each category that the query names, and three rows
+ * per coefficient. If so: X′X, X′y and y′y summed over sites (with categories, X′X holds how many rows have two of them) and missing rows, which have no threshold of their own.
  *
  * <p>Cost: for p coefficients and q categories, inputs and openings of (p+1)·(p+2)/2 + 1 elements and a comparison of q + 1, in
  * the rounds of {@link TTest}.
@@ -61,8 +61,8 @@ public final class LinearRegression implements Statistic {
 
   @Override
   public String leakage() {
-    return "whether the release rule holds for the patients, also in every category; if so, the sums of the products of all"
-        + " columns with each other, summed over sites, and the number of missing values, which has no threshold of its own.";
+    return "whether the release rule holds for the patients, also in every category, and there are three rows per coefficient; if so,"
+        + " the sums of the products of all columns with each other, summed over sites, and the number of missing values, which has no threshold of its own.";
   }
 
   @Override
@@ -100,6 +100,7 @@ public final class LinearRegression implements Statistic {
       BigInteger bound = BigInteger.valueOf(largest).multiply(most).multiply(most);
       List<CellBlock> blocks = List.of(
           new CellBlock(MOMENTS, PositiveDefinite.triangle(design.size() + 1), bound.negate(), bound),
+          CellBlock.counts(N, 1, largest),
           CellBlock.counts(MISSING, 1, largest),
           CellBlock.counts(PATIENTS, 1 + design.categories(), largest));
       return new LocalAggregation.OfRows(design.reads(outcome), blocks, this::fold);
@@ -124,6 +125,7 @@ public final class LinearRegression implements Statistic {
       System.arraycopy(design.patientsByCategory(rows).toLongs(), 0, patients, 1, design.categories());
       return new LocalAggregate(Map.of(
           MOMENTS, moments.toVector(),
+          N, rows.countRows(1, row -> rows.isComplete(row) ? 0 : -1),
           MISSING, rows.countRows(1, row -> rows.isComplete(row) ? -1 : 0),
           PATIENTS, IntegerVector.of(patients)));
     }
@@ -148,21 +150,19 @@ public final class LinearRegression implements Statistic {
     @Override
     public List<Release> releases() {
       return List.of(Release.Gated.together(
-          List.of(PATIENTS), List.of(MOMENTS, MISSING), "the moments that the regression is computed from"));
+          List.of(PATIENTS), List.of(MOMENTS, MISSING), "the moments that the regression is computed from")
+          .andAtLeast(design.fewestRows(), N));
     }
 
     @Override
     public Answer report(Opened opened) {
       AnswerFields fields = new AnswerFields().text("terms", String.join(" ", design.names()));
       if (!opened.isOpen(MOMENTS)) {
-        return fields.put(N, CountCell.suppressed(rule)).answer();
+        return fields.put(N, design.suppressed(rule)).answer();
       }
       BigInteger[][] moments = matrix(opened.values(MOMENTS));
       BigInteger n = moments[0][0];
       fields.whole(N, n.longValueExact()).whole(MISSING, opened.values(MISSING).longAt(0));
-      if (!design.isSupportedBy(n.longValueExact())) {
-        return fields.none(design.unsupported(), "coef", "se", "r2", "sigma").answer();
-      }
       LeastSquares.of(moments).ifPresentOrElse(
           fit -> report(fields, moments, fit),
           () -> fields.none(Estimates.RANK_DEFICIENT, "coef", "se", "r2", "sigma"));

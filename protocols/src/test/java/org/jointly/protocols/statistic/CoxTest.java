@@ -77,12 +77,12 @@ final class CoxTest {
   }
 
   @Test
-  void answer_withTooFewRows_isNone() {
+  void answer_withTooFewRows_opensNothing() {
     StatisticScenario.Asked asked = StatisticScenario.of(List.of(
             SiteRows.of("id,time,dead,arm\np1,1,1,a\np2,2,0,b\n"), SiteRows.of("id,time,dead,arm\n")))
         .ask("cox", Questions.rule(1, 1), SMALL);
 
-    assertThat(asked.field("coef")).isEqualTo(new Answer.NotAvailable("fewer than 3 rows per coefficient"));
+    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(3, 1));
   }
 
   @Test

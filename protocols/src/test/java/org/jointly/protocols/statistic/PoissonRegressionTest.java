@@ -74,7 +74,7 @@ final class PoissonRegressionTest {
   void answer_whenACategoryIsTooSmall_isSuppressedAsAWhole() {
     StatisticScenario.Asked asked = StatisticScenario.of(SITES).ask("poisson-regression", Questions.rule(4, 1), RATES);
 
-    assertThat(asked.answer().fields().values()).containsOnlyKeys("terms", "n").containsEntry("n", new Answer.Suppressed(4, 1));
+    assertThat(asked.answer().fields().values()).containsOnlyKeys("terms", "n").containsEntry("n", new Answer.Suppressed(6, 1));
   }
 
   @Test
