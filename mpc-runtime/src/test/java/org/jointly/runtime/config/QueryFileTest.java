@@ -345,9 +345,9 @@ class QueryFileTest {
   }
 
   @Test
-  void read_ofAHierarchyOfSnomedsSize_isQuick() {
+  void read_ofALargeHierarchy_keepsThePartBelowTheCodes() {
     StringBuilder links = new StringBuilder("code,parent\n");
-    for (int i = 1; i < 500_000; i++) {
+    for (int i = 1; i < 200_000; i++) {
       links.append('E').append(i).append(",E").append(i / 2).append('\n');
     }
     Reading files = new Reading(folder);
@@ -356,6 +356,6 @@ class QueryFileTest {
     QueryFile read = read(WITH_HIERARCHY.formatted("large.csv"));
 
     CodeHierarchy part = CodeHierarchy.of(read.spec().parameters().get("hierarchy")).orElseThrow();
-    assertThat(part.below("E75")).hasSize(8191).hasSize(part.codes().size() - 1);
+    assertThat(part.below("E75")).hasSize(4095).hasSize(part.codes().size() - 1);
   }
 }
