@@ -89,6 +89,27 @@ final class CatalogueIT {
     assertIn(id, result, expected().get(id), tolerance);
   }
 
+  /** R has no such thing: with a threshold, intervals are merged, and nobody is lost. */
+  @Test
+  void survivalWithAThreshold_isThatOfMergedIntervals() throws Exception {
+    Jointly.Run run = consortium.ask("""
+        name: survival
+        statistic: kaplan-meier
+        cohort: {table: lung}
+        time: time
+        grid: {from: 0, to: 1100, step: 10}
+        event: {column: status, equals: 2}
+        groups: {column: sex, values: [1, 2]}
+        release: {minimum_count: 5, minimum_sites: 3, noise: none}
+        """, "--output", "json");
+
+    assertThat(run.exit()).as(run.toString()).isZero();
+    Map<?, ?> result = (Map<?, ?>) ((Map<?, ?>) yaml(run.out())).get("result");
+    assertThat(result.get("n")).isEqualTo(List.of(138, 90));
+    assertThat(result.get("events")).isEqualTo(List.of(112, 53));
+    assertThat((List<?>) result.get("curves")).hasSizeBetween(4, 12);
+  }
+
   /** What no planner can know: a text where numbers are, more decimals than asked for, a group that is not named, no such column. */
   @ParameterizedTest
   @CsvSource(delimiter = ';', value = {
