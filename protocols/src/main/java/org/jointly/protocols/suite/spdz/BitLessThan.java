@@ -16,7 +16,7 @@ import org.jointly.protocols.suite.spdz.material.Authenticated;
  * equal_h·less_l, equal = equal_h·equal_l; of the lowest nobody asks whether it is equal. In the first layer all of this is linear in the
  * products r_h·r_l, which do not depend on c: they are computed in the round in which c is opened, one product for two.
  *
- * <p>Cost: 1 + ceil(log2 l) rounds, {@link #triples}.
+ * <p>Cost: ceil(log2 l) rounds, at least 1; {@link #triples}.
  */
 final class BitLessThan {
   private final SpdzResources resources;

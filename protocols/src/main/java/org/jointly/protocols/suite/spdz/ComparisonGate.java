@@ -25,12 +25,12 @@ import org.jointly.protocols.suite.spdz.material.Authenticated;
  * <p>Security: c is within 2^-{@value #STATISTICAL_BITS} of a distribution that does not depend on d. The integers d + r are below the
  * modulus, so that nothing wraps.
  *
- * <p>Cost per comparison of l bits, l > 1:
+ * <p>Cost per comparison of l bits:
  *
  * <pre>
  *   bits      l + 40
  *   triples   {@link BitLessThan#triples}: 24 for 20 bits
- *   rounds    1 + ceil(log2 l)
+ *   rounds    ceil(log2 l), at least 1
  *   elements  1 + 2·triples, to n-1 parties
  * </pre>
  *

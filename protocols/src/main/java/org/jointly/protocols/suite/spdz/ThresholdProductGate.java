@@ -29,7 +29,7 @@ import org.jointly.protocols.suite.spdz.material.Material;
  *   triples   q + f
  *   rounds    1 if q > 0, and ceil(log2(f+1))
  *   elements  2q + 2f - 1, to n-1 parties
- *   k = 11    7 triples in 4 rounds, where a comparison of 20 bits takes 60 bits and 24 triples in 6
+ *   k = 11    7 triples in 4 rounds, where a comparison of 20 bits takes 60 bits and 24 triples in 5
  * </pre>
  *
  * <p>Together, the factors of all elements make one product.

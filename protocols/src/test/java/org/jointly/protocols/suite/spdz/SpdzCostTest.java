@@ -1,0 +1,127 @@
+package org.jointly.protocols.suite.spdz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.alexandra.fresco.framework.DRes;
+import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.numeric.Reach;
+import org.jointly.protocols.numeric.SecretVector;
+import org.jointly.protocols.numeric.VectorNumeric;
+import org.jointly.protocols.round.FrameLayout;
+import org.jointly.protocols.round.RoundTrace;
+import org.jointly.protocols.simulation.Simulation;
+import org.jointly.protocols.suite.Adversary;
+import org.jointly.protocols.suite.Openings;
+import org.jointly.protocols.suite.Preprocessing;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rounds, bytes and material, as PROTOCOLS.md says. */
+class SpdzCostTest {
+  private static final int LENGTH = 10;
+
+  private interface Program {
+    DRes<?> on(ProtocolBuilderNumeric seq, DRes<SecretVector> operand);
+  }
+
+  private record Cost(RoundTrace trace, Preprocessing preprocessing) {
+    List<RoundTrace.Round> rounds(String step) {
+      return trace.rounds().stream().filter(round -> round.step().equals(step)).toList();
+    }
+
+    long bytes(String step) {
+      return rounds(step).stream().mapToLong(RoundTrace.Round::bytesSent).sum();
+    }
+  }
+
+  /** Of party 1. */
+  private static Cost cost(int parties, Program program) {
+    SpdzSuite suite = new SpdzSuite(InsecureDealer.method());
+    return Simulation.of(suite, suite.model(parties, Adversary.MALICIOUS, 50, 20), Openings::everyLabel)
+        .run((me, session) -> {
+          session.run("test", root -> {
+            DRes<SecretVector> operand = VectorNumeric.using(root).known(IntegerVector.zeros(LENGTH));
+            DRes<?> result = program.on(root, operand);
+            return () -> result.out();
+          });
+          return new Cost(session.trace(), session.preprocessing());
+        })
+        .get(0)
+        .result();
+  }
+
+  private static SortedMap<String, Long> material(long triples, long bits) {
+    SortedMap<String, Long> material = new TreeMap<>();
+    if (triples > 0) {
+      material.put("triples", triples);
+    }
+    if (bits > 0) {
+      material.put("bits", bits);
+    }
+    return material;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 0", "2, 1, 1", "3, 2, 2", "6, 3, 5", "17, 5, 20", "20, 5, 24"})
+  void comparison_paysForTheBitsOfTheBound(int bits, int rounds, int triples) {
+    Cost cost = cost(3, (seq, operand) -> VectorNumeric.using(seq).atLeast(operand, IntegerVector.zeros(LENGTH), bits));
+
+    assertThat(cost.preprocessing().used()).isEqualTo(material(LENGTH * triples, LENGTH * (bits + 40L)));
+    assertThat(cost.rounds("test")).hasSize(rounds);
+    long elements = LENGTH * (1 + 2L * triples);
+    assertThat(cost.bytes("test")).isBetween(2 * 8 * elements, 2 * (8 * elements + 7L * rounds));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "2, 2, 2", "3, 3, 3", "5, 3, 4", "11, 4, 7", "12, 4, 7", "20, 5, 11"})
+  void threshold_isOpenedForHalfAsManyTriplesAsItIsHigh(long threshold, int productRounds, int triples) {
+    Cost cost = cost(3, (seq, operand) -> VectorNumeric.using(seq)
+        .openReached("keep", List.of(new Reach(operand, LENGTH, threshold, 20)), false).orElseThrow());
+
+    assertThat(cost.preprocessing().used()).isEqualTo(material(LENGTH * (long) triples, 0));
+    assertThat(cost.rounds("test")).hasSize(productRounds + 1);
+    assertThat(cost.rounds("check")).hasSize(8);
+  }
+
+  @Test
+  void threshold_onAllElementsTogether_isOneProduct() {
+    Cost cost = cost(3, (seq, operand) -> VectorNumeric.using(seq)
+        .openReached("keep", List.of(new Reach(operand, LENGTH, 11, 20)), true).orElseThrow());
+
+    assertThat(cost.preprocessing().used()).isEqualTo(material(LENGTH * 7, 0));
+    assertThat(cost.rounds("test")).hasSize(1 + 6 + 1);
+  }
+
+  /** Beyond some threshold a comparison takes less. */
+  @Test
+  void highThreshold_isCompared() {
+    assertThat(ThresholdProductGate.pays(List.of(new Reach(DRes.of(null), LENGTH, 163, 20)))).isTrue();
+    assertThat(ThresholdProductGate.pays(List.of(new Reach(DRes.of(null), LENGTH, 164, 20)))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3", "5"})
+  void multiplication_opensTwoElementsToAll(int parties) {
+    Cost cost = cost(parties, (seq, operand) -> VectorNumeric.using(seq).multiply(operand, operand));
+
+    assertThat(cost.preprocessing().used()).isEqualTo(material(LENGTH, 0));
+    assertThat(cost.rounds("test")).hasSize(1);
+    assertThat(cost.bytes("test")).isEqualTo((parties - 1) * FrameLayout.frameBytes(2 * LENGTH * 8));
+  }
+
+  /** Commitment and hash; seed, key and hash; the same again with an element for the seed. */
+  @Test
+  void check_isFourRoundsOfHashes() {
+    Cost cost = cost(3, (seq, operand) -> VectorNumeric.using(seq).open("result", operand));
+
+    assertThat(cost.rounds("check").subList(0, 4)).extracting(RoundTrace.Round::bytesSent).containsExactly(
+        2 * FrameLayout.frameBytes(64), 2 * FrameLayout.frameBytes(96), 2 * FrameLayout.frameBytes(64), 2 * FrameLayout.frameBytes(72));
+    assertThat(cost.rounds("setup")).extracting(RoundTrace.Round::bytesSent)
+        .containsExactly(2 * FrameLayout.frameBytes(64 + 16 * 3));
+  }
+}
