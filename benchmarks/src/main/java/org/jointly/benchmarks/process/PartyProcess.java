@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jointly.protocols.plan.Catalog;
@@ -29,6 +30,7 @@ import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.session.Deadline;
 import org.jointly.runtime.session.SessionNetwork;
 import org.jointly.runtime.transport.AnalystLink;
+import org.jointly.runtime.transport.Emulation;
 import org.jointly.runtime.transport.LinkEvents;
 import org.jointly.runtime.transport.PeerLinks;
 import org.jointly.runtime.transport.SessionEndpoint;
@@ -45,24 +47,34 @@ final class PartyProcess {
   private final Workload workload;
   private final Adversary adversary;
   private final int runs;
+  private final Optional<Emulation> network;
   private final SecureRandom random = new SecureRandom();
 
-  private PartyProcess(PartyIndex me, Workload workload, Adversary adversary, int runs) {
+  private PartyProcess(PartyIndex me, Workload workload, Adversary adversary, int runs, Optional<Emulation> network) {
     this.me = me;
     this.workload = workload;
     this.adversary = adversary;
     this.runs = runs;
+    this.network = network;
   }
 
-  /** Arguments: the consortium's folder, this party's number, workload, adversary, runs. */
+  /** Arguments: the consortium's folder, this party's number, workload, adversary, runs; round trip in ms and Mbit/s, 0 for none. */
   public static void main(String[] arguments) throws IOException {
     endWithParent();
     PartyProcess party = new PartyProcess(
         new PartyIndex(Integer.parseInt(arguments[1])),
         Workloads.named(arguments[2]),
         Adversary.valueOf(arguments[3]),
-        Integer.parseInt(arguments[4]));
+        Integer.parseInt(arguments[4]),
+        network(Integer.parseInt(arguments[5]), Integer.parseInt(arguments[6])));
     System.out.println(party.measure(Consortium.open(Path.of(arguments[0]))).line());
+  }
+
+  private static Optional<Emulation> network(int roundTripMillis, int megabits) {
+    long bitsPerSecond = megabits == 0 ? Long.MAX_VALUE : megabits * 1_000_000L;
+    return roundTripMillis == 0 && megabits == 0
+        ? Optional.empty()
+        : Optional.of(new Emulation(Duration.ofMillis(roundTripMillis), Duration.ZERO, bitsPerSecond, 0));
   }
 
   /** The parent holds our standard input open for as long as it lives. */
@@ -84,7 +96,8 @@ final class PartyProcess {
   private Measurement measure(Consortium consortium) {
     Roster roster = consortium.roster(random);
     PartyId self = roster.party(me).id();
-    TransportSettings settings = TransportSettings.defaults(roster.party(me).host(), roster.party(me).port());
+    TransportSettings real = TransportSettings.defaults(roster.party(me).host(), roster.party(me).port());
+    TransportSettings settings = network.map(real::withEmulation).orElse(real);
     ExecutorService callbacks = Executors.newCachedThreadPool();
     try (PeerLinks links = PeerLinks.start(
         self, consortium.identity(me, random), roster, settings, new Deaf(), callbacks, Clock.systemUTC(), random)) {

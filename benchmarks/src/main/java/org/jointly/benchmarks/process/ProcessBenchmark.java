@@ -17,10 +17,10 @@ import org.jointly.protocols.suite.Adversary;
 /**
  * Measures workloads between processes and prints a Markdown table on standard output.
  *
- * <p>Arguments, all optional: {@code parties=3 adversary=semi-honest runs=9 repeats=3 workloads=multiply-61,compare-20}. Each repeat
- * starts fresh JVMs, so a repeat has one first run and {@code runs - 1} warm ones. The time of a run is that of the slowest party,
- * from all having met to its own end; links, key agreement and the input of operands are over then. Against
- * malicious parties a run ends with the opening of one known element, so that it includes the verification.
+ * <p>Arguments, all optional: {@code parties=3,5 adversary=semi-honest runs=9 repeats=3 workloads=multiply-61,compare-20
+ * rtt=20 mbit=100}; the last two, milliseconds and Mbit/s, emulate a network. Each repeat starts fresh JVMs, so a repeat has
+ * one first run and {@code runs - 1} warm ones. The time of a run is that of the slowest party, from all having met to its own
+ * end; links, key agreement and the input of operands are over then. Against malicious parties a run ends with the opening of one known element, so that it includes the verification.
  */
 public final class ProcessBenchmark {
   private static final String JAVA_OPTIONS = "JOINTLY_BENCH_JAVA_OPTS";
@@ -32,26 +32,41 @@ public final class ProcessBenchmark {
   private final Adversary adversary;
   private final int runs;
   private final int repeats;
+  private final Line line;
 
-  private ProcessBenchmark(int parties, Adversary adversary, int runs, int repeats) {
+  /** An emulated network; zeros: loopback as it is. */
+  private record Line(int roundTripMillis, int megabits) {
+    @Override
+    public String toString() {
+      return roundTripMillis == 0 && megabits == 0 ? "loopback" : "round trip " + roundTripMillis + " ms, " + megabits + " Mbit/s";
+    }
+  }
+
+  private ProcessBenchmark(int parties, Adversary adversary, int runs, int repeats, Line line) {
     this.parties = parties;
     this.adversary = adversary;
     this.runs = runs;
     this.repeats = repeats;
+    this.line = line;
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Map<String, String> given = Arrays.stream(arguments)
         .map(argument -> argument.split("=", 2))
         .collect(Collectors.toMap(words -> words[0], words -> words[1]));
-    ProcessBenchmark benchmark = new ProcessBenchmark(
-        Integer.parseInt(given.getOrDefault("parties", "3")),
-        adversary(given.getOrDefault("adversary", Adversary.SEMI_HONEST.label())),
-        Integer.parseInt(given.getOrDefault("runs", "9")),
-        Integer.parseInt(given.getOrDefault("repeats", "3")));
+    Adversary adversary = adversary(given.getOrDefault("adversary", Adversary.SEMI_HONEST.label()));
+    Line line = new Line(number(given, "rtt", "0"), number(given, "mbit", "0"));
     String chosen = given.getOrDefault("workloads", "all");
     List<String> names = chosen.equals("all") ? Workloads.names() : List.of(chosen.split(","));
-    benchmark.print(names.stream().map(Workloads::named).toList());
+    printHeader(adversary, line);
+    for (String parties : given.getOrDefault("parties", "3").split(",")) {
+      new ProcessBenchmark(Integer.parseInt(parties), adversary, number(given, "runs", "9"), number(given, "repeats", "3"), line)
+          .print(names.stream().map(Workloads::named).toList());
+    }
+  }
+
+  private static int number(Map<String, String> given, String name, String usual) {
+    return Integer.parseInt(given.getOrDefault(name, usual));
   }
 
   private static Adversary adversary(String label) {
@@ -61,12 +76,15 @@ public final class ProcessBenchmark {
         .orElseThrow(() -> new IllegalArgumentException("no adversary " + label));
   }
 
-  private void print(List<Workload> workloads) throws IOException, InterruptedException {
-    System.out.println("| Workload (" + parties + " parties, " + adversary.label()
+  private static void printHeader(Adversary adversary, Line line) {
+    System.out.println("| Workload (" + adversary.label() + ", " + line
         + ") | field | key agreement, ms | first run, ms (min - max) | warm run, ms: median (min - max)"
         + " | of which CPU of the session's thread, ms: median"
         + " | rounds | messages sent, at most | MB sent per party | peak memory, MiB |");
     System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+  }
+
+  private void print(List<Workload> workloads) throws IOException, InterruptedException {
     for (Workload workload : workloads) {
       System.out.println(row(workload));
     }
@@ -87,7 +105,7 @@ public final class ProcessBenchmark {
         .flatMapToLong(party -> party.runs().stream().skip(1).mapToLong(Measurement.Run::cpuNanos))
         .toArray();
     List<Measurement> parties = all.stream().flatMap(List::stream).toList();
-    return "| " + workload.name() + ": " + workload.description()
+    return "| " + workload.name() + ", " + this.parties + " parties: " + workload.description()
         + " | " + parties.get(0).field()
         + " | " + millis(median(setup))
         + " | " + spread(first)
@@ -129,7 +147,8 @@ public final class ProcessBenchmark {
     }
     command.addAll(List.of(
         "-cp", System.getProperty("java.class.path"), PartyProcess.class.getName(),
-        consortium.folder().toString(), String.valueOf(party), workload.name(), adversary.name(), String.valueOf(runs)));
+        consortium.folder().toString(), String.valueOf(party), workload.name(), adversary.name(), String.valueOf(runs),
+        String.valueOf(line.roundTripMillis()), String.valueOf(line.megabits())));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** All there is to measure. */
 final class Workloads {
+  /** Followed by how many. */
+  private static final String CODES = "threshold-count-";
+
   private static final int MILLION = 1_000_000;
   private static final int HUNDRED_THOUSAND = 100_000;
 
@@ -29,6 +32,9 @@ final class Workloads {
 
   /** @throws IllegalArgumentException naming those that exist, if none has this name */
   static Workload named(String name) {
+    if (name.matches(CODES + "[1-9][0-9]{0,5}")) {
+      return new ThresholdCount(Integer.parseInt(name.substring(CODES.length())));
+    }
     return ALL.stream()
         .filter(workload -> workload.name().equals(name))
         .findFirst()
