@@ -21,7 +21,7 @@ import org.jointly.protocols.release.Opened;
  *
  * <p>Source: Kaplan and Meier, JASA 1958; Greenwood 1926.
  *
- * <p>Answer: {@code {n, events, time, at_risk, survival, std_err, low, high, median, median_low, median_high, missing}}, by time a list from
+ * <p>Answer: {@code {n, events, time, at_risk, survival, std_err, low, high, median, median_low, median_high, missing, warning?}}, by time a list from
  * time to high, {@code {n, missing?}} when suppressed; with groups {@code {groups, n, events, median, median_low, median_high, curves: [{group,
  * time, at_risk, survival, std_err, low, high}], missing}}, by group a list from n to the limits.
  *
@@ -108,6 +108,9 @@ public final class KaplanMeier implements Statistic {
         one(fields, curves.get(0));
       }
       opened.whole(LifeTable.MISSING, 0).ifPresent(missing -> fields.whole(LifeTable.MISSING, missing));
+      if (table.merges() && !curves.stream().allMatch(this::isSuppressed)) {
+        fields.text("warning", LifeTable.MERGED);
+      }
       return fields.answer();
     }
 

@@ -62,6 +62,9 @@ record LifeTable(
           + " outside makes a site refuse", "{from: 0, to: 3660, step: 30}");
   static final String PATIENTS = "patients";
   static final String MISSING = "missing";
+  /** What an answer says that rests on merged intervals. */
+  static final String MERGED =
+      "times are merged into intervals with enough patients each: the numbers are those of the intervals, not of single times";
   private static final String EVENTS = "events";
   private static final String CENSORED = "censored";
   private static final String EVENT_PATIENTS = "event-patients";

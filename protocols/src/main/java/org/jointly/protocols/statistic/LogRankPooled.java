@@ -19,7 +19,7 @@ import org.jointly.protocols.release.Opened;
  *
  * <p>Source: Mantel, Cancer Chemotherapy Reports 1966.
  *
- * <p>Answer: {@code {groups, observed, expected, chi2, df, p, interval_ends?, missing}}, by group a list under observed and expected;
+ * <p>Answer: {@code {groups, observed, expected, chi2, df, p, interval_ends?, warning?, missing}}, by group a list under observed and expected;
  * {@code {groups, observed}} when suppressed.
  *
  * <p>Leakage: with k above 1, where the merged intervals end; their events and censorings, each at least k; the number of missing rows,
@@ -85,6 +85,7 @@ public final class LogRankPooled implements Statistic {
       new LogRankTest(terms.observed(), terms.expected(), terms.variance()).report(fields);
       if (table.merges()) {
         fields.reals("interval_ends", groups.get(0).stream().mapToDouble(LifeTable.Interval::end).toArray());
+        fields.text("warning", LifeTable.MERGED);
       }
       opened.whole(LifeTable.MISSING, 0).ifPresent(missing -> fields.whole(LifeTable.MISSING, missing));
       return fields.answer();
