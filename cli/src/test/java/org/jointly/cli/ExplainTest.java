@@ -88,7 +88,7 @@ class ExplainTest {
     Cli with = Cli.run("query", "explain", RARE.toString(), "--calibration", calibration.toString());
     Cli without = Cli.run("query", "explain", RARE.toString(), "--calibration", folder.resolve("absent").toString());
 
-    assertThat(with.out()).contains("10.0 s of computing on a machine like this; 10.2 s in all");
+    assertThat(with.out()).contains("10.0 s of computing on a machine like this, once warm; 10.2 s in all");
     assertThat(without.out()).contains("200 ms in all without computing, which 'jointly profile calibrate' would let me estimate");
   }
 

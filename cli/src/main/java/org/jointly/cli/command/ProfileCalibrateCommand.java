@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** {@code jointly profile calibrate}. */
 @Command(
     name = "calibrate",
-    header = "Measures how fast this machine computes, so that 'query explain' can estimate times. Takes some seconds.",
+    header = "Measures how fast this machine computes, so that 'query explain' can estimate times. Takes a minute.",
     description = {"The result is kept in the user's cache folder. Other load on the machine makes it wrong."},
     footerHeading = "%nExamples:%n",
     footer = {"  jointly profile calibrate", ""})

@@ -30,10 +30,10 @@ import org.jointly.protocols.suite.Suite;
  */
 public final class Calibrating {
   private static final int PARTIES = 3;
-  private static final int TIMED = 7;
+  private static final int TIMED = 5;
 
   /** So long until code is compiled. */
-  private static final long WARM_NANOS = 300_000_000;
+  private static final long WARM_NANOS = 200_000_000;
 
   private static final List<String> OPERATIONS = List.of("at-least", "multiply");
   private static final long SHORT = 10;
@@ -41,7 +41,7 @@ public final class Calibrating {
   /** The next length is tried only if the one before was quick. */
   private static final List<Long> LENGTHS = List.of(SHORT, 1_000L, 30_000L);
 
-  private static final long QUICK_NANOS = 50_000_000;
+  private static final long QUICK_NANOS = 200_000_000;
 
   /** What takes longer is run once. */
   private static final long LONGEST_NANOS = 500_000_000;

@@ -138,7 +138,7 @@ public final class ExplanationPage {
         cost.rounds(), millis(wire.roundTrip().toNanos() / 1e9), millis(latency),
         grouped(cost.serialBytes()), rate(wire.bitsPerSecond()), millis(transfer)));
     lines.add("      " + explanation.computeSeconds()
-        .map(compute -> millis(compute) + " of computing on a machine like this; " + millis(latency + transfer + compute) + " in all")
+        .map(compute -> millis(compute) + " of computing on a machine like this, once warm; " + millis(latency + transfer + compute) + " in all")
         .orElse(millis(latency + transfer) + " in all without computing, which 'jointly profile calibrate' would let me estimate")
         + "; besides, each site's own database");
   }
