@@ -2,13 +2,12 @@ package org.jointly.protocols.suite.shamir;
 
 import dk.alexandra.fresco.framework.DRes;
 import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jointly.protocols.field.FieldVectors;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.ComposedVectorNumeric;
@@ -19,11 +18,13 @@ import org.jointly.protocols.round.PartyIndex;
 final class ShamirVectorNumeric extends ComposedVectorNumeric {
   private final ShamirResources resources;
   private final PrimeField field;
+  private final FieldVectors along;
 
   ShamirVectorNumeric(ProtocolBuilderNumeric builder, ShamirResources resources) {
     super(builder);
     this.resources = resources;
     this.field = resources.field();
+    this.along = new FieldVectors(field);
   }
 
   @Override
@@ -86,62 +87,24 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
 
   @Override
   public DRes<SecretVector> sum(DRes<SecretVector> vector) {
-    return local(() -> {
-      long[] terms = shares(vector).elements();
-      if (terms.length == 0) {
-        return field.element(0);
-      }
-      while (terms.length > field.limbs()) {
-        terms = halve(terms);
-      }
-      return terms;
-    });
+    return local(() -> along.sum(shares(vector).elements()));
   }
 
   @Override
   public DRes<SecretVector> prefixSum(DRes<SecretVector> vector) {
-    return local(() -> {
-      long[] sums = shares(vector).elements().clone();
-      int limbs = field.limbs();
-      long[] total = field.element(0);
-      long[] element = new long[limbs];
-      for (int at = 0; at < sums.length; at += limbs) {
-        System.arraycopy(sums, at, element, 0, limbs);
-        field.add(total, element, total);
-        System.arraycopy(total, 0, sums, at, limbs);
-      }
-      return sums;
-    });
+    return local(() -> along.prefixSum(shares(vector).elements()));
   }
 
   @Override
   public DRes<SecretVector> gather(DRes<SecretVector> vector, int[] positions) {
     int[] copy = positions.clone();
-    return local(() -> {
-      int limbs = field.limbs();
-      ShamirShares from = shares(vector);
-      long[] gathered = new long[copy.length * limbs];
-      for (int i = 0; i < copy.length; i++) {
-        Objects.checkIndex(copy[i], from.length());
-        System.arraycopy(from.elements(), copy[i] * limbs, gathered, i * limbs, limbs);
-      }
-      return gathered;
-    });
+    return local(() -> along.gather(shares(vector).elements(), copy));
   }
 
   @Override
   public DRes<SecretVector> concatenate(List<DRes<SecretVector>> vectors) {
     List<DRes<SecretVector>> copy = List.copyOf(vectors);
-    return local(() -> {
-      long[] joined = new long[copy.stream().mapToInt(part -> shares(part).elements().length).sum()];
-      int at = 0;
-      for (DRes<SecretVector> part : copy) {
-        long[] elements = shares(part).elements();
-        System.arraycopy(elements, 0, joined, at, elements.length);
-        at += elements.length;
-      }
-      return joined;
-    });
+    return local(() -> FieldVectors.concatenate(copy.stream().map(part -> shares(part).elements()).toList()));
   }
 
   @Override
@@ -226,20 +189,6 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
   public DRes<Optional<IntegerVector>> open(String label, DRes<SecretVector> vector, PartyIndex receiver) {
     return builder.append(new OpenToOneGate<>(
         vector, receiver, elements -> resources.guard().check(label, elements), field::toIntegers));
-  }
-
-  /** The first half plus the second, an odd last element kept. */
-  private long[] halve(long[] terms) {
-    int limbs = field.limbs();
-    int half = terms.length / limbs / 2 * limbs;
-    long[] sum = Arrays.copyOf(terms, half);
-    field.add(sum, Arrays.copyOfRange(terms, half, 2 * half), sum);
-    if (2 * half < terms.length) {
-      long[] first = Arrays.copyOf(sum, limbs);
-      field.add(first, Arrays.copyOfRange(terms, 2 * half, terms.length), first);
-      System.arraycopy(first, 0, sum, 0, limbs);
-    }
-    return sum;
   }
 
   private long[] sum(ShamirShares left, ShamirShares right) {
