@@ -22,6 +22,12 @@ public interface SuiteSession extends AutoCloseable {
    */
   <T> T run(String step, Application<T, ProtocolBuilderNumeric> program);
 
+  /**
+   * Makes now, at once, what later programs are foreseen to use up and is not in store; without it everything is made when it is
+   * needed, in more rounds. All parties foresee the same. Does nothing if the suite needs no preprocessing.
+   */
+  default void prepare(Preprocessing foreseen) {}
+
   /** Rounds, messages and bytes so far, the setup round included. */
   RoundTrace trace();
 

@@ -2,7 +2,6 @@ package org.jointly.protocols.suite.spdz;
 
 import dk.alexandra.fresco.framework.sce.resources.ResourcePool;
 import dk.alexandra.fresco.lib.helper.SingleProtocolProducer;
-import java.util.Collections;
 import java.util.Set;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.round.RoundEvaluator;
@@ -22,7 +21,7 @@ final class MakingSession {
   /** Pieces of a kind between two calls of the sink. */
   static final int STEP = 1 << 15;
 
-  private static final Set<String> KINDS = Set.of(Stock.TRIPLES, Stock.BITS, Stock.MASKS);
+  private static final Set<String> KINDS = Set.of(Amounts.TRIPLES, Amounts.BITS, Amounts.MASKS);
 
   private final SecurityModel model;
   private final PrimeField field;
@@ -50,7 +49,7 @@ final class MakingSession {
     evaluator.step("preprocessing");
     try (MaterialMaker maker = method.open(new MaterialMaker.Place(
         seat.me(), model.parties(), field, seat.sessionId(), keyShare, seat.random()))) {
-      Amounts left = amounts(amounts);
+      Amounts left = Amounts.of(amounts.used(), model.parties());
       while (!left.isNothing()) {
         Amounts step = step(left);
         evaluator.eval(
@@ -59,14 +58,6 @@ final class MakingSession {
         left = left.beyond(step);
       }
     }
-  }
-
-  private Amounts amounts(Preprocessing amounts) {
-    long masks = amounts.used().getOrDefault(Stock.MASKS, 0L);
-    return new Amounts(
-        amounts.used().getOrDefault(Stock.TRIPLES, 0L),
-        amounts.used().getOrDefault(Stock.BITS, 0L),
-        Collections.nCopies(model.parties(), (masks + model.parties() - 1) / model.parties()));
   }
 
   private static Amounts step(Amounts left) {

@@ -23,6 +23,7 @@ import org.jointly.protocols.suite.Seat;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.SuiteSession;
 import org.jointly.protocols.suite.spdz.check.Table;
+import org.jointly.protocols.suite.spdz.material.Amounts;
 import org.jointly.protocols.suite.spdz.material.MaterialCodec;
 import org.jointly.protocols.suite.spdz.material.MaterialMaker;
 
@@ -116,6 +117,13 @@ final class SpdzSession implements SuiteSession {
     DRes<T> output = program.buildComputation(builder);
     evaluator.eval(builder.build(), resources, checks);
     return output == null ? null : output.out();
+  }
+
+  @Override
+  public void prepare(Preprocessing foreseen) {
+    evaluator.step("preprocessing");
+    checks.making(Amounts.of(foreseen.used(), resources.getNoOfParties()))
+        .ifPresent(making -> evaluator.eval(new SingleProtocolProducer<>(making), resources));
   }
 
   @Override

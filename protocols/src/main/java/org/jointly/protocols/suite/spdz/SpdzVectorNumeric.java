@@ -104,12 +104,16 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
 
   @Override
   public DRes<SecretVector> atLeast(DRes<SecretVector> vector, IntegerVector thresholds, int bits) {
-    return append(ComparisonGate.atLeast(vector, thresholds, bits));
+    return append(StepGate.pays(bits, bits)
+        ? StepGate.atLeast(vector, thresholds, bits)
+        : ComparisonGate.atLeast(vector, thresholds, bits));
   }
 
   @Override
   public DRes<SecretVector> lessThan(DRes<SecretVector> left, DRes<SecretVector> right, int bits) {
-    return append(ComparisonGate.lessThan(left, right, bits));
+    return append(StepGate.pays(bits + 1, bits)
+        ? StepGate.lessThan(left, right, bits)
+        : ComparisonGate.lessThan(left, right, bits));
   }
 
   @Override

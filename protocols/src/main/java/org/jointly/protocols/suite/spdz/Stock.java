@@ -16,11 +16,6 @@ import org.jointly.protocols.suite.spdz.material.Material;
  * The material that a session holds: taken in the order of the program, which is the same at every party, and never twice.
  */
 final class Stock {
-  static final String TRIPLES = "triples";
-  static final String BITS = "bits";
-  /** Of all parties together. */
-  static final String MASKS = "masks";
-
   private final PrimeField field;
   private final Shelf[] triples = {new Shelf(), new Shelf(), new Shelf()};
   private final Shelf bits = new Shelf();
@@ -98,9 +93,9 @@ final class Stock {
   /** What was taken so far. */
   Preprocessing used() {
     SortedMap<String, Long> used = new TreeMap<>();
-    put(used, TRIPLES, usedTriples);
-    put(used, BITS, usedBits);
-    put(used, MASKS, usedMasks);
+    put(used, Amounts.TRIPLES, usedTriples);
+    put(used, Amounts.BITS, usedBits);
+    put(used, Amounts.MASKS, usedMasks);
     return new Preprocessing(used);
   }
 

@@ -48,7 +48,9 @@ final class ThresholdProductGate extends SpdzGate<SpdzShares> {
   static boolean pays(List<Reach> reaches) {
     long product = reaches.stream().mapToLong(reach -> reach.threshold() / 2 + 2).sum();
     long comparison = reaches.stream()
-        .mapToLong(reach -> BitLessThan.triples(reach.bits()) + reach.bits() + ComparisonGate.STATISTICAL_BITS)
+        .mapToLong(reach -> StepGate.pays(reach.bits(), reach.bits())
+            ? (1L << reach.bits()) - 2
+            : BitLessThan.triples(reach.bits()) + reach.bits() + ComparisonGate.STATISTICAL_BITS)
         .sum();
     return product < comparison;
   }

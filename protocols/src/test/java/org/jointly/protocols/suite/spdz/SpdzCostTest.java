@@ -67,7 +67,7 @@ class SpdzCostTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 0", "2, 1, 1", "3, 2, 2", "6, 3, 5", "17, 5, 20", "20, 5, 24"})
+  @CsvSource({"6, 3, 5", "7, 3, 7", "17, 5, 20", "20, 5, 24"})
   void comparison_paysForTheBitsOfTheBound(int bits, int rounds, int triples) {
     Cost cost = cost(3, (seq, operand) -> VectorNumeric.using(seq).atLeast(operand, IntegerVector.zeros(LENGTH), bits));
 
@@ -75,6 +75,35 @@ class SpdzCostTest {
     assertThat(cost.rounds("test")).hasSize(rounds);
     long elements = LENGTH * (1 + 2L * triples);
     assertThat(cost.bytes("test")).isBetween(2 * 8 * elements, 2 * (8 * elements + 7L * rounds));
+  }
+
+  /** A polynomial. */
+  @ParameterizedTest
+  @CsvSource({"1, 0, 0", "2, 2, 2", "3, 3, 6", "5, 5, 30"})
+  void comparison_ofFewValues_takesNoBits(int bits, int rounds, int triples) {
+    Cost cost = cost(3, (seq, operand) -> VectorNumeric.using(seq).atLeast(operand, IntegerVector.zeros(LENGTH), bits));
+
+    assertThat(cost.preprocessing().used()).isEqualTo(material(LENGTH * (long) triples, 0));
+    assertThat(cost.rounds("test")).hasSize(rounds);
+  }
+
+  @Test
+  void preparation_leavesNothingToMake() {
+    SpdzSuite suite = new SpdzSuite(InsecureDealer.method());
+    RoundTrace trace = Simulation.of(suite, suite.model(3, Adversary.MALICIOUS, 50, 20), Openings::everyLabel)
+        .run((me, session) -> {
+          session.prepare(new Preprocessing(new TreeMap<>(material(LENGTH * 2L, 0))));
+          session.run("test", root -> {
+            DRes<SecretVector> operand = VectorNumeric.using(root).known(IntegerVector.zeros(LENGTH));
+            return VectorNumeric.using(root).multiply(VectorNumeric.using(root).multiply(operand, operand), operand);
+          });
+          return session.trace();
+        })
+        .get(0)
+        .result();
+
+    assertThat(trace.rounds()).extracting(RoundTrace.Round::step)
+        .containsExactly("setup", "preprocessing", "preprocessing", "test", "test");
   }
 
   @ParameterizedTest

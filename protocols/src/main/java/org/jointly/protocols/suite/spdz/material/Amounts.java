@@ -3,6 +3,7 @@ package org.jointly.protocols.suite.spdz.material;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How many pieces of each kind.
@@ -17,6 +18,20 @@ public record Amounts(long triples, long bits, List<Long> masks) {
     if (triples < 0 || bits < 0 || masks.stream().anyMatch(count -> count < 0)) {
       throw new IllegalArgumentException("a negative amount of material");
     }
+  }
+
+  public static final String TRIPLES = "triples";
+  public static final String BITS = "bits";
+  /** Of all parties together. */
+  public static final String MASKS = "masks";
+
+  /** Amounts by name; the masks are shared out evenly. A name that is absent means none. */
+  public static Amounts of(Map<String, Long> byName, int parties) {
+    long masks = byName.getOrDefault(MASKS, 0L);
+    return new Amounts(
+        byName.getOrDefault(TRIPLES, 0L),
+        byName.getOrDefault(BITS, 0L),
+        Collections.nCopies(parties, (masks + parties - 1) / parties));
   }
 
   public static Amounts none(int parties) {
