@@ -23,7 +23,7 @@ import org.jointly.protocols.suite.spdz.check.Transcript;
  * <p>That every party used one vector with all others, and one key share for all vectors, is checked by a random linear combination of
  * each party's vector, with a random element more that hides it: it is told to all, and its MAC is checked.
  *
- * <p>Cost: seven rounds. With k the bits of the field and L elements, (L+1)·k elements to every peer; an element to tell, and n
+ * <p>Cost: six rounds. With k the bits of the field and L elements, (L+1)·k elements to every peer; an element to tell, and n
  * elements with the check. Source: protocol Π_[[·]], figure 5 of the paper.
  */
 final class Authentication {
