@@ -10,11 +10,13 @@ import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
 import org.jointly.cli.local.LocalConsortium;
 import org.jointly.cli.local.SampleSites;
+import org.jointly.cli.query.OutcomeHtml;
 import org.jointly.cli.query.OutcomePage;
 import org.jointly.cli.query.Question;
 import org.jointly.runtime.analyst.VerifiedOutcome;
 import org.jointly.runtime.identity.Roster;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code jointly demo}. */
 @Command(
@@ -25,13 +27,15 @@ import picocli.CommandLine.Command;
           + " party-configs/three-hospitals, prints the answers, stops the nodes and deletes the folder."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  jointly demo", ""})
+    footer = {"  jointly demo", "  jointly demo --html demo.html", ""})
 final class DemoCommand implements Callable<Integer> {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final List<String> QUERIES = List.of("rare-diseases", "metabolic-blocks", "trial", "bmi", "age");
   private static final String RULE = "─".repeat(100);
 
   private final Surroundings surroundings;
+
+  @Mixin private PageOption page;
 
   DemoCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -40,7 +44,9 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintStream out = surroundings.terminal().out();
+    page.requireWritable();
     long begun = System.nanoTime();
+    OutcomeHtml answers = new OutcomeHtml("Three hospitals that count together");
     SampleSites sites = SampleSites.ofThisInstallation();
     out.println("Three hospitals with patients of their own, in party-configs/three-hospitals. Each starts a node; an analyst asks.");
     out.flush();
@@ -49,10 +55,11 @@ final class DemoCommand implements Callable<Integer> {
       describe(consortium.roster(), out);
       for (String name : QUERIES) {
         if (!out.checkError()) {
-          ask(sites.query(name), name, consortium, out);
+          ask(sites.query(name), name, consortium, answers);
         }
       }
     }
+    page.write(answers::done);
     out.println(RULE);
     out.printf("Done in %.1f s: the nodes are stopped, the temporary keys and files deleted.%n", (System.nanoTime() - begun) / 1e9);
     out.println("Next: README.md says how to run this on three real machines; try your own query with: jointly rehearse --help");
@@ -65,7 +72,8 @@ final class DemoCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void ask(Path file, String name, LocalConsortium consortium, PrintStream out) {
+  private void ask(Path file, String name, LocalConsortium consortium, OutcomeHtml answers) {
+    PrintStream out = surroundings.terminal().out();
     Roster roster = consortium.roster();
     String home = roster.parties().get(0).id().name();
     String others = roster.parties().stream().skip(1).map(party -> party.id().name()).collect(Collectors.joining(" and "));
@@ -78,6 +86,7 @@ final class DemoCommand implements Callable<Integer> {
     VerifiedOutcome outcome = consortium.ask(question, DEADLINE);
     surroundings.terminal().progressDone();
     OutcomePage.lines(question.plan(), outcome).forEach(out::println);
+    answers.with(question.plan(), outcome);
     out.flush();
   }
 }

@@ -12,6 +12,7 @@ import org.jointly.cli.query.OutcomeHtml;
 import org.jointly.cli.query.OutcomePage;
 import org.jointly.cli.query.Question;
 import org.jointly.cli.render.Json;
+import org.jointly.cli.render.Layout;
 import org.jointly.cli.render.Rendering;
 import org.jointly.runtime.analyst.VerifiedOutcome;
 import org.jointly.runtime.config.RosterFile;
@@ -92,7 +93,7 @@ final class QueryRunCommand implements Callable<Integer> {
     VerifiedOutcome outcome = question.ask(roster, analyst, home, deadline, surroundings);
     surroundings.terminal().progressDone();
     print(question, outcome, surroundings.terminal().out());
-    page.write(() -> OutcomeHtml.of(question.plan(), outcome));
+    page.write(() -> new OutcomeHtml(question.spec().name()).with(question.plan(), outcome).done());
     return ExitCode.OK.code();
   }
 
@@ -108,7 +109,8 @@ final class QueryRunCommand implements Callable<Integer> {
     switch (output.format) {
       case table -> OutcomePage.lines(question.plan(), outcome).forEach(out::println);
       case json -> out.println(Json.of(OutcomeDocument.of(question.spec(), outcome).fields()));
-      case csv -> Rendering.csv(outcome.answer().fields()).forEach(out::println);
+      case csv -> Rendering.csv(Layout.forPrograms(outcome.answer().fields(), question.plan().exhibits()))
+          .forEach(out::println);
     }
   }
 }

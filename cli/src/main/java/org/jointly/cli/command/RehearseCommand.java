@@ -12,6 +12,7 @@ import org.jointly.cli.console.Terminal;
 import org.jointly.cli.local.FolderSites;
 import org.jointly.cli.local.LocalConsortium;
 import org.jointly.cli.local.PooledAnswer;
+import org.jointly.cli.query.OutcomeHtml;
 import org.jointly.cli.query.Question;
 import org.jointly.cli.query.Rehearsal;
 import org.jointly.cli.render.Json;
@@ -101,7 +102,7 @@ final class RehearseCommand implements Callable<Integer> {
 
     Rehearsal rehearsal = new Rehearsal(outcome, pooled.answer(), question.plan().sampling());
     print(question, rehearsal);
-    page.write(() -> rehearsal.html(question.plan()));
+    page.write(() -> new OutcomeHtml(question.spec().name()).with(question.plan(), rehearsal).done());
     if (pooled.patients() == 0) {
       surroundings.terminal().err().println("jointly: no patient of these files is in the query's cohort; look at its 'where'");
     }
@@ -134,7 +135,7 @@ final class RehearseCommand implements Callable<Integer> {
     switch (output.format) {
       case table -> rehearsal.lines(question.plan()).forEach(out::println);
       case json -> out.println(Json.of(rehearsal.document(question.spec()).fields()));
-      case csv -> Rendering.csv(rehearsal.table()).forEach(out::println);
+      case csv -> Rendering.csv(rehearsal.table(question.plan().exhibits())).forEach(out::println);
     }
   }
 }

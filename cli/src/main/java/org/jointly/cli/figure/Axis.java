@@ -13,6 +13,7 @@ import java.util.List;
  */
 record Axis(double from, double to, double start, double end, boolean logarithmic) {
   private static final int TICKS = 6;
+  private static final int FEWEST_TICKS = 4;
 
   Axis {
     if (!(from < to) || logarithmic && from <= 0) {
@@ -45,10 +46,14 @@ record Axis(double from, double to, double start, double end, boolean logarithmi
   }
 
   private List<Double> powers() {
+    List<Double> ticks = to / from > 1e3 ? powers(1) : powers(1, 2, 5);
+    return ticks.size() < FEWEST_TICKS ? powers(1, 1.5, 2, 3, 5, 7) : ticks;
+  }
+
+  private List<Double> powers(double... digits) {
     List<Double> ticks = new ArrayList<>();
-    boolean wide = to / from > 1e3;
     for (int exponent = (int) Math.floor(Math.log10(from)); exponent <= Math.log10(to) + 1; exponent++) {
-      for (double digit : wide ? new double[] {1} : new double[] {1, 2, 5}) {
+      for (double digit : digits) {
         double tick = digit * Math.pow(10, exponent);
         if (tick >= from * (1 - 1e-9) && tick <= to * (1 + 1e-9)) {
           ticks.add(tick);
@@ -59,7 +64,10 @@ record Axis(double from, double to, double start, double end, boolean logarithmi
   }
 
   static String shown(double value) {
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+    boolean large = Math.abs(value) >= 10_000;
+    BigDecimal rounded = large
+        ? BigDecimal.valueOf(Math.rint(value))
+        : new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
     return (rounded.scale() < 0 ? rounded.setScale(0) : rounded).toPlainString();
   }
 }

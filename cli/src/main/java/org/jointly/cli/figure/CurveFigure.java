@@ -11,7 +11,7 @@ record CurveFigure(String title, List<Curve> curves) implements Figure {
   private static final double TOP = 14;
   private static final double BOTTOM = 320;
   private static final int LINE = 18;
-  private static final int STYLES = 5;
+  private static final int STYLES = 6;
 
   CurveFigure {
     curves = List.copyOf(curves);

@@ -1,7 +1,7 @@
 package org.jointly.cli.figure;
 
 /** A picture for a page. */
-interface Figure {
+public interface Figure {
 
   /** What it shows, for those who cannot see it too. */
   String title();

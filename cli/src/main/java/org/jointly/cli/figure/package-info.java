@@ -1,5 +1,5 @@
 /**
- * Pictures of answers, as plain SVG: which one fits follows from the names in the answer, which are a contract. Begin at {@link
+ * Pictures of answers, as plain SVG: which ones, the statistic says ({@link org.jointly.protocols.query.Exhibit}). Begin at {@link
  * org.jointly.cli.figure.Figures}.
  */
 package org.jointly.cli.figure;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jointly.cli.render.Layout;
 import org.jointly.cli.render.Rendering;
 import org.jointly.cli.render.TextTable;
 import org.jointly.protocols.plan.QueryPlan;
@@ -27,11 +28,11 @@ public final class OutcomePage {
 
   /** The lines; the plan, which the analyst made itself, gives the reasons for what was opened. */
   public static List<String> lines(QueryPlan plan, VerifiedOutcome outcome) {
-    return lines(plan, outcome, outcome.answer().fields());
+    return lines(plan, outcome, Layout.of(outcome.answer().fields(), plan.exhibits()));
   }
 
   /** The same around another table, such as one with a column more. */
-  public static List<String> lines(QueryPlan plan, VerifiedOutcome outcome, Fields table) {
+  public static List<String> lines(QueryPlan plan, VerifiedOutcome outcome, Layout table) {
     List<String> lines = new ArrayList<>();
     lines.add(TextTable.printable(plan.spec().name()));
     lines.add("");
@@ -57,7 +58,7 @@ public final class OutcomePage {
     return lines;
   }
 
-  private static Optional<String> suppressed(VerifiedOutcome outcome) {
+  static Optional<String> suppressed(VerifiedOutcome outcome) {
     long hidden = count(outcome.answer().fields());
     if (hidden == 0) {
       return Optional.empty();
@@ -75,7 +76,7 @@ public final class OutcomePage {
     return rule.minimumCount() == 0 ? sites : patients + " or " + sites;
   }
 
-  private static long count(Value value) {
+  static long count(Value value) {
     if (value instanceof Suppressed) {
       return 1;
     }
@@ -86,7 +87,7 @@ public final class OutcomePage {
     return parts.mapToLong(OutcomePage::count).sum();
   }
 
-  private static String security(SecurityModel security) {
+  static String security(SecurityModel security) {
     int threshold = security.threshold();
     String who = threshold == 1 ? "no single one" : "no " + threshold;
     return security.suite() + ", " + security.adversary().label() + ": " + who + " of the " + security.parties() + " parties"
@@ -100,7 +101,7 @@ public final class OutcomePage {
   }
 
   /** What was opened for the same reason stands together. Nothing of a suppressed number is learned: zero is opened in its place. */
-  private static List<String> openings(QueryPlan plan, boolean suppressed) {
+  static List<String> openings(QueryPlan plan, boolean suppressed) {
     Map<String, List<Opening>> byReason = new LinkedHashMap<>();
     plan.openings().forEach(opening -> byReason.computeIfAbsent(opening.kind() + opening.reason(), reason -> new ArrayList<>()).add(opening));
     return byReason.values().stream().map(alike -> opening(alike, suppressed)).toList();
@@ -121,11 +122,11 @@ public final class OutcomePage {
     return outcome.rounds() + " rounds; bytes sent: " + bytes + "; " + grouped(outcome.millis()) + " ms";
   }
 
-  private static String grouped(long number) {
+  static String grouped(long number) {
     return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
   }
 
-  private static String signers(VerifiedOutcome outcome) {
+  static String signers(VerifiedOutcome outcome) {
     return outcome.reports().stream().map(report -> report.party().name()).collect(Collectors.joining(", "));
   }
 }

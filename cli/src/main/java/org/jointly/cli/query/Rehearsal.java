@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jointly.cli.render.Cell;
 import org.jointly.cli.render.Document;
+import org.jointly.cli.render.Grid;
+import org.jointly.cli.render.Layout;
 import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.Answer.Fields;
@@ -19,6 +24,7 @@ import org.jointly.protocols.query.Answer.Suppressed;
 import org.jointly.protocols.query.Answer.Text;
 import org.jointly.protocols.query.Answer.Value;
 import org.jointly.protocols.query.Answer.Whole;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.Sampling;
 import org.jointly.runtime.analyst.VerifiedOutcome;
@@ -40,6 +46,8 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled, Optional<Sampling>
 
   /** Differences below this are none: beside a 0 there are no digits to compare. */
   private static final double NOTHING = 1e-12;
+
+  private static final Value ABSENT = new Text("absent");
 
   /** Two estimates are this many standard deviations of one apart in one case of 10^9: six of their difference's, √2 each. */
   private static final double DEVIATIONS = 8.5;
@@ -109,69 +117,82 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled, Optional<Sampling>
 
   /** The page of {@code query run}, with the pooled numbers beside the joint ones. */
   public List<String> lines(QueryPlan plan) {
-    List<String> lines = new ArrayList<>(OutcomePage.lines(plan, joint, table()));
-    lines.add(verdict());
+    List<String> lines = new ArrayList<>(OutcomePage.lines(plan, joint, table(plan.exhibits())));
+    lines.add(
+        agrees()
+            ? "Agrees      the joint answer is that of the pooled rows, " + howWell()
+            : "DIFFERS     the joint answer is not that of the pooled rows; this is a fault of Jointly, please report it");
     return lines;
   }
 
-  private String verdict() {
-    return agrees()
-        ? "Agrees      the joint answer is that of the pooled rows, " + howWell()
-        : "DIFFERS     the joint answer is not that of the pooled rows; this is a fault of Jointly, please report it";
-  }
-
-  /** The page of {@code query run}, and whether the pooled answer is the same. */
-  public String html(QueryPlan plan) {
-    List<String> notes = new ArrayList<>(OutcomePage.notes(plan, joint));
-    notes.add(verdict());
-    return OutcomeHtml.page(plan.spec(), joint.answer().fields(), table(), notes);
-  }
-
-  private String howWell() {
+  String howWell() {
     if (sampling.isPresent()) {
       return "as near as estimates under different keys are";
     }
     return joint.answer().equals(pooled) ? "to the last bit" : "to nine digits or more";
   }
 
-  /** The cells with a column more; what is no cell as a row of its own. */
-  public Fields table() {
-    Document table = new Document();
-    List<Value> scalars = new ArrayList<>();
-    for (Map.Entry<String, Value> field : joint.answer().fields().values().entrySet()) {
-      Value other = pooled.fields().values().getOrDefault(field.getKey(), new Text("absent"));
-      if (field.getValue() instanceof Items cells && other instanceof Items others && areCells(cells)) {
-        table.with(field.getKey(), beside(cells.values(), others.values()));
-      } else {
-        scalars.add(
-            new Document().with("value", field.getKey()).with("joint", text(field.getValue())).with("pooled", text(other)).fields());
+  /**
+   * Tables with a column more, and what is in no table as rows of one. Beside a row of one number stands the pooled number; beside one of
+   * several, whether all are the same.
+   */
+  public Layout table(List<Exhibit> exhibits) {
+    Layout mine = Layout.of(joint.answer().fields(), exhibits);
+    Layout other = Layout.of(pooled.fields(), exhibits);
+    List<Layout.Part> parts = new ArrayList<>();
+    List<List<Value>> scalars = new ArrayList<>();
+    for (Layout.Part part : mine.parts()) {
+      if (part instanceof Layout.Table table) {
+        parts.add(new Layout.Table(table.name(), beside(table.grid(), other.table(part.name()), edges(exhibits))));
+      } else if (part instanceof Layout.Line line) {
+        scalars.add(List.of(
+            new Text(line.name()), text(line.value()), other.value(line.name()).map(Rehearsal::text).orElse(ABSENT)));
       }
     }
-    return scalars.isEmpty() ? table.fields() : table.with("values", new Items(scalars)).fields();
+    if (!scalars.isEmpty()) {
+      parts.add(new Layout.Table("values", new Grid(List.of("value", "joint", "pooled"), scalars)));
+    }
+    return new Layout(parts);
   }
 
   private static Value text(Value value) {
     return value instanceof Suppressed suppressed ? new Text(suppressed.label()) : value;
   }
 
-  private static boolean areCells(Items items) {
-    return items.values().stream().allMatch(Fields.class::isInstance);
+  /** Numbers that say which row it is. */
+  private static Set<String> edges(List<Exhibit> exhibits) {
+    return exhibits.stream()
+        .flatMap(exhibit -> exhibit instanceof Exhibit.Bins bins ? Stream.of(bins.from(), bins.to()) : Stream.empty())
+        .collect(Collectors.toSet());
   }
 
-  private static Items beside(List<Value> joint, List<Value> pooled) {
-    List<Value> cells = new ArrayList<>();
-    for (int i = 0; i < joint.size(); i++) {
-      Value other = i < pooled.size() ? pooled.get(i) : new Text("absent");
-      cells.add(joint.get(i) instanceof Fields mine ? beside(mine, other) : joint.get(i));
+  private static Grid beside(Grid joint, Optional<Grid> pooled, Set<String> edges) {
+    List<List<Value>> others = pooled.filter(grid -> grid.columns().equals(joint.columns())).map(Grid::rows).orElse(List.of());
+    boolean several = joint.rows().stream().anyMatch(row ->
+        IntStream.range(0, row.size()).filter(i -> isNumber(row.get(i)) && !edges.contains(joint.columns().get(i))).count() > 1);
+    int last = joint.columns().size() - 1;
+    List<Value> column = new ArrayList<>();
+    for (int i = 0; i < joint.rows().size(); i++) {
+      if (i >= others.size()) {
+        column.add(ABSENT);
+      } else {
+        column.add(several ? difference(joint, joint.rows().get(i), others.get(i)) : text(others.get(i).get(last)));
+      }
     }
-    return new Items(cells);
+    return joint.with("pooled", column);
   }
 
-  /** In a cell the labels come first and the number last; only one number of a cell can be a suppressed one. */
-  private static Fields beside(Fields joint, Value pooled) {
-    Document cell = new Document();
-    joint.values().forEach(cell::with);
-    Value number = pooled instanceof Fields fields ? List.copyOf(fields.values().values()).get(fields.values().size() - 1) : pooled;
-    return cell.with("pooled", text(number)).fields();
+  private static boolean isNumber(Value value) {
+    return value instanceof Real || value instanceof Whole || value instanceof Suppressed;
+  }
+
+  private static Value difference(Grid grid, List<Value> joint, List<Value> pooled) {
+    List<String> different = new ArrayList<>();
+    for (int i = 0; i < joint.size(); i++) {
+      if (!agree(joint.get(i), pooled.get(i))) {
+        different.add(grid.columns().get(i) + " " + Cell.forPrograms(pooled.get(i)));
+      }
+    }
+    return new Text(different.isEmpty() ? "the same" : "DIFFERS: " + String.join(", ", different));
   }
 }

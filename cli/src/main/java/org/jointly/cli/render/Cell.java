@@ -2,6 +2,7 @@ package org.jointly.cli.render;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jointly.protocols.query.Answer.Fields;
 import org.jointly.protocols.query.Answer.Flag;
@@ -18,6 +19,7 @@ public final class Cell {
   private static final MathContext SIX_DIGITS = new MathContext(6);
   private static final double LARGEST_PLAIN = 1e15;
   private static final double SMALLEST_PLAIN = 1e-6;
+  private static final double SMALLEST_PROBABILITY = 0.001;
 
   private Cell() {}
 
@@ -32,7 +34,18 @@ public final class Cell {
     if (value instanceof Flag flag) {
       return flag.value() ? "yes" : "no";
     }
-    return text(value);
+    return text(value, Cell::forPeople);
+  }
+
+  /** For reading, under a name: that of a probability says that it is one, and below 0.001 no more is said of it. */
+  public static String forPeople(String name, Value value) {
+    return value instanceof Real real && isProbability(name) && real.value() >= 0 && real.value() < SMALLEST_PROBABILITY
+        ? "<0.001"
+        : forPeople(value);
+  }
+
+  private static boolean isProbability(String name) {
+    return name.equals("p") || name.endsWith("_p") || name.startsWith("p_");
   }
 
   /** For a spreadsheet: every digit, nothing where there is no number. */
@@ -43,10 +56,10 @@ public final class Cell {
     if (value instanceof NotAvailable) {
       return "";
     }
-    return text(value);
+    return text(value, Cell::forPrograms);
   }
 
-  private static String text(Value value) {
+  private static String text(Value value, Function<Value, String> part) {
     if (value instanceof Whole whole) {
       return Long.toString(whole.value());
     }
@@ -60,11 +73,11 @@ public final class Cell {
       return suppressed.label();
     }
     if (value instanceof Items items) {
-      return items.values().stream().map(Cell::forPeople).collect(Collectors.joining(", "));
+      return items.values().stream().map(part).collect(Collectors.joining(", "));
     }
     if (value instanceof Fields fields) {
       return fields.values().entrySet().stream()
-          .map(field -> fields.values().size() == 1 ? forPeople(field.getValue()) : field.getKey() + " " + forPeople(field.getValue()))
+          .map(field -> fields.values().size() == 1 ? part.apply(field.getValue()) : field.getKey() + " " + part.apply(field.getValue()))
           .collect(Collectors.joining(", "));
     }
     throw new IllegalArgumentException("no text for " + value.getClass().getSimpleName());

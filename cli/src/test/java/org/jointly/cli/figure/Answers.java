@@ -1,10 +1,11 @@
 package org.jointly.cli.figure;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
+import org.jointly.cli.render.Layout;
 import org.jointly.protocols.query.Answer.Fields;
 import org.jointly.protocols.query.Answer.Items;
 import org.jointly.protocols.query.Answer.Real;
@@ -12,6 +13,7 @@ import org.jointly.protocols.query.Answer.Suppressed;
 import org.jointly.protocols.query.Answer.Text;
 import org.jointly.protocols.query.Answer.Value;
 import org.jointly.protocols.query.Answer.Whole;
+import org.jointly.protocols.query.Exhibit;
 
 /** Answers of every shape that is drawn. */
 final class Answers {
@@ -59,7 +61,48 @@ final class Answers {
     return new Items(DoubleStream.of(values).<Value>mapToObj(Real::new).toList());
   }
 
-  static List<Fields> all() {
-    return Arrays.asList(survival(), counts(), regression(), ratios());
+  static Fields bins() {
+    return Fields.of(Map.entry("cells", new Items(List.of(
+        Fields.of(Map.entry("to", new Real(40)), Map.entry("count", new Suppressed(11, 2))),
+        Fields.of(Map.entry("from", new Real(40)), Map.entry("to", new Real(50.5)), Map.entry("count", new Whole(31))),
+        Fields.of(Map.entry("from", new Real(50.5)), Map.entry("count", new Suppressed(11, 2)))))));
+  }
+
+  /** An answer, and what its statistic says of it. */
+  record Shown(Fields answer, Exhibit... exhibits) {
+    List<Figure> figures() {
+      return Figures.of(List.of(exhibits), Layout.of(answer, List.of(exhibits)));
+    }
+  }
+
+  static Shown shownSurvival() {
+    return new Shown(survival(), new Exhibit.Survival(
+        "Survival", "curves", Optional.of("group"), "time", "survival", "low", "high", "at_risk"));
+  }
+
+  static Shown shownCounts() {
+    return new Shown(counts(), new Exhibit.Bars("Patients by " + NASTY, "cells", "code", "count"));
+  }
+
+  static Shown shownBins() {
+    return new Shown(bins(), new Exhibit.Bins("Ages", "cells", "from", "to", "count"));
+  }
+
+  static Shown shownRegression() {
+    return new Shown(
+        regression(),
+        new Exhibit.Columns("terms", "term", List.of("(Intercept)", "age " + NASTY, "smoke"), List.of("or", "or_ci95_low", "or_ci95_high")),
+        Exhibit.Forest.ofRows(
+            "Odds ratios", Exhibit.Scale.RATIO, "terms", Exhibit.Estimate.of("term", "or", "or_ci95_low", "or_ci95_high")));
+  }
+
+  static Shown shownRatios() {
+    return new Shown(ratios(), Exhibit.Forest.of("Odds ratios", Exhibit.Scale.RATIO,
+        Exhibit.Estimate.of("fixed effect", "fixed_or", "fixed_low", "fixed_high"),
+        Exhibit.Estimate.of("random effects", "random_or", "random_low", "random_high")));
+  }
+
+  static List<Shown> all() {
+    return List.of(shownSurvival(), shownCounts(), shownBins(), shownRegression(), shownRatios());
   }
 }

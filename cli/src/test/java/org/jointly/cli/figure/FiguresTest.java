@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jointly.cli.render.Layout;
 import org.jointly.protocols.query.Answer.Fields;
 import org.jointly.protocols.query.Answer.Items;
 import org.jointly.protocols.query.Answer.NotAvailable;
 import org.jointly.protocols.query.Answer.Whole;
+import org.jointly.protocols.query.Exhibit;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 
@@ -21,8 +24,8 @@ class FiguresTest {
 
   @Test
   void everyShape_givesOneWellFormedPicture_whateverItsTextsHold() throws Exception {
-    for (Fields answer : Answers.all()) {
-      List<Figure> figures = Figures.of(answer);
+    for (Answers.Shown answer : Answers.all()) {
+      List<Figure> figures = answer.figures();
 
       assertThat(figures).hasSize(1);
       Document svg = DocumentBuilderFactory.newInstance().newDocumentBuilder()
@@ -36,7 +39,7 @@ class FiguresTest {
 
   @Test
   void suppressedBars_haveOneLength_andNoNumber() {
-    String svg = Figures.of(Answers.counts()).get(0).svg();
+    String svg = Answers.shownCounts().figures().get(0).svg();
 
     Matcher hidden = Pattern.compile("class=\"hidden\"[^>]* width=\"([0-9.]+)\"").matcher(svg);
     List<String> widths = new ArrayList<>();
@@ -49,25 +52,36 @@ class FiguresTest {
 
   @Test
   void survivalCurves_areOnePerGroup_withNumbersAtRisk() {
-    String svg = Figures.of(Answers.survival()).get(0).svg();
+    String svg = Answers.shownSurvival().figures().get(0).svg();
 
     assertThat(svg).containsOnlyOnce("class=\"curve curve0\"").containsOnlyOnce("class=\"curve curve1\"").contains(">109<").contains(">32<");
   }
 
   @Test
   void forest_leavesOutTheIntercept() {
-    String svg = Figures.of(Answers.regression()).get(0).svg();
+    String svg = Answers.shownRegression().figures().get(0).svg();
 
-    assertThat(svg).contains(">age<").contains(">smoke<").doesNotContain("Intercept");
+    assertThat(svg).contains(">age &lt;script&gt;").contains(">smoke<").doesNotContain("Intercept");
+  }
+
+  @Test
+  void bins_haveTheirEdgesBelow_andSuppressedOnesOneHeight() {
+    String svg = Answers.shownBins().figures().get(0).svg();
+
+    assertThat(svg).contains("below 40: &lt;11 or &lt;2 sites", "40 to below 50.5: 31", "50.5 and more: &lt;11 or &lt;2 sites")
+        .containsPattern("class=\"hidden\"[^>]* height=\"24.0\"").contains(">50.5<");
   }
 
   @Test
   void answersWithoutNumbersToDraw_haveNoPicture() {
-    assertThat(Figures.html(Fields.of(Map.entry("n", new Whole(12))))).isEmpty();
-    assertThat(Figures.html(Fields.of(Map.entry("curves", new Items(List.of()))))).isEmpty();
-    assertThat(Figures.html(Fields.of(
-        Map.entry("common_or", new NotAvailable("no table")), Map.entry("low", new Whole(1)), Map.entry("high", new Whole(1))))).isEmpty();
-    assertThat(Figures.html(Fields.of(Map.entry("cells", new Items(List.of()))))).isEmpty();
+    List<Exhibit> exhibits = Answers.all().stream().flatMap(shown -> Stream.of(shown.exhibits())).toList();
+    for (Fields answer : List.of(
+        Fields.of(Map.entry("n", new Whole(12))),
+        Fields.of(Map.entry("curves", new Items(List.of()))),
+        Fields.of(Map.entry("fixed_or", new NotAvailable("no table")), Map.entry("fixed_low", new Whole(1)), Map.entry("fixed_high", new Whole(1))),
+        Fields.of(Map.entry("cells", new Items(List.of()))))) {
+      assertThat(Figures.of(exhibits, Layout.of(answer, exhibits))).isEmpty();
+    }
   }
 
   @Test

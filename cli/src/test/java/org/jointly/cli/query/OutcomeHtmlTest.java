@@ -3,6 +3,7 @@ package org.jointly.cli.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,15 +14,19 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.Answer.Fields;
 import org.jointly.protocols.query.Answer.Items;
 import org.jointly.protocols.query.Answer.Suppressed;
 import org.jointly.protocols.query.Answer.Text;
 import org.jointly.protocols.query.Answer.Value;
 import org.jointly.protocols.query.Answer.Whole;
-import org.jointly.protocols.query.QuerySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 class OutcomeHtmlTest {
   /** Says in the page's title how many texts of pictures have no box, and how many leave their picture. */
@@ -55,20 +60,46 @@ class OutcomeHtmlTest {
   private String page() throws IOException {
     Path file = Files.writeString(files.resolve("query.yaml"), """
         name: 'Rare <diseases> & "more"'
-        statistic: cohort-count
+        statistic: counts-by-code
         cohort: {table: patients}
-        release: {minimum_count: 11, noise: none}
+        column: code
+        codes: [A, B]
+        release: {minimum_count: 11, minimum_sites: 2, noise: none}
         """);
-    QuerySpec spec = Question.read(file, 3).spec();
-    return OutcomeHtml.page(spec, counts(), counts(), List.of("Security    <none>"));
+    Question question = Question.read(file, 3);
+    return new OutcomeHtml(question.spec().name()).with(question.plan(), Answered.outcome(question, new Answer(counts()))).done();
   }
 
   @Test
-  void page_needsNothingElse_andShowsTextAsText() throws IOException {
+  void page_needsNothingElse_andShowsTextAsText() throws Exception {
     String page = page();
 
-    assertThat(page).startsWith("<!DOCTYPE html>").doesNotContain("<script").doesNotContain("http").doesNotContain("@import");
-    assertThat(page).contains("<title>Rare &lt;diseases&gt; &amp; &quot;more&quot;</title>").contains("Security    &lt;none&gt;");
+    assertThat(page).startsWith("<!DOCTYPE html>").doesNotContain("<script").doesNotContain("http:").doesNotContain("https:")
+        .doesNotContain("@import").doesNotContain("src=").doesNotContain("href=")
+        .contains("content=\"default-src 'none'; style-src 'unsafe-inline'\"");
+    assertThat(page).contains("<title>Rare &lt;diseases&gt; &amp; &quot;more&quot;</title>");
+  }
+
+  @Test
+  void page_isWellFormed_andEveryPictureHasATitleAndATableBesideIt() throws Exception {
+    Document page = DocumentBuilderFactory.newInstance().newDocumentBuilder()
+        .parse(new ByteArrayInputStream(page().getBytes(StandardCharsets.UTF_8)));
+
+    NodeList figures = page.getElementsByTagName("figure");
+    assertThat(figures.getLength()).isEqualTo(1);
+    Element svg = (Element) ((Element) figures.item(0)).getElementsByTagName("svg").item(0);
+    assertThat(svg.getAttribute("role")).isEqualTo("img");
+    assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).isEqualTo("Patients by code");
+    assertThat(page.getElementsByTagName("table").item(0).getTextContent()).contains("code", "count", "<11 or <2 sites", "29000000");
+  }
+
+  @Test
+  void page_saysWhatWasOpened_toWhom_andWhoComputedIt() throws Exception {
+    assertThat(page())
+        .contains("What was opened", "whether the release rule holds", "the number of patients with each code")
+        .contains("Suppressed: 10 numbers rest on fewer than 11 patients or fewer than 2 sites")
+        .contains("shamir, semi-honest: no single one of the 3 parties learns more")
+        .contains(">north<", ">south<", ">west<", "81 700", ">rounds<");
   }
 
   @Test
@@ -76,7 +107,7 @@ class OutcomeHtmlTest {
     Optional<Path> browser = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
         .map(Path::of).filter(Files::isExecutable).findFirst();
     assumeTrue(browser.isPresent(), "no Chromium here");
-    Path file = Files.writeString(folder.resolve("page.html"), page().replace("</body>", MEASURE + "</body>"));
+    Path file = Files.writeString(folder.resolve("page.html"), page().replaceFirst("<meta http-equiv=[^>]*>", "").replace("</body>", MEASURE + "</body>"));
     Process process = new ProcessBuilder(
             browser.orElseThrow().toString(), "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
             "--disable-background-networking", "--disable-sync", "--user-data-dir=" + folder.resolve("profile"), "--dump-dom",

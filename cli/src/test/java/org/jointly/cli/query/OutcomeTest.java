@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jointly.cli.render.Json;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.Answer.Fields;
@@ -21,18 +17,11 @@ import org.jointly.protocols.query.Answer.Text;
 import org.jointly.protocols.query.Answer.Value;
 import org.jointly.protocols.query.Answer.Whole;
 import org.jointly.runtime.analyst.VerifiedOutcome;
-import org.jointly.runtime.identity.Identity;
-import org.jointly.runtime.identity.SignedBytes;
-import org.jointly.runtime.party.PartyId;
-import org.jointly.runtime.session.SessionReport;
-import org.jointly.runtime.wire.Bytes32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutcomeTest {
-  private static final Bytes32 ZERO = Bytes32.of(new byte[Bytes32.LENGTH]);
-
   @TempDir private Path folder;
   private Question question;
   private VerifiedOutcome outcome;
@@ -63,26 +52,7 @@ class OutcomeTest {
   }
 
   private VerifiedOutcome outcome(Answer answer) {
-    List<VerifiedOutcome.Report> reports =
-        Stream.of("north", "south", "west").map(name -> report(new PartyId(name), answer)).toList();
-    return new VerifiedOutcome(
-        question.spec().id(), answer, question.plan().security(), question.spec().release(), ZERO, ZERO, reports, 1234);
-  }
-
-  private VerifiedOutcome.Report report(PartyId party, Answer answer) {
-    SessionReport content =
-        new SessionReport(
-            ZERO,
-            ZERO,
-            ZERO,
-            ZERO,
-            party,
-            SessionReport.digestOf(answer.toBytes()),
-            question.plan().security(),
-            List.of(new SessionReport.Opening("keep patients", 2), new SessionReport.Opening("patients", 2)),
-            new SessionReport.Cost(10, 38, 20, 81_700, 1000));
-    Identity identity = Identity.create(party.name(), Duration.ofDays(1), Clock.systemUTC(), new SecureRandom());
-    return new VerifiedOutcome.Report(party, content, SignedBytes.sign(identity, SessionReport.LABEL, content.toBytes()));
+    return Answered.outcome(question, answer);
   }
 
   @Test

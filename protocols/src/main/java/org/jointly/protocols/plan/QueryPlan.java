@@ -13,6 +13,7 @@ import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.query.CanonicalWriter;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.Limits;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.Sampling;
@@ -58,6 +59,11 @@ public record QueryPlan(
   /** What a site computes first. */
   public LocalAggregation local() {
     return computation.local();
+  }
+
+  /** The tables and pictures that people expect of the answer. */
+  public List<Exhibit> exhibits() {
+    return computation.exhibits();
   }
 
   /** How often input to opening may be repeated: 1 for all but iterative models. */

@@ -9,6 +9,7 @@ import org.apache.commons.statistics.distribution.FDistribution;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
@@ -86,6 +87,11 @@ public final class Anova implements Statistic {
     @Override
     public List<Release> releases() {
       return List.of(moments.release("the moments of all groups, which the analysis is computed from"));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(Exhibit.Columns.of("groups", "group", "n", "mean", "sd"));
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.Predicate;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
@@ -178,6 +179,11 @@ public final class Attrition implements Statistic {
     public List<Release> releases() {
       List<String> counts = decides() ? List.of(LEFT, SINCE_SHOWN) : List.of(LEFT);
       return List.of(new Release.Gated(counts, List.of(LEFT), false, "the number of patients left after each step"));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(new Exhibit.Bars("Patients after each criterion", "cells", "step", "n"));
     }
 
     @Override

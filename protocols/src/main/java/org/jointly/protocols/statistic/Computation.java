@@ -8,6 +8,7 @@ import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.Sampling;
 import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Release;
@@ -71,6 +72,11 @@ public interface Computation {
 
   /** What may be opened, and which counts of patients each number rests on. */
   List<Release> releases();
+
+  /** The tables and pictures that people expect of {@link #report}; without any, its fields are shown as they are. */
+  default List<Exhibit> exhibits() {
+    return List.of();
+  }
 
   /** Public arithmetic on what was opened. */
   Answer report(Opened opened);

@@ -12,6 +12,7 @@ import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
@@ -131,6 +132,16 @@ public final class ContingencyTable implements Statistic {
     public List<Release> releases() {
       return List.of(Release.Gated.together(
           List.of(PATIENTS), List.of(N, MISSING), "all cells of the table, which the tests are computed from"));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(
+          new Exhibit.CrossTable("row_labels", "column_labels", "rows", List.of("nrow", "ncol", "cells")),
+          Exhibit.Forest.of("Ratios", Exhibit.Scale.RATIO,
+              Exhibit.Estimate.of("odds ratio", "odds_ratio", "odds_ratio_low", "odds_ratio_high"),
+              Exhibit.Estimate.of("odds ratio, conditional", "fisher_or", "fisher_low", "fisher_high"),
+              Exhibit.Estimate.of("risk ratio", "risk_ratio", "risk_ratio_low", "risk_ratio_high")));
     }
 
     @Override

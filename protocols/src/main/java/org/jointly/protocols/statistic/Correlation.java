@@ -13,6 +13,7 @@ import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
@@ -142,6 +143,12 @@ public final class Correlation implements Statistic {
       return List.of(new Release.Gated(
           PATIENTS, List.of(N, MISSING, SUM_X, SUM_Y, SQUARES_X, SQUARES_Y, PRODUCTS),
           "the moments that the correlation and its test are computed from"));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(Exhibit.Forest.of("Correlation", Exhibit.Scale.DIFFERENCE,
+          Exhibit.Estimate.of("r", "r", confidence.low(), confidence.high())));
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
@@ -80,6 +81,11 @@ public final class CountsByCode implements Statistic {
     @Override
     public List<Release> releases() {
       return List.of(new Release.Gated(PATIENTS, List.of(PATIENTS), "the number of patients with each code"));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(new Exhibit.Bars("Patients by code", "cells", "code", "count"));
     }
 
     @Override

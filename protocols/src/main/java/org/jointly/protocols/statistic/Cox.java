@@ -13,6 +13,7 @@ import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
@@ -239,6 +240,11 @@ public final class Cox implements Statistic {
       double[] result = new double[coefficients.length];
       Arrays.setAll(result, element::at);
       return result;
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return Estimates.exhibits(model.design(), model.confidence(), "hr", "Hazard ratios");
     }
 
     @Override

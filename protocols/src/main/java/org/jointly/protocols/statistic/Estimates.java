@@ -1,6 +1,8 @@
 package org.jointly.protocols.statistic;
 
 import java.util.Arrays;
+import java.util.List;
+import org.jointly.protocols.query.Exhibit;
 
 /**
  * The coefficients of a model that is fitted by maximum likelihood, and what is said of them: standard errors, Wald tests and
@@ -50,5 +52,14 @@ record Estimates(double[] coef, double[] se) {
         .reals(ratio, Arrays.stream(coef).map(Math::exp).toArray())
         .reals(ratio + "_" + confidence.low(), low)
         .reals(ratio + "_" + confidence.high(), high);
+  }
+
+  /** The table of what {@link #report} adds, and a picture of the ratios. */
+  static List<Exhibit> exhibits(Design design, Confidence confidence, String ratio, String title) {
+    String low = ratio + "_" + confidence.low();
+    String high = ratio + "_" + confidence.high();
+    return List.of(
+        new Exhibit.Columns("terms", "term", design.names(), List.of("coef", "se", "z", "p", ratio, low, high)),
+        Exhibit.Forest.ofRows(title, Exhibit.Scale.RATIO, "terms", Exhibit.Estimate.of("term", ratio, low, high)));
   }
 }

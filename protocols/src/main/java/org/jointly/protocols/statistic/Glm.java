@@ -12,6 +12,7 @@ import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Release;
@@ -89,6 +90,9 @@ record Glm(
 
     /** {@code or} or {@code rr}. */
     String ratio();
+
+    /** What the ratios are called. */
+    String title();
   }
 
   /** Public bounds on what one row adds to a cell. */
@@ -269,6 +273,11 @@ record Glm(
       double[] to = information.solve(model.gradient().opened(opened));
       Arrays.setAll(to, i -> from[i] + to[i]);
       return new Path(to, from, deviance(opened), information, path.map(Path::iteration).orElse(0) + 1);
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return Estimates.exhibits(model.design(), model.confidence(), model.family().ratio(), model.family().title());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
@@ -139,6 +140,11 @@ public final class Histogram implements Statistic {
       return List.of(
           new Release.Gated("bin-patients", List.of("bins"), "the number of rows in each bin (its lower edge is in it, its upper is not)"),
           new Release.Gated("missing-patients", List.of("missing"), "the number of rows without a value"));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(new Exhibit.Bins("Rows by " + column, "cells", "from", "to", "count"));
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
@@ -155,6 +156,17 @@ public final class IncidenceRate implements Statistic {
           new Release.Gated(PATIENTS, List.of(TIMES), "the time the patients of each group were observed"),
           new Release.Gated(CASES, List.of(EVENTS), "the number of events in each group"),
           new Release.Gated(MISSING_PATIENTS, List.of(MISSING), "the number of rows with missing values"));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      Exhibit.Estimate ratio = Exhibit.Estimate.of("group", "rate_ratio", confidence.low(), confidence.high());
+      return groups.isEmpty()
+          ? List.of(Exhibit.Forest.of("Rate", Exhibit.Scale.QUANTITY, Exhibit.Estimate.of("all", "rate", "poisson_low", "poisson_high")))
+          : List.of(
+              Exhibit.Forest.ofRows(
+                  "Rates", Exhibit.Scale.QUANTITY, "cells", Exhibit.Estimate.of("group", "rate", "poisson_low", "poisson_high")),
+              Exhibit.Forest.ofRows("Rate ratios", Exhibit.Scale.RATIO, "ratios", ratio));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.release.Opened;
 
@@ -91,6 +92,19 @@ public final class KaplanMeier implements Statistic {
     @Override
     public Optional<Computation> next(Opened opened) {
       return isFollowed() ? Optional.of(new Leg(table, options, table.merging(opened), parties)) : Optional.empty();
+    }
+
+    /** At chosen times the survival is known, but not where the curve steps between them. */
+    @Override
+    public List<Exhibit> exhibits() {
+      boolean grouped = table.groups().isPresent();
+      Exhibit columns = grouped
+          ? Exhibit.Columns.of("groups", "group", "n", "events", "median", "median_low", "median_high")
+          : Exhibit.Columns.of("time", "time", "at_risk", "survival", "std_err", "low", "high");
+      Exhibit curves = new Exhibit.Survival(
+          table.groups().map(groups -> "Survival by " + groups.column()).orElse("Survival"), grouped ? "curves" : "time", grouped ? Optional.of("group") : Optional.empty(),
+          "time", "survival", "low", "high", "at_risk");
+      return options.times().isEmpty() ? List.of(columns, curves) : List.of(columns);
     }
 
     @Override

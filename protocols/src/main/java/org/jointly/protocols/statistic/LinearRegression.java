@@ -17,6 +17,7 @@ import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
@@ -152,6 +153,15 @@ public final class LinearRegression implements Statistic {
       return List.of(Release.Gated.together(
           List.of(PATIENTS), List.of(MOMENTS, MISSING), "the moments that the regression is computed from")
           .andAtLeast(design.fewestRows(), N));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(
+          new Exhibit.Columns("terms", "term", design.names(),
+              List.of("coef", "se", "t", "p", confidence.low(), confidence.high())),
+          Exhibit.Forest.ofRows("Coefficients", Exhibit.Scale.DIFFERENCE, "terms",
+              Exhibit.Estimate.of("term", "coef", confidence.low(), confidence.high())));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
@@ -123,6 +124,11 @@ public final class LogRankBySite implements Statistic {
     public List<Release> releases() {
       return List.of(Release.Gated.together(
           List.of(PATIENTS), List.of(OBSERVED, "expected", "variance", MISSING), "what the log-rank test is computed from"));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(Exhibit.Columns.of("groups", "group", "observed", "expected"));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.release.Opened;
 
@@ -67,6 +68,11 @@ public final class LogRankPooled implements Statistic {
     @Override
     public Optional<Computation> next(Opened opened) {
       return isFollowed() ? Optional.of(new Leg(table, table.merging(opened), parties)) : Optional.empty();
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(Exhibit.Columns.of("groups", "group", "observed", "expected"));
     }
 
     @Override

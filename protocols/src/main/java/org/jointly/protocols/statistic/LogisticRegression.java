@@ -131,6 +131,11 @@ public final class LogisticRegression implements Statistic {
     }
 
     @Override
+    public String title() {
+      return "Odds ratios";
+    }
+
+    @Override
     public String ratio() {
       return "or";
     }

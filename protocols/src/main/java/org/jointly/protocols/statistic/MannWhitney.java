@@ -20,6 +20,7 @@ import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
@@ -178,6 +179,11 @@ public final class MannWhitney implements Statistic {
     public List<Release> releases() {
       return List.of(Release.Gated.together(
           List.of(PATIENTS), List.of(N, MISSING, TWICE_U, TIES), "twice U and the ties, which the test is computed from"));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(Exhibit.Columns.of("groups", "group", "n"));
     }
 
     @Override

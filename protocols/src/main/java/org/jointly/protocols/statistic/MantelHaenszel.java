@@ -14,6 +14,7 @@ import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
@@ -150,6 +151,12 @@ public final class MantelHaenszel implements Statistic {
     public List<Release> releases() {
       return List.of(Release.Gated.together(
           List.of(PATIENTS), List.of(N, MISSING, TERMS), "the sums over sites that the odds ratio and its test follow from"));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(Exhibit.Forest.of("Common odds ratio", Exhibit.Scale.RATIO,
+          Exhibit.Estimate.of("all sites", "common_or", "low", "high")));
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
@@ -198,6 +199,13 @@ public final class MetaAnalysis implements Statistic {
     @Override
     public int maximumLegs() {
       return 2;
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(Exhibit.Forest.of("Odds ratios", Exhibit.Scale.RATIO,
+          Exhibit.Estimate.of("fixed effect", "fixed_or", "fixed_low", "fixed_high"),
+          Exhibit.Estimate.of("random effects", "random_or", "random_low", "random_high")));
     }
 
     @Override

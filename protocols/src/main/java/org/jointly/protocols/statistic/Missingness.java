@@ -12,6 +12,7 @@ import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.Predicate;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
@@ -110,6 +111,11 @@ public final class Missingness implements Statistic {
       return List.of(
           new Release.Gated(PATIENTS, List.of(N), "the number of rows in the cohort"),
           new Release.Gated(List.of(WITHOUT, WITH), List.of(MISSING), false, "how many of them have no value in each column"));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(new Exhibit.Bars("Rows without a value", "cells", "column", MISSING));
     }
 
     @Override

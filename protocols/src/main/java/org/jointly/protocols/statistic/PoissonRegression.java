@@ -152,6 +152,11 @@ public final class PoissonRegression implements Statistic {
     }
 
     @Override
+    public String title() {
+      return "Rate ratios";
+    }
+
+    @Override
     public String ratio() {
       return "rr";
     }

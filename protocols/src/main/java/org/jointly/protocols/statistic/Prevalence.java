@@ -15,6 +15,7 @@ import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
@@ -140,6 +141,18 @@ public final class Prevalence implements Statistic {
           new Release.Gated(N, List.of(N), "the number of patients in each stratum"),
           new Release.Gated(List.of(CASES, OTHERS), List.of(CASES), false, "how many of them have the condition"),
           new Release.Gated(MISSING, List.of(MISSING), "the number of patients with missing values"));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      String title = "Patients with the condition per 100 000";
+      return List.of(strata.isPresent()
+          ? Exhibit.Forest.ofRows(title, Exhibit.Scale.QUANTITY, "cells", exactLimits("stratum"))
+          : Exhibit.Forest.of(title, Exhibit.Scale.QUANTITY, exactLimits("all")));
+    }
+
+    private static Exhibit.Estimate exactLimits(String label) {
+      return new Exhibit.Estimate(label, "per_100000", "cp_low", "cp_high", PER);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
@@ -214,6 +215,14 @@ public final class Quantile implements Statistic {
     @Override
     public int maximumLegs() {
       return 2;
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(
+          new Exhibit.Gathered("limits", "quantile"),
+          Exhibit.Forest.ofRows("Quantiles", Exhibit.Scale.QUANTITY, "limits",
+              Exhibit.Estimate.of("quantile", "value", ranks.confidence().low(), ranks.confidence().high())));
     }
 
     @Override

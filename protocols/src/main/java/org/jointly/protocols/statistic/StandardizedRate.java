@@ -16,6 +16,7 @@ import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
@@ -166,6 +167,15 @@ public final class StandardizedRate implements Statistic {
     public List<Release> releases() {
       return List.of(Release.Gated.together(
           List.of(CASES), List.of(EVENTS, TIMES, MISSING), "events and person-time by stratum, which the rates are computed from"));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(
+          Exhibit.Forest.of("Standardised rate", Exhibit.Scale.QUANTITY,
+              Exhibit.Estimate.of("all strata", "rate", confidence.low(), confidence.high())),
+          Exhibit.Forest.of("Standardised mortality ratio", Exhibit.Scale.RATIO,
+              Exhibit.Estimate.of("SMR", "smr", "smr_low", "smr_high")));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
@@ -86,6 +87,14 @@ public final class TTest implements Statistic {
     @Override
     public List<Release> releases() {
       return List.of(moments.release("the moments of both groups, which the tests are computed from"));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(
+          Exhibit.Columns.of("groups", "group", "n", "mean", "sd"),
+          Exhibit.Forest.of("Difference of the means", Exhibit.Scale.DIFFERENCE,
+              Exhibit.Estimate.of("difference", "difference", confidence.low(), confidence.high())));
     }
 
     @Override

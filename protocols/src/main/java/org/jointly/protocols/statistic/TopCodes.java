@@ -21,6 +21,7 @@ import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
@@ -217,6 +218,11 @@ public final class TopCodes implements Statistic {
     public List<Release> releases() {
       return List.of(new Release.Gated(
           List.of(ANY, COUNTS), List.of(PLACES, COUNTS), false, "the codes with the largest counts, and their numbers of patients"));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(new Exhibit.Bars("The most frequent codes", "codes", "code", "count"));
     }
 
     @Override
