@@ -47,6 +47,7 @@ final class CatalogueTest {
     assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.result().answer()).isEqualTo(answer));
     ExpectedNumbers.of(id)
         .assertIn(answer, ITERATIVE.contains(question.spec().statistic()) ? ITERATIVE_TOLERANCE : TOLERANCE);
+    ExhibitNames.assertIn(answer, hospitals.plan(question.spec()).exhibits());
   }
 
   /** The two further sites have no row. */
