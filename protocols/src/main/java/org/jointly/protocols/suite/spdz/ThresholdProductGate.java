@@ -44,15 +44,20 @@ final class ThresholdProductGate extends SpdzGate<SpdzShares> {
     this.together = together;
   }
 
-  /** Whether this takes less material than comparing, counting a bit as a triple. */
+  /** Whether this takes no more material than comparing, counting a bit as a triple; and products with its result are free. */
   static boolean pays(List<Reach> reaches) {
-    long product = reaches.stream().mapToLong(reach -> reach.threshold() / 2 + 2).sum();
+    long product = reaches.stream().mapToLong(ThresholdProductGate::triples).sum();
     long comparison = reaches.stream()
         .mapToLong(reach -> StepGate.pays(reach.bits(), reach.bits())
             ? (1L << reach.bits()) - 2
             : BitLessThan.triples(reach.bits()) + reach.bits() + ComparisonGate.STATISTICAL_BITS)
         .sum();
-    return product < comparison;
+    return product <= comparison;
+  }
+
+  /** Per element. */
+  private static long triples(Reach reach) {
+    return (reach.threshold() > 1 ? 1 : 0) + (reach.threshold() + 1) / 2;
   }
 
   private int length() {

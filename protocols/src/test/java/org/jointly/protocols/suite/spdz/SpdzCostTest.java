@@ -129,8 +129,8 @@ class SpdzCostTest {
   /** Beyond some threshold a comparison takes less. */
   @Test
   void highThreshold_isCompared() {
-    assertThat(ThresholdProductGate.pays(List.of(new Reach(DRes.of(null), LENGTH, 163, 20)))).isTrue();
-    assertThat(ThresholdProductGate.pays(List.of(new Reach(DRes.of(null), LENGTH, 164, 20)))).isFalse();
+    assertThat(ThresholdProductGate.pays(List.of(new Reach(DRes.of(null), LENGTH, 166, 20)))).isTrue();
+    assertThat(ThresholdProductGate.pays(List.of(new Reach(DRes.of(null), LENGTH, 167, 20)))).isFalse();
   }
 
   @ParameterizedTest
