@@ -147,7 +147,7 @@ class FailureReporterTest {
 
   @Test
   void word_tooMany_isNamed() {
-    assertThat(Cli.run("query", "list", "all").err()).startsWith("jointly: 'all' is one word too many");
+    assertThat(Cli.run("demo", "all").err()).startsWith("jointly: 'all' is one word too many");
   }
 
   @Test

@@ -52,15 +52,4 @@ class PartyConfigsTest {
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out()).contains("Opened to all parties");
   }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"cohort-count", "counts-by-code", "at-least", "mean", "histogram", "top-k", "distinct-patients"})
-  void template_ofEveryStatistic_isAValidQuery(String statistic, @org.junit.jupiter.api.io.TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("query.yaml"), Cli.run("query", "new", statistic).out());
-
-    Cli result = Cli.run("query", "validate", file.toString());
-
-    assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(result.out()).contains("(" + statistic + ")");
-  }
 }

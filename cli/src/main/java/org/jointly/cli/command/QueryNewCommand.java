@@ -1,18 +1,15 @@
 package org.jointly.cli.command;
 
 import java.io.PrintStream;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
-import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,7 +26,7 @@ final class QueryNewCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "STATISTIC",
-      completionCandidates = Names.class,
+      completionCandidates = StatisticNames.class,
       description = "Which statistic: ${COMPLETION-CANDIDATES}.")
   private String name;
 
@@ -37,27 +34,9 @@ final class QueryNewCommand implements Callable<Integer> {
     this.surroundings = surroundings;
   }
 
-  /** For help texts and shells. */
-  static final class Names implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return names().iterator();
-    }
-  }
-
-  private static List<String> names() {
-    return Catalog.standard().statistics().stream().map(Statistic::name).toList();
-  }
-
   @Override
   public Integer call() {
-    Statistic statistic =
-        Catalog.standard()
-            .statistic(name)
-            .orElseThrow(
-                () ->
-                    new ParameterException(
-                        spec.commandLine(), "no statistic '" + name + "'; there are " + String.join(", ", names())));
+    Statistic statistic = StatisticNames.require(name, spec);
     print(statistic, surroundings.terminal().out());
     return ExitCode.OK.code();
   }

@@ -135,7 +135,7 @@ final class RehearseCommand implements Callable<Integer> {
     switch (output.format) {
       case table -> rehearsal.lines(question.plan()).forEach(out::println);
       case json -> out.println(Json.of(rehearsal.document(question.spec()).fields()));
-      case csv -> Rendering.csv(rehearsal.table(question.plan().exhibits())).forEach(out::println);
+      case csv -> Rendering.csv(rehearsal.forPrograms(question.plan().exhibits())).forEach(out::println);
     }
   }
 }

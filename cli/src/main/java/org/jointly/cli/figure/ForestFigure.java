@@ -1,5 +1,7 @@
 package org.jointly.cli.figure;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.jointly.protocols.query.Exhibit;
@@ -8,7 +10,7 @@ import org.jointly.protocols.query.Exhibit;
 record ForestFigure(String title, List<Estimate> estimates, Exhibit.Scale scale) implements Figure {
   private static final double WIDTH = 720;
   private static final double LABELS = 200;
-  private static final double NUMBERS = 190;
+  private static final double NUMBERS = 200;
   private static final int LINE = 28;
   private static final int AXIS = 34;
   /** Limits farther from 1 than this leave the picture: their line has no end. */
@@ -20,7 +22,12 @@ record ForestFigure(String title, List<Estimate> estimates, Exhibit.Scale scale)
 
   record Estimate(String label, double value, double low, double high) {
     String shown() {
-      return Axis.shown(value) + " (" + Axis.shown(low) + " to " + Axis.shown(high) + ")";
+      return rough(value) + " (" + rough(low) + " to " + rough(high) + ")";
+    }
+
+    /** Three digits are what a picture shows; the table has them all. */
+    private static String rough(double number) {
+      return Axis.shown(Math.abs(number) < 1000 ? new BigDecimal(number).round(new MathContext(3)).doubleValue() : Math.rint(number));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -136,7 +137,16 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled, Optional<Sampling>
    * Tables with a column more, and what is in no table as rows of one. Beside a row of one number stands the pooled number; beside one of
    * several, whether all are the same.
    */
-  public Layout table(List<Exhibit> exhibits) {
+  Layout table(List<Exhibit> exhibits) {
+    return table(exhibits, line -> line.value() instanceof Real ? new Text(Cell.forPeople(line.name(), line.value())) : text(line.value()));
+  }
+
+  /** The same with every digit. */
+  public Layout forPrograms(List<Exhibit> exhibits) {
+    return table(exhibits, line -> text(line.value()));
+  }
+
+  private Layout table(List<Exhibit> exhibits, Function<Layout.Line, Value> shown) {
     Layout mine = Layout.of(joint.answer().fields(), exhibits);
     Layout other = Layout.of(pooled.fields(), exhibits);
     List<Layout.Part> parts = new ArrayList<>();
@@ -146,7 +156,8 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled, Optional<Sampling>
         parts.add(new Layout.Table(table.name(), beside(table.grid(), other.table(part.name()), edges(exhibits))));
       } else if (part instanceof Layout.Line line) {
         scalars.add(List.of(
-            new Text(line.name()), text(line.value()), other.value(line.name()).map(Rehearsal::text).orElse(ABSENT)));
+            new Text(line.name()), shown.apply(line),
+            other.value(line.name()).map(value -> shown.apply(new Layout.Line(line.name(), value))).orElse(ABSENT)));
       }
     }
     if (!scalars.isEmpty()) {

@@ -1,0 +1,90 @@
+package org.jointly.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jointly.protocols.plan.Catalog;
+import org.jointly.protocols.statistic.Statistic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Wherever statistics are listed, all are, and with each what it opens. */
+class StatisticsListedTest {
+  private static final Path TOP = Path.of("..");
+
+  static Stream<Statistic> statistics() {
+    return Catalog.standard().statistics().stream();
+  }
+
+  private static List<String> names() {
+    return statistics().map(Statistic::name).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("statistics")
+  void template_ofEveryStatistic_isAValidQuery(Statistic statistic, @TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("query.yaml"), Cli.run("query", "new", statistic.name()).out());
+
+    Cli result = Cli.run("query", "validate", file.toString());
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).contains("(" + statistic.name() + ")");
+  }
+
+  @ParameterizedTest
+  @MethodSource("statistics")
+  void list_ofOneStatistic_saysWhatBecomesPublic_andEveryKey(Statistic statistic) {
+    Cli result = Cli.run("query", "list", statistic.name());
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out().replaceAll("\\s+", " ")).contains(statistic.name() + " " + statistic.summary(), statistic.leakage());
+    assertThat(statistic.parameters()).allSatisfy(parameter ->
+        assertThat(result.out()).containsPattern("(?m)^" + Pattern.quote(parameter.name()) + " +(required|optional)"));
+  }
+
+  @Test
+  void list_hasEveryStatistic_inLinesThatFitATerminal_andWhatBecomesPublic() {
+    String list = Cli.run("query", "list").out();
+
+    assertThat(list.lines().filter(line -> !line.startsWith(" "))).containsExactlyElementsOf(names());
+    assertThat(list.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(78));
+    String words = list.replaceAll("\\s+", " ");
+    assertThat(statistics()).allSatisfy(statistic -> assertThat(words).contains(statistic.leakage()));
+  }
+
+  @Test
+  void list_forPrograms_hasNameAnswerAndWhatBecomesPublic() {
+    assertThat(Cli.run("query", "list", "--output", "csv").out()).startsWith("statistic,answers,public\ncohort-count,");
+    assertThat(Cli.run("query", "list", "--output", "json", "quantile").out()).contains("\"parameters\": [").contains("\"required\": true");
+  }
+
+  @Test
+  void list_ofAStatisticThatThereIsNot_namesThoseThereAre() {
+    Cli result = Cli.run("query", "list", "all");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).startsWith("jointly: no statistic 'all'; there are cohort-count");
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void readme_hasATableOfExactlyThese() throws IOException {
+    String readme = Files.readString(TOP.resolve("README.md"));
+    String section = readme.substring(readme.indexOf("## What you can ask"), readme.indexOf("## Read on"));
+
+    assertThat(section.lines().filter(line -> line.startsWith("| `")).map(line -> line.split("`")[1]))
+        .containsExactlyInAnyOrderElementsOf(names());
+  }
+
+  @Test
+  void changelog_namesThemAll() throws IOException {
+    assertThat(Files.readString(TOP.resolve("CHANGELOG.md"))).contains(names().stream().map(name -> "`" + name + "`").toList());
+  }
+}
