@@ -243,6 +243,14 @@ public abstract class ComposedVectorNumeric implements VectorNumeric {
   }
 
   @Override
+  public DRes<SecretVector> select(DRes<SecretVector> bits, DRes<SecretVector> ifOne, DRes<SecretVector> ifZero) {
+    return builder.seq(seq -> {
+      VectorNumeric vectors = VectorNumeric.using(seq);
+      return vectors.add(vectors.multiply(bits, vectors.subtract(ifOne, ifZero)), ifZero);
+    });
+  }
+
+  @Override
   public DRes<SecretVector> randomIntegers(int length, int bits) {
     return builder.seq(seq -> {
       VectorNumeric vectors = VectorNumeric.using(seq);

@@ -165,16 +165,6 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
   }
 
   @Override
-  public DRes<SecretVector> select(
-      DRes<SecretVector> bits, DRes<SecretVector> ifOne, DRes<SecretVector> ifZero) {
-    return builder.seq(seq -> {
-      ShamirVectorNumeric vectors = new ShamirVectorNumeric(seq, resources);
-      DRes<SecretVector> chosen = vectors.multiply(bits, vectors.subtract(ifOne, ifZero));
-      return vectors.add(chosen, ifZero);
-    });
-  }
-
-  @Override
   public DRes<SecretVector> randomBits(int length) {
     return append(new RandomBitsGate(length));
   }

@@ -134,16 +134,6 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
   }
 
   @Override
-  public DRes<SecretVector> select(
-      DRes<SecretVector> bits, DRes<SecretVector> ifOne, DRes<SecretVector> ifZero) {
-    return builder.seq(seq -> {
-      SpdzVectorNumeric vectors = new SpdzVectorNumeric(seq, resources);
-      DRes<SecretVector> chosen = vectors.multiply(bits, vectors.subtract(ifOne, ifZero));
-      return vectors.add(chosen, ifZero);
-    });
-  }
-
-  @Override
   public DRes<SecretVector> randomBits(int length) {
     return append(new RandomBitsGate(length));
   }

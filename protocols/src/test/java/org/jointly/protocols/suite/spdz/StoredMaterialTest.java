@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.field.PrimeFields;
@@ -98,8 +99,8 @@ class StoredMaterialTest {
     }
   }
 
-  /** The suite at parties with stores. */
-  private record Stocked(Suite suite, List<MaterialStore> stores) implements Suite {
+  /** The suite, and what happens before a party sits down. */
+  private record Seated(Suite suite, BiFunction<SecurityModel, Seat, Seat> seating) implements Suite {
     @Override
     public String name() {
       return suite.name();
@@ -112,10 +113,13 @@ class StoredMaterialTest {
 
     @Override
     public SuiteSession open(SecurityModel model, Seat seat) {
-      MaterialStore store = stores.get(seat.me().value() - 1);
-      return suite.open(model, new Seat(
-          seat.me(), seat.sessionId(), seat.network(), seat.random(), seat.nanoClock(), seat.guard(), store, seat.observer()));
+      return suite.open(model, seating.apply(model, seat));
     }
+  }
+
+  private static Seat with(MaterialStore store, Seat seat) {
+    return new Seat(
+        seat.me(), seat.sessionId(), seat.network(), seat.random(), seat.nanoClock(), seat.guard(), store, seat.observer());
   }
 
   /** A lot for every party, with so many triples and masks of each. */
@@ -131,9 +135,8 @@ class StoredMaterialTest {
   }
 
   private static Simulation simulation(List<Memory> lots) {
-    Suite suite = new Stocked(new SpdzSuite(InsecureDealer.method()), lots.stream()
-        .map(lot -> (MaterialStore) field -> Optional.of((MaterialStore.Lot) lot).filter(there -> field.equals(FIELD.label())))
-        .toList());
+    Suite suite = new Seated(new SpdzSuite(InsecureDealer.method()), (model, seat) -> with(
+        field -> Optional.of((MaterialStore.Lot) lots.get(seat.me().value() - 1)).filter(lot -> field.equals(FIELD.label())), seat));
     return Simulation.of(suite, suite.model(PARTIES, Adversary.MALICIOUS, 50, 0), Openings::everyLabel);
   }
 
@@ -264,30 +267,16 @@ class StoredMaterialTest {
     }
   }
 
-  /** Opens no session, but makes material. */
-  private record Making(Suite suite, Map<PartyIndex, Kept> kept) implements Suite {
-    @Override
-    public String name() {
-      return suite.name();
-    }
-
-    @Override
-    public SecurityModel model(int parties, Adversary adversary, int valueBits, int comparedBits) {
-      return suite.model(parties, adversary, valueBits, comparedBits);
-    }
-
-    @Override
-    public SuiteSession open(SecurityModel model, Seat seat) {
-      suite.preprocess(model, seat, new Preprocessing(new TreeMap<>(Map.of("triples", 40L, "masks", 30L))), kept.get(seat.me()));
-      return suite.open(model, seat);
-    }
-  }
-
   @Test
   void preprocess_putsWhatSessionsTake() {
     Map<PartyIndex, Kept> kept = new TreeMap<>();
     IntStream.rangeClosed(1, PARTIES).forEach(party -> kept.put(new PartyIndex(party), new Kept()));
-    Suite suite = new Making(new SpdzSuite(InsecureDealer.method()), kept);
+    Preprocessing amounts = new Preprocessing(new TreeMap<>(Map.of("triples", 40L, "masks", 30L)));
+    Suite spdz = new SpdzSuite(InsecureDealer.method());
+    Suite suite = new Seated(spdz, (model, seat) -> {
+      spdz.preprocess(model, seat, amounts, kept.get(seat.me()));
+      return seat;
+    });
     Simulation.of(suite, suite.model(PARTIES, Adversary.MALICIOUS, 50, 0), Openings::everyLabel).run((me, session) -> me);
 
     List<Memory> lots = kept.entrySet().stream().map(entry -> {
