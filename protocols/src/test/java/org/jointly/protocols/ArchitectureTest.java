@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.Random;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.release.ReleaseGate;
+import org.jointly.protocols.suite.spdz.material.MaterialMaker;
 
 /** The arrows of ARCHITECTURE.md inside this module. */
 @AnalyzeClasses(packages = "org.jointly.protocols", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -154,6 +155,13 @@ final class ArchitectureTest {
   static final ArchRule nothing_usesFrescosDummies = noClasses()
       .should().dependOnClassesThat().haveNameMatching("dk\\.alexandra\\.fresco\\..*Dummy(?!RoundSynchronization).*")
       .orShould().dependOnClassesThat().resideInAPackage("dk.alexandra.fresco.suite.dummy..");
+
+  /** Whatever else could hand out triples, a dealer for instance, is a test's. */
+  @ArchTest
+  static final ArchRule material_isMadeByMascotOnly = classes()
+      .that(assignableTo(MaterialMaker.class).or(assignableTo(MaterialMaker.Method.class)))
+      .and().areNotInterfaces()
+      .should().resideInAPackage("org.jointly.protocols.suite.spdz.mascot");
 
   @ArchTest
   static final ArchRule randomness_isSecure = noClasses()
