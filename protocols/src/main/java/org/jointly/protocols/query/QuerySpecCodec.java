@@ -192,9 +192,7 @@ final class QuerySpecCodec {
 
   private static void release(CanonicalWriter out, ReleaseRule release) {
     out.whole(release.minimumCount()).count(release.minimumSites());
-    if (release.noise() instanceof ReleaseRule.Noise.None) {
-      out.tagged(0, () -> {});
-    }
+    release.noise().match(none -> out.tagged(0, () -> {}));
     out.whole(release.largestCountPerSite());
   }
 

@@ -3,6 +3,7 @@ package org.jointly.protocols.query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * What must hold before a number leaves the sharing.
@@ -44,7 +45,15 @@ public record ReleaseRule(long minimumCount, int minimumSites, Noise noise, long
 
   /** Noise added on shares before opening. */
   public sealed interface Noise {
+    /** What is done in each case: one more case is one more argument, so that whoever asks does not compile without it. */
+    <T> T match(Function<None, T> none);
+
     /** The query says "none", in words: exact numbers, protected by the thresholds alone. */
-    record None() implements Noise {}
+    record None() implements Noise {
+      @Override
+      public <T> T match(Function<None, T> none) {
+        return none.apply(this);
+      }
+    }
   }
 }

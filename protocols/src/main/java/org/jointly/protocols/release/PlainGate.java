@@ -36,7 +36,7 @@ public record PlainGate(ReleaseRule rule, List<Release> releases, List<LocalAggr
         IntegerVector each = holds(pooled, release, count -> gated.threshold(count, rule.minimumCount()));
         IntegerVector keep = gated.together() ? IntegerVector.of(LongStream.of(each.toLongs()).min().orElse(1)) : each;
         opened.put(gated.keepLabel(), keep);
-        gated.values().forEach(name -> opened.put(name, kept(keep, pooled.block(name))));
+        gated.values().forEach(name -> opened.put(name, rule.noise().match(none -> kept(keep, pooled.block(name)))));
       }
     }
     return new Opened(releases, opened);

@@ -246,7 +246,8 @@ public final class ReleaseGate {
       decision.opened().ifPresent(keep -> opened.put(label(decision.release()), keep));
       decision.keep().ifPresent(keep -> cleared.put(label(decision.release()), keep));
       if (decision.release() instanceof Release.Gated gated) {
-        gated.values().forEach(name -> cleared.put(name, masked(vectors, decision, shared.vector(name))));
+        gated.values().forEach(name ->
+            cleared.put(name, rule.noise().match(none -> masked(vectors, decision, shared.vector(name)))));
       }
     }
     Cleared result = new Cleared(new SharedCells(cleared), opened);
