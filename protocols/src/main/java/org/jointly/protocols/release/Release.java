@@ -33,9 +33,9 @@ public sealed interface Release {
    * @param together whether one count below the threshold suppresses everything: for numbers that mean something only
    *     together, such as the cells of a table whose margins are known. One keep bit is opened then, and it is all that is
    *     learnt
-   * @param minima by count, a threshold that is used where it is above k: what a statistic needs for itself
+   * @param minima by count, what a statistic needs for itself
    */
-  record Gated(List<String> counts, List<String> values, boolean together, String reason, Map<String, Long> minima)
+  record Gated(List<String> counts, List<String> values, boolean together, String reason, Map<String, Minimum> minima)
       implements Release {
     public Gated {
       counts = List.copyOf(counts);
@@ -61,24 +61,37 @@ public sealed interface Release {
       return new Gated(counts, values, true, reason);
     }
 
-    /** One more count that it rests on, with a threshold of its own where that is above k. */
+    /** One more count of patients or rows that it rests on, with a threshold of its own where that is above k. */
     public Gated andAtLeast(long minimum, String count) {
+      return and(count, new Minimum(minimum, true));
+    }
+
+    /** One more count that it rests on, of sites: k, which is about patients, is no threshold for it. */
+    public Gated andSites(long minimum, String count) {
+      return and(count, new Minimum(minimum, false));
+    }
+
+    private Gated and(String count, Minimum minimum) {
       List<String> more = new ArrayList<>(counts);
       more.add(count);
-      Map<String, Long> higher = new HashMap<>(minima);
-      higher.put(count, minimum);
-      return new Gated(more, values, together, reason, higher);
+      Map<String, Minimum> thresholds = new HashMap<>(minima);
+      thresholds.put(count, minimum);
+      return new Gated(more, values, together, reason, thresholds);
     }
 
     /** The threshold of a count under a rule with this k. */
     long threshold(String count, long k) {
-      return Math.max(k, minima.getOrDefault(count, 0L));
+      Minimum minimum = minima.getOrDefault(count, new Minimum(0, true));
+      return minimum.ofPatients() ? Math.max(k, minimum.count()) : minimum.count();
     }
 
     String keepLabel() {
       return "keep " + String.join(" and ", counts);
     }
   }
+
+  /** @param ofPatients whether k is a threshold, too, where it is higher */
+  record Minimum(long count, boolean ofPatients) {}
 
   /**
    * For every count one bit, and nothing else: whether it reaches the threshold, at as many sites as the rule asks for.

@@ -18,6 +18,11 @@ final class CountCell {
   }
 
   static Answer.Suppressed suppressed(ReleaseRule rule) {
-    return new Answer.Suppressed(rule.minimumCount(), rule.minimumSites());
+    return suppressed(rule, rule.minimumSites());
+  }
+
+  /** Where a statistic asks for more sites than the rule. */
+  static Answer.Suppressed suppressed(ReleaseRule rule, int sites) {
+    return new Answer.Suppressed(rule.minimumCount(), sites);
   }
 }

@@ -1,22 +1,15 @@
 package org.jointly.protocols.statistic;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
+import java.util.stream.LongStream;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
-import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.FixedPoint;
-import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
-import org.jointly.protocols.aggregate.RowColumn;
-import org.jointly.protocols.aggregate.RowTable;
-import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
-import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Release;
 
@@ -26,7 +19,7 @@ import org.jointly.protocols.release.Release;
  *
  * <p>Definition, with a site's table a b / c d, groups as rows, y = ln(ad/bc) and v = 1/a + 1/b + 1/c + 1/d, where ½ is
  * added to all four counts at a site that has a 0 among them. A site without both groups and both outcomes is no study. For
- * k studies:
+ * k studies, three at least:
  *
  * <pre>
  *   fixed     y = Σwy/Σw,  w = 1/v        standard error 1/√Σw
@@ -43,27 +36,16 @@ import org.jointly.protocols.release.Release;
  * df, q_p, i2, tau2, random_or, random_low, random_high, random_log, random_se, random_p, confidence}};
  * {@code {groups, outcomes, n}} when suppressed.
  *
- * <p>Leakage: whether every cell of the pooled table holds the release rule. If it does: n, the number of rows without group
- * or outcome, which has no threshold of its own, the number of studies k, and Σw, Σwy, Σwy², Σw² for both weights, scaled by
- * 2^40. No site's estimate, if there are several studies: the sums over one are its own, and of two each can tell the
- * other's. So ask for {@code minimum_sites: 3}.
+ * <p>Leakage: whether every cell of the pooled table holds the release rule and there are three studies, in one bit. If so: n, the
+ * number of rows without group or outcome, which has no threshold of its own, the number of studies k, and Σw, Σwy, Σwy², Σw² for both
+ * weights, scaled by 2^40. No site's estimate; but each site can tell the sums over the others, and what {@link MantelHaenszel} says of
+ * tables that are searched for holds here.
  *
- * <p>Cost: twice eleven inputs, a comparison of four elements, products of the four bits in two rounds, and multiplications
- * and openings of seven elements.
+ * <p>Cost: twice eleven inputs, a comparison of five elements, their product in three rounds, and multiplications and
+ * openings of seven elements.
  */
 public final class MetaAnalysis implements Statistic {
-  private static final String N = "n";
-  private static final String MISSING = "missing";
-  private static final String PATIENTS = "patients";
-  private static final String TERMS = "terms";
-  private static final int CELLS = 4;
-  private static final int SUMS = 5;
-  private static final Parameter GROUPS = Parameter.required(
-      "groups", Parameter.Kind.CATEGORIES, "the two groups; a site that has another one refuses",
-      "{column: smoke, values: [0, 1]}");
-  private static final Parameter OUTCOME = Parameter.required(
-      "outcome", Parameter.Kind.CATEGORIES, "the two outcomes; a site that has another one refuses",
-      "{column: low, values: [0, 1]}");
+  private static final int SUMS = 4;
 
   @Override
   public String name() {
@@ -77,67 +59,55 @@ public final class MetaAnalysis implements Statistic {
 
   @Override
   public String leakage() {
-    return "whether the release rule holds for the patients of every cell of the pooled table; if so, the number of rows, that"
-        + " of missing values, which has no threshold of its own, how many sites have an estimate, and sums over the sites, from"
-        + " which the results follow; with one such site they are its own, with two each can tell the other's.";
+    return "whether the release rule holds for the patients of every cell of the pooled table and three sites have an estimate; if"
+        + " so, the number of rows, that of missing values, which has no threshold of its own, how many sites have an estimate, and"
+        + " sums over the sites, from which the results follow; a site can tell those over the others.";
   }
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(GROUPS, OUTCOME, Confidence.PARAMETER);
+    return List.of(SiteTables.GROUPS, SiteTables.OUTCOME, Confidence.PARAMETER);
   }
 
   @Override
   public Computation compile(QuerySpec spec, int parties) {
     ParameterReader reader = new ParameterReader(spec, parameters());
-    Optional<RowColumn.Category> groups = reader.categories(GROUPS, 2, 2);
-    Optional<RowColumn.Category> outcome = reader.categories(OUTCOME, 2, 2);
+    Optional<SiteTables> tables = SiteTables.read(reader, spec.release());
     Optional<Confidence> confidence = reader.confidence();
-    if (groups.isPresent() && groups.map(RowColumn.Category::column).equals(outcome.map(RowColumn.Category::column))) {
-      reader.problem(OUTCOME, "has the column of the groups; write another one");
-    }
     reader.throwProblems();
-    return new Studies(
-        groups.orElseThrow(), outcome.orElseThrow(), confidence.orElseThrow(), spec.release(), Optional.empty());
+    return new Studies(tables.orElseThrow(), confidence.orElseThrow(), Optional.empty());
   }
 
   /** Sums over the studies, of one leg. */
   private record Sums(long studies, double w, double wy, double wyy, double ww) {
-    static Sums of(IntegerVector terms) {
+    /** Nothing, if nothing was opened. */
+    static Sums of(SiteTables tables, Opened opened) {
+      if (!tables.isOpen(opened)) {
+        return new Sums(0, 0, 0, 0, 0);
+      }
       double[] sums = new double[SUMS];
       for (int i = 0; i < SUMS; i++) {
-        sums[i] = FixedPoint.STANDARD.real(terms.at(i));
+        sums[i] = FixedPoint.STANDARD.real(opened.values(SiteTables.terms()).at(i));
       }
-      return new Sums(Math.round(sums[0]), sums[1], sums[2], sums[3], sums[4]);
+      return new Sums(tables.sites(opened), sums[0], sums[1], sums[2], sums[3]);
     }
 
     double q() {
       return Math.max(0, wyy - wy * wy / w);
     }
 
-    /** 0 where one study or none leaves nothing to estimate. */
+    /** 0 where nothing was opened. */
     double tauSquared() {
-      return studies < 2 ? 0 : Math.max(0, (q() - (studies - 1)) / (w - ww / w));
+      return studies == 0 ? 0 : Math.max(0, (q() - (studies - 1)) / (w - ww / w));
     }
   }
 
   /** @param fixed what the first leg opened; empty in the first, and of no studies if it was suppressed */
-  private record Studies(
-      RowColumn.Category groups,
-      RowColumn.Category outcome,
-      Confidence confidence,
-      ReleaseRule rule,
-      Optional<Sums> fixed)
-      implements Computation {
+  private record Studies(SiteTables tables, Confidence confidence, Optional<Sums> fixed) implements Computation {
     @Override
     public LocalAggregation local() {
-      long largest = rule.largestCountPerSite();
-      List<CellBlock> blocks = List.of(
-          CellBlock.counts(N, 1, largest),
-          CellBlock.counts(MISSING, 1, largest),
-          CellBlock.counts(PATIENTS, CELLS, largest),
-          FixedPoint.STANDARD.block(TERMS, SUMS, bound(largest)));
-      return new LocalAggregation.OfRows(List.of(groups, outcome), blocks, this::fold);
+      double bound = bound(tables.rule().largestCountPerSite());
+      return tables.local(FixedPoint.STANDARD.block(SiteTables.terms(), SUMS, bound), this::terms);
     }
 
     /** w is at most (n + 2)/16 and |y| at most 2·ln(2n + 1). */
@@ -147,29 +117,15 @@ public final class MetaAnalysis implements Statistic {
       return Math.max(1, Math.max(weight * Math.max(1, weight), weight * Math.max(1, effect * effect)));
     }
 
-    private LocalAggregate fold(RowTable rows) {
-      RowValues group = rows.values(groups);
-      RowValues column = rows.values(outcome);
-      IntUnaryOperator cell = row -> rows.isComplete(row) ? 2 * group.indexAt(row) + column.indexAt(row) : -1;
-      return new LocalAggregate(Map.of(
-          N, rows.countRows(1, row -> rows.isComplete(row) ? 0 : -1),
-          MISSING, rows.countRows(1, row -> rows.isComplete(row) ? -1 : 0),
-          PATIENTS, rows.countPatients(CELLS, cell),
-          TERMS, terms(rows.countRows(CELLS, cell).toLongs())));
-    }
-
-    private IntegerVector terms(long[] table) {
-      if (new CrossTable(2, 2, table).hasEmptyMargin()) {
-        return IntegerVector.zeros(SUMS);
-      }
-      double more = table[0] * (double) table[3] == 0 || table[1] * (double) table[2] == 0 ? 0.5 : 0;
-      double a = table[0] + more;
-      double b = table[1] + more;
-      double c = table[2] + more;
-      double d = table[3] + more;
+    private IntegerVector terms(CrossTable table) {
+      double more = LongStream.of(table.cells()).anyMatch(count -> count == 0) ? 0.5 : 0;
+      double a = table.cells()[0] + more;
+      double b = table.cells()[1] + more;
+      double c = table.cells()[2] + more;
+      double d = table.cells()[3] + more;
       double effect = Math.log(a * d / (b * c));
       double weight = 1 / (1 / a + 1 / b + 1 / c + 1 / d + fixed.map(Sums::tauSquared).orElse(0.0));
-      return FixedPoint.STANDARD.cells(1, weight, weight * effect, weight * effect * effect, weight * weight);
+      return FixedPoint.STANDARD.cells(weight, weight * effect, weight * effect * effect, weight * weight);
     }
 
     @Override
@@ -179,9 +135,7 @@ public final class MetaAnalysis implements Statistic {
 
     @Override
     public List<Release> releases() {
-      return List.of(Release.Gated.together(
-          List.of(PATIENTS), List.of(N, MISSING, TERMS),
-          "sums over the sites: of the fixed effect first, then with the weights of random effects"));
+      return tables.releases("sums over the sites: of the fixed effect first, then with the weights of random effects");
     }
 
     /** Always two legs, so that not even their number tells whether the rule held. */
@@ -189,11 +143,7 @@ public final class MetaAnalysis implements Statistic {
     public Optional<Computation> next(Opened opened) {
       return fixed.isPresent()
           ? Optional.empty()
-          : Optional.of(new Studies(groups, outcome, confidence, rule, Optional.of(sums(opened))));
-    }
-
-    private static Sums sums(Opened opened) {
-      return opened.isOpen(N) ? Sums.of(opened.values(TERMS)) : new Sums(0, 0, 0, 0, 0);
+          : Optional.of(new Studies(tables, confidence, Optional.of(Sums.of(tables, opened))));
     }
 
     @Override
@@ -210,26 +160,19 @@ public final class MetaAnalysis implements Statistic {
 
     @Override
     public Answer report(Opened opened) {
-      AnswerFields fields = new AnswerFields().texts("groups", groups.values()).texts("outcomes", outcome.values());
-      if (!opened.isOpen(N)) {
-        return fields.put(N, CountCell.suppressed(rule)).answer();
+      AnswerFields fields = tables.header(opened);
+      if (!tables.isOpen(opened)) {
+        return fields.answer();
       }
-      Sums first = fixed.orElseGet(() -> sums(opened));
-      fields.whole(N, opened.values(N).longAt(0))
-          .whole(MISSING, opened.values(MISSING).longAt(0))
-          .whole("sites", first.studies());
+      Sums here = Sums.of(tables, opened);
+      Sums first = fixed.orElse(here);
       effect(fields, "fixed", first);
       heterogeneity(fields, first);
-      effect(fields, "random", sums(opened));
+      effect(fields, "random", here);
       return fields.real("confidence", confidence.level().doubleValue()).answer();
     }
 
     private void effect(AnswerFields fields, String name, Sums sums) {
-      if (sums.studies() == 0 || sums.w() <= 0) {
-        fields.none("no site has both groups and both outcomes",
-            name + "_or", name + "_low", name + "_high", name + "_log", name + "_se", name + "_p");
-        return;
-      }
       double effect = sums.wy() / sums.w();
       double error = 1 / Math.sqrt(sums.w());
       double half = StandardNormal.quantile(confidence.tail()) * error;
@@ -243,7 +186,7 @@ public final class MetaAnalysis implements Statistic {
 
     private static void heterogeneity(AnswerFields fields, Sums sums) {
       if (sums.studies() < 2) {
-        fields.none("fewer than two sites have both groups and both outcomes", "q", "df", "q_p", "i2", "tau2");
+        fields.none("the sites put in other numbers the second time", "q", "df", "q_p", "i2", "tau2");
         return;
       }
       long degrees = sums.studies() - 1;

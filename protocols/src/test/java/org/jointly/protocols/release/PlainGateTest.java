@@ -35,6 +35,16 @@ class PlainGateTest {
   }
 
   @Test
+  void andSites_asksForThatManyWhateverK_andAtLeast_forTheHigher() {
+    Release.Gated of = Release.Gated.together(List.of("patients"), List.of("patients"), "counts");
+
+    assertThat(of.andSites(3, "sites").threshold("sites", 11)).isEqualTo(3);
+    assertThat(of.andSites(3, "sites").threshold("patients", 11)).isEqualTo(11);
+    assertThat(of.andAtLeast(12, "n").threshold("n", 11)).isEqualTo(12);
+    assertThat(of.andAtLeast(12, "n").threshold("n", 13)).isEqualTo(13);
+  }
+
+  @Test
   void counts_atTheThreshold_areOpened_belowAreNot() {
     Opened opened = open(11, 1, COUNTS, new long[] {4, 4, 10, 0}, new long[] {4, 4, 0, 11}, new long[] {4, 2, 0, 0});
 

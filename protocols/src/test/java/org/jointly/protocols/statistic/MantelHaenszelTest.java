@@ -23,24 +23,38 @@ final class MantelHaenszelTest {
       outcome: {column: y, values: [c, d]}
       """;
 
+  private static final SiteRows CONCORDANT = SiteRows.of("id,x,y\n1,a,c\n2,b,d\n");
+
   @Test
   void answer_onSmokingAndLowBirthWeight_isThatOfR() {
     StatisticScenario.of(SiteRows.dataset("birthwt"))
         .ask("mantel-haenszel", Questions.rule(11, 3), SMOKE)
         .matches(ExpectedNumbers.of("bw-mh"))
-        .matches(ExpectedNumbers.these("n", 189, "missing", 0, "df", 1, "confidence", 0.95));
+        .matches(ExpectedNumbers.these("n", 189, "missing", 0, "sites", 3, "df", 1, "confidence", 0.95));
   }
 
-  /** Tables 2 1 / 1 2 and 1 1 / 0 2: R = 4/6 + 2/4, S = 1/6, V = 81/180 + 12/48. */
+  /** Tables 2 1 / 1 2, 1 1 / 0 2 and 1 0 / 0 1: R = 4/6 + 2/4 + 1/2, S = 1/6, V = 81/180 + 12/48 + 1/4. */
   @Test
-  void answer_onTwoSitesByHand_isThatOfTheFormula() {
+  void answer_onThreeSitesByHand_isThatOfTheFormula() {
     SiteRows one = SiteRows.of("id,x,y\n1,a,c\n2,a,c\n3,a,d\n4,b,c\n5,b,d\n6,b,d\n7,,d\n");
     SiteRows two = SiteRows.of("id,x,y\n1,a,c\n2,a,d\n3,b,d\n4,b,d\n5,a,\n");
 
-    StatisticScenario.of(List.of(one, two, one.empty()))
+    StatisticScenario.of(List.of(one, two, CONCORDANT))
         .ask("mantel-haenszel", Questions.rule(0, 1), XY)
         .matches(ExpectedNumbers.these(
-            "n", 10, "missing", 2, "common_or", 7, "chi2", 1 / (81.0 / 180 + 12.0 / 48)));
+            "n", 12, "missing", 2, "sites", 3, "common_or", 10, "chi2", 2.25 / (81.0 / 180 + 12.0 / 48 + 0.25)));
+  }
+
+  /** Two sites could subtract their own terms and have the other's table. */
+  @Test
+  void answer_whenOnlyTwoSitesHaveBothGroupsAndOutcomes_isSuppressed() {
+    SiteRows oneGroup = SiteRows.of("id,x,y\n1,a,c\n2,a,d\n3,a,d\n");
+
+    StatisticScenario.Asked asked = StatisticScenario.of(List.of(CONCORDANT, CONCORDANT, oneGroup))
+        .ask("mantel-haenszel", Questions.rule(0, 1), XY);
+
+    assertThat(asked.answer().fields().values()).containsOnlyKeys("groups", "outcomes", "n")
+        .containsEntry("n", new Answer.Suppressed(0, 3));
   }
 
   @Test
@@ -48,7 +62,7 @@ final class MantelHaenszelTest {
     StatisticScenario.Asked asked =
         StatisticScenario.of(SiteRows.dataset("birthwt")).ask("mantel-haenszel", Questions.rule(30, 1), SMOKE);
 
-    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(30, 1));
+    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(30, 3));
     assertThat(asked.answer().fields().values()).containsOnlyKeys("groups", "outcomes", "n");
   }
 
@@ -56,28 +70,24 @@ final class MantelHaenszelTest {
   void answer_onManyRowsOfFewPatients_isSuppressed() {
     SiteRows site = SiteRows.of("id,x,y\n1,a,c\n1,a,c\n2,a,d\n3,a,d\n2,b,c\n3,b,c\n2,b,d\n3,b,d\n");
 
-    assertThat(threeSites(site, 2).field("n")).isEqualTo(new Answer.Suppressed(2, 1));
+    assertThat(threeSites(site, 4).field("n")).isEqualTo(new Answer.Suppressed(4, 3));
   }
 
   @Test
   void answer_withoutDiscordantPatients_hasATestAndNoRatio() {
-    StatisticScenario.Asked asked = threeSites(SiteRows.of("id,x,y\n1,a,c\n2,b,d\n"), 0);
+    StatisticScenario.Asked asked = threeSites(CONCORDANT, 0);
 
-    asked.matches(ExpectedNumbers.these("chi2", 1));
-    assertThat(asked.field("common_or")).isEqualTo(
-        new Answer.NotAvailable("the odds ratio is infinite, or no site has both groups and both outcomes"));
+    asked.matches(ExpectedNumbers.these("chi2", 3));
+    assertThat(asked.field("common_or")).isEqualTo(new Answer.NotAvailable("the odds ratio is infinite"));
   }
 
   @Test
-  void answer_withNobodyAndNoThreshold_hasNoNumbers() {
-    StatisticScenario.Asked asked = threeSites(SiteRows.of("id,x,y\n"), 0);
-
-    asked.matches(ExpectedNumbers.these("n", 0));
-    assertThat(asked.field("p")).isEqualTo(new Answer.NotAvailable("no site has both groups and both outcomes"));
+  void answer_withNobodyAndNoThreshold_isSuppressed() {
+    assertThat(threeSites(CONCORDANT.empty(), 0).field("n")).isEqualTo(new Answer.Suppressed(0, 3));
   }
 
   private static StatisticScenario.Asked threeSites(SiteRows site, long minimumCount) {
-    return StatisticScenario.of(List.of(site, site.empty(), site.empty()))
+    return StatisticScenario.of(List.of(site, site, site))
         .ask("mantel-haenszel", Questions.rule(minimumCount, 1), XY);
   }
 

@@ -91,27 +91,37 @@ final class MetaAnalysisTest {
     StatisticScenario.Asked asked =
         StatisticScenario.of(SiteRows.dataset("birthwt")).ask("meta-analysis", Questions.rule(30, 1), SMOKE);
 
-    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(30, 1));
+    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(30, 3));
     assertThat(asked.answer().fields().values()).containsOnlyKeys("groups", "outcomes", "n");
   }
 
+  /** With k and without: each of two sites could subtract its own estimate and have the other's. */
   @Test
-  void answer_onOneSite_hasNoHeterogeneity() {
-    StatisticScenario.Asked asked =
-        StatisticScenario.of(List.of(table(3, 1, 1, 3), table(1, 0, 1, 0), table())).ask("meta-analysis", Questions.rule(0, 1), XY);
+  void answer_onTwoStudies_isSuppressedAsAWhole() {
+    List<SiteRows> sites = List.of(table(30, 10, 10, 30), table(20, 30, 30, 20), table(40, 30, 0, 0));
 
-    asked.matches(ExpectedNumbers.these("n", 10, "sites", 1, "fixed_or", 9, "random_or", 9));
-    assertThat(asked.field("q")).isEqualTo(
-        new Answer.NotAvailable("fewer than two sites have both groups and both outcomes"));
+    for (long k : new long[] {0, 11}) {
+      StatisticScenario.Asked asked = StatisticScenario.of(sites).ask("meta-analysis", Questions.rule(k, 1), XY);
+
+      assertThat(asked.answer().fields().values()).containsOnlyKeys("groups", "outcomes", "n")
+          .containsEntry("n", new Answer.Suppressed(k, 3));
+    }
+  }
+
+  /** k is about patients: three studies are enough for any. */
+  @Test
+  void answer_onThreeStudiesWithAHighThreshold_isOpen() {
+    StatisticScenario.of(List.of(table(30, 10, 10, 30), table(20, 30, 30, 20), table(40, 30, 30, 40)))
+        .ask("meta-analysis", Questions.rule(50, 1), XY)
+        .matches(ExpectedNumbers.these("n", 320, "sites", 3, "df", 2));
   }
 
   @Test
-  void answer_withNobodyAndNoThreshold_hasNoNumbers() {
+  void answer_withNobodyAndNoThreshold_isSuppressed() {
     StatisticScenario.Asked asked =
         StatisticScenario.of(List.of(table(), table(), table())).ask("meta-analysis", Questions.rule(0, 1), XY);
 
-    assertThat(asked.field("fixed_or")).isEqualTo(new Answer.NotAvailable("no site has both groups and both outcomes"));
-    assertThat(asked.field("random_p")).isEqualTo(new Answer.NotAvailable("no site has both groups and both outcomes"));
+    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(0, 3));
   }
 
   @Test
