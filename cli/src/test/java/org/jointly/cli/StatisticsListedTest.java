@@ -54,7 +54,7 @@ class StatisticsListedTest {
     String list = Cli.run("query", "list").out();
 
     assertThat(list.lines().filter(line -> !line.startsWith(" "))).containsExactlyElementsOf(names());
-    assertThat(list.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(78));
+    assertThat(list.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(60));
     String words = list.replaceAll("\\s+", " ");
     assertThat(statistics()).allSatisfy(statistic -> assertThat(words).contains(statistic.leakage()));
   }

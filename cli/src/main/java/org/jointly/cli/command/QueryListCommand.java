@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {"  jointly query list", "  jointly query list quantile", "  jointly query new histogram > ages.yaml", ""})
 final class QueryListCommand implements Callable<Integer> {
-  /** Half of an ordinary terminal may be all there is. */
-  private static final int WIDTH = 78;
+  /** As wide as half a screen. */
+  private static final int WIDTH = 60;
 
   private static final String INDENT = "    ";
 

@@ -12,6 +12,7 @@ import org.jointly.cli.render.Json;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.Answer.Fields;
 import org.jointly.protocols.query.Answer.Items;
+import org.jointly.protocols.query.Answer.Real;
 import org.jointly.protocols.query.Answer.Suppressed;
 import org.jointly.protocols.query.Answer.Text;
 import org.jointly.protocols.query.Answer.Value;
@@ -114,5 +115,19 @@ class OutcomeTest {
 
     assertThat(rehearsal.agrees()).isTrue();
     assertThat(rehearsal.lines(question.plan())).contains("code  count  pooled", "A        12      12", "B       <11     <11");
+  }
+
+  @Test
+  void rehearsal_ofRowsWithSeveralNumbers_saysWhichDiffer_withEveryDigit() {
+    Answer mine = rates(new Real(1.5), new Real(2));
+    Rehearsal rehearsal = new Rehearsal(outcome(mine), rates(new Real(1.5), new Real(2.0001)), Optional.empty());
+
+    assertThat(rehearsal.lines(question.plan())).contains("group  rate  se  pooled", "a       1.5   2  DIFFERS: se 2.0001");
+    assertThat(new Rehearsal(outcome(mine), mine, Optional.empty()).lines(question.plan())).contains("a       1.5   2  the same");
+  }
+
+  private static Answer rates(Value rate, Value error) {
+    Fields row = Fields.of(Map.entry("group", new Text("a")), Map.entry("rate", rate), Map.entry("se", error));
+    return new Answer(Fields.of(Map.entry("cells", new Items(List.of(row)))));
   }
 }
