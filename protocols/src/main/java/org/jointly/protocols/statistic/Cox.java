@@ -35,7 +35,8 @@ import org.jointly.protocols.release.Release;
  *
  * <p>Leakage: whether there are enough patients with and without an event, and in each category that the query names, and
  * three rows per coefficient. If so: n, the events, missing rows (without a threshold of their own), and per leg the log partial likelihood, score and information,
- * summed over sites. No site's terms, no time.
+ * summed over sites. No time, and no site's terms, unless only two sites have events: each can tell the other's
+ * then, so ask for {@code minimum_sites: 3}.
  *
  * <p>Cost: for p coefficients and q categories, per leg inputs and openings of p + p·(p+1)/2 + 4 elements and a comparison of
  * q + 2; at most 26 legs, of which four to eight are run, as is public.
@@ -65,7 +66,8 @@ public final class Cox implements Statistic {
   public String leakage() {
     return "whether the release rule holds for the patients with an event, for those without, and in every category, and there are three rows per coefficient; if so,"
         + " how many rows and events there are, and in every iteration the log likelihood, its gradient and its information,"
-        + " summed over sites; and the number of missing values, which has no threshold of its own. No times, no site's numbers.";
+        + " summed over sites; and the number of missing values, which has no threshold of its own. No times;"
+        + " no site's numbers, but with two sites that have events each can tell the other's.";
   }
 
   @Override

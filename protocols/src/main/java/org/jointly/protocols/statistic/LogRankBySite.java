@@ -30,7 +30,8 @@ import org.jointly.protocols.release.Release;
  * {groups, observed}} when suppressed.
  *
  * <p>Leakage: whether each group has enough patients with an event. If all have: the sums of O and E over sites, per group,
- * the sum of V, and the number of missing rows, which has no threshold of its own. No site's terms, no time.
+ * the sum of V, and the number of missing rows, which has no threshold of its own. No time, and no site's terms,
+ * unless only two sites have events: each can tell the other's then, so ask for {@code minimum_sites: 3}.
  *
  * <p>Cost: for G groups, inputs and openings of 2G + G·(G−1)/2 + 1 elements and a comparison of G, in the rounds of
  * {@link TTest}.
@@ -54,7 +55,7 @@ public final class LogRankBySite implements Statistic {
   public String leakage() {
     return "whether the release rule holds for the patients with an event in every group; if so, events observed and"
         + " expected and the variance, summed over sites, and the number of missing values, which has no threshold of its"
-        + " own. No times, no site's numbers.";
+        + " own. No times; no site's numbers, but with two sites that have events each can tell the other's.";
   }
 
   @Override
