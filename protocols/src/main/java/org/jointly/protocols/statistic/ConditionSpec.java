@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jointly.protocols.query.Literal;
 import org.jointly.protocols.query.Names;
 import org.jointly.protocols.query.ParameterValue;
@@ -42,6 +43,28 @@ final class ConditionSpec {
     comparisons.put("greater_than", Comparison.GREATER);
     comparisons.put("at_least", Comparison.AT_LEAST);
     return comparisons;
+  }
+
+  /** Adds a condition that may have a name to those before it; one that has none is named as its column. */
+  static void readNamed(String path, ParameterValue item, Map<String, Predicate> conditions, List<String> problems) {
+    if (!(item instanceof ParameterValue.Fields fields)) {
+      problems.add(path + ": has no keys; write " + EXAMPLE);
+      return;
+    }
+    Map<String, ParameterValue> keys = new LinkedHashMap<>(fields.values());
+    Optional<ParameterValue> given = Optional.ofNullable(keys.remove("name"));
+    read(path, keys, problems).ifPresent(condition -> {
+      String column = ((ParameterValue.Text) keys.get("column")).value();
+      String name = given.isPresent()
+          ? given.get() instanceof ParameterValue.Text text ? text.value() : ""
+          : Stream.iterate(1, i -> i + 1).map(i -> i == 1 ? column : column + " " + i)
+              .filter(free -> !conditions.containsKey(free)).findFirst().orElseThrow();
+      if (!WordList.isWord(name)) {
+        problems.add(path + ".name: is no name; write text of 1 to " + WordList.MAXIMUM_CHARACTERS + " characters without spaces around it");
+      } else if (conditions.putIfAbsent(name, condition) != null) {
+        problems.add(path + ".name: got " + Names.shown(name) + " twice; write another name");
+      }
+    });
   }
 
   /**

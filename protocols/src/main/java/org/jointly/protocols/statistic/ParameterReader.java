@@ -4,13 +4,11 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.query.CodeHierarchy;
 import org.jointly.protocols.query.InvalidQueryException;
@@ -26,7 +24,6 @@ import org.jointly.protocols.query.Suggestion;
  * <p>A read returns empty when the parameter is absent or wrong; after all reads, {@link #throwProblems} tells.
  */
 final class ParameterReader {
-  private static final int CODE_CHARACTERS = 64;
   private static final int FRACTION_DECIMALS = 6;
 
   private final QuerySpec spec;
@@ -116,51 +113,12 @@ final class ParameterReader {
 
   /** A list of different codes of 1 to 64 characters; a number is none, since 007 would have lost its zeros. */
   Optional<List<String>> codes(Parameter parameter, int atMost) {
-    return items(parameter).flatMap(items -> {
-      if (items.isEmpty() || items.size() > atMost) {
-        problem(parameter, "got " + items.size() + " codes; write 1 to " + atMost);
-        return Optional.empty();
-      }
-      Set<String> codes = new LinkedHashSet<>();
-      int before = problems.size();
-      for (int i = 0; i < items.size() && problems.size() < before + 10; i++) {
-        code(parameter, items.get(i), i + 1).ifPresent(code -> {
-          if (!codes.add(code)) {
-            problem(parameter, "got " + Names.shown(code) + " twice; write each code once");
-          }
-        });
-      }
-      return problems.size() == before ? Optional.of(List.copyOf(codes)) : Optional.empty();
-    });
+    return items(parameter).flatMap(items -> WordList.CODES.read(parameter.name(), items, atMost, problems));
   }
 
   /** What is below each code, as {@link CodeHierarchy#toParameter} writes it; every listed code must be in it. */
   Optional<CodeHierarchy> hierarchy(Parameter parameter, List<String> listed) {
-    return value(parameter).flatMap(value -> {
-      Optional<CodeHierarchy> hierarchy = CodeHierarchy.of(value);
-      int before = problems.size();
-      if (hierarchy.isEmpty()) {
-        problem(parameter, "holds no codes; write " + parameter.kind().label() + ", for example " + parameter.example());
-      }
-      hierarchy.ifPresent(codes -> check(parameter, codes, listed));
-      return hierarchy.filter(codes -> problems.size() == before);
-    });
-  }
-
-  private void check(Parameter parameter, CodeHierarchy hierarchy, List<String> listed) {
-    if (hierarchy.links() > CodeHierarchy.MAXIMUM_LINKS) {
-      problem(parameter, "has " + hierarchy.links() + " links below the listed codes; at most " + CodeHierarchy.MAXIMUM_LINKS
-          + " fit into one question: list narrower codes");
-      return;
-    }
-    Set<String> known = hierarchy.codes();
-    known.stream().filter(code -> !isCode(code)).findFirst().ifPresent(code ->
-        problem(parameter, "got " + Names.shown(code) + "; write codes of 1 to " + CODE_CHARACTERS
-            + " characters without spaces around them"));
-    hierarchy.cyclic().ifPresent(code ->
-        problem(parameter, "code " + Names.shown(code) + " is below itself; take one link of the circle out"));
-    listed.stream().filter(code -> !known.contains(code)).limit(10).forEach(code ->
-        problem(parameter, "does not have code " + Names.shown(code) + "; add it, or take it out of codes"));
+    return value(parameter).flatMap(value -> HierarchySpec.read(parameter, value, listed, problems));
   }
 
   /** {@code {column: age, low: 0, high: 120, decimals: 0}}; without decimals, values are whole. */
@@ -229,40 +187,21 @@ final class ParameterReader {
           Map<String, Predicate> conditions = new LinkedHashMap<>();
           int before = problems.size();
           for (int i = 0; i < items.size(); i++) {
-            condition(parameter.name() + "[" + (i + 1) + "]", items.get(i), conditions);
+            ConditionSpec.readNamed(parameter.name() + "[" + (i + 1) + "]", items.get(i), conditions, problems);
           }
           return problems.size() == before ? Optional.of(conditions) : Optional.empty();
         });
   }
 
-  private void condition(String path, ParameterValue item, Map<String, Predicate> conditions) {
-    if (!(item instanceof ParameterValue.Fields fields)) {
-      problems.add(path + ": has no keys; write " + ConditionSpec.EXAMPLE);
-      return;
-    }
-    Map<String, ParameterValue> keys = new LinkedHashMap<>(fields.values());
-    Optional<ParameterValue> given = Optional.ofNullable(keys.remove("name"));
-    ConditionSpec.read(path, keys, problems).ifPresent(condition -> {
-      String column = ((ParameterValue.Text) keys.get("column")).value();
-      String name = given.isPresent()
-          ? given.get() instanceof ParameterValue.Text text ? text.value() : ""
-          : Stream.iterate(1, i -> i + 1).map(i -> i == 1 ? column : column + " " + i)
-              .filter(free -> !conditions.containsKey(free)).findFirst().orElseThrow();
-      if (!isCode(name)) {
-        problems.add(path + ".name: is no name; write text of 1 to " + CODE_CHARACTERS + " characters without spaces around it");
-      } else if (conditions.putIfAbsent(name, condition) != null) {
-        problems.add(path + ".name: got " + Names.shown(name) + " twice; write another name");
-      }
-    });
-  }
-
   /** A list of different columns. */
   Optional<List<String>> columns(Parameter parameter, int atMost) {
-    return codes(parameter, atMost).filter(columns -> {
-      int before = problems.size();
-      columns.forEach(column -> Names.problem(parameter.name(), column).ifPresent(problems::add));
-      return problems.size() == before;
-    });
+    return items(parameter)
+        .flatMap(items -> WordList.COLUMNS.read(parameter.name(), items, atMost, problems))
+        .filter(columns -> {
+          int before = problems.size();
+          columns.forEach(column -> Names.problem(parameter.name(), column).ifPresent(problems::add));
+          return problems.size() == before;
+        });
   }
 
   /** {@code {from: 0, to: 120, step: 1}} or {@code [0, 30, 90, 365]}: at least two points, ascending. */
@@ -326,20 +265,6 @@ final class ParameterReader {
           + FRACTION_DECIMALS + " decimals");
     }
     return fits;
-  }
-
-  private Optional<String> code(Parameter parameter, ParameterValue item, int position) {
-    if (item instanceof ParameterValue.Text text && isCode(text.value())) {
-      return Optional.of(text.value());
-    }
-    String got = item instanceof ParameterValue.Text text ? Names.shown(text.value()) : "something that is not text";
-    problem(parameter, "entry " + position + " is " + got + "; write a code of 1 to " + CODE_CHARACTERS
-        + " characters without spaces around it, in quotes if it looks like a number");
-    return Optional.empty();
-  }
-
-  private static boolean isCode(String text) {
-    return !text.isEmpty() && text.length() <= CODE_CHARACTERS && text.strip().equals(text) && Names.isPlain(text);
   }
 
   void problem(Parameter parameter, String problem) {

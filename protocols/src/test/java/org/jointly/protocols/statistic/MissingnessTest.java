@@ -85,8 +85,9 @@ final class MissingnessTest {
   @Test
   void compile_withWrongColumns_saysWhatToWrite() {
     assertProblem("columns: age", "columns: is not a list; write a list of columns, for example [age, sex]");
-    assertProblem("columns: []", "columns: got 0 codes; write 1 to 1000");
-    assertProblem("columns: [age, age]", "columns: got \"age\" twice; write each code once");
+    assertProblem("columns: []", "columns: got 0 columns; write 1 to 1000");
+    assertProblem("columns: [age, age]", "columns: got \"age\" twice; write each column once");
+    assertProblem("columns: [age, 7]", "columns: entry 2 is something that is not text; write the name of a column");
     assertProblem("columns: [a-b]",
         "columns: got \"a-b\"; write 1 to 64 letters, digits or underscores, not beginning with a digit");
   }
