@@ -61,7 +61,8 @@ public final class MetaAnalysis implements Statistic {
   public String leakage() {
     return "whether the release rule holds for the patients of every cell of the pooled table and three sites have an estimate; if"
         + " so, the number of rows, that of missing values, which has no threshold of its own, how many sites have an estimate, and"
-        + " sums over the sites, from which the results follow; a site can tell those over the others.";
+        + " sums over the sites, from which the results follow; a site can tell those over the others, and find their"
+        + " tables by search if they have some hundred patients.";
   }
 
   @Override
