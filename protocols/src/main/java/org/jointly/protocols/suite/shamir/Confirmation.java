@@ -8,7 +8,8 @@ import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
 
 /**
- * Everybody tells everybody that it accepts what was opened, by a hash of it: nobody goes on with what another one refused.
+ * Everybody tells everybody that it accepts what was opened, by a hash of it: nobody goes on with what another one refused. Hashed
+ * with it are the commitments to the next coin.
  *
  * <p>No last message can be confirmed: if a party cheats in this very round towards one other, that one stops while the rest has
  * the result, which is right.
@@ -19,10 +20,9 @@ final class Confirmation implements NativeProtocol<Void, ResourcePool> {
   private final ShamirResources resources;
   private final byte[] digest;
 
-  /** @param digest of all openings so far */
-  Confirmation(ShamirResources resources, byte[] digest) {
+  Confirmation(ShamirResources resources) {
     this.resources = resources;
-    this.digest = digest;
+    this.digest = resources.opened().with(resources.coins().seen());
   }
 
   @Override

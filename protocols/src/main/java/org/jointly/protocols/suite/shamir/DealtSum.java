@@ -29,6 +29,7 @@ final class DealtSum {
 
   /** @param secrets gives the piece of this party's vector; not called at a party that does not deal */
   void deal(ShamirResources resources, Network network, IntFunction<long[]> secrets) {
+    resources.dealt();
     CompressedDealing dealing = resources.dealing();
     Pieces pieces = pieces(resources);
     sum = new long[length * resources.field().limbs()];

@@ -4,6 +4,8 @@ import dk.alexandra.fresco.framework.NativeProtocol;
 import dk.alexandra.fresco.framework.network.Network;
 import dk.alexandra.fresco.framework.sce.resources.ResourcePool;
 import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
@@ -12,22 +14,23 @@ import org.jointly.protocols.sharing.SharingKeys;
 
 /**
  * The setup: every party sends every other its contribution to the session's keys. Against malicious parties, who might give
- * different keys to different peers, every two then compare hashes of the keys that they have in common.
+ * different keys to different peers, every two then compare hashes of the keys that they have in common, and commit to their parts of
+ * the first of the {@link Coins}.
  *
- * <p>Cost: one round; the bytes of {@link KeyContribution}, 32 to a peer at least. With the comparison another round, and 32 bytes
- * to a peer.
+ * <p>Cost: one round; the bytes of {@link KeyContribution}, 32 to a peer at least. With the comparison another round, and 64 bytes
+ * to a peer: the hash, the commitment.
  */
 final class KeyAgreement implements NativeProtocol<SharingKeys, ResourcePool> {
   private final KeyContribution contribution;
   private final byte[] sessionId;
-  private final boolean compared;
+  private final Optional<Coins> coins;
   private SharingKeys keys;
 
-  /** @param compared whether keys are compared */
-  KeyAgreement(KeyContribution contribution, byte[] sessionId, boolean compared) {
+  /** @param coins against malicious parties */
+  KeyAgreement(KeyContribution contribution, byte[] sessionId, Optional<Coins> coins) {
     this.contribution = contribution;
     this.sessionId = sessionId;
-    this.compared = compared;
+    this.coins = coins;
   }
 
   @Override
@@ -43,21 +46,33 @@ final class KeyAgreement implements NativeProtocol<SharingKeys, ResourcePool> {
       }
     }
     if (round == 2) {
-      incoming.forEach(this::requireSameKeys);
+      incoming.forEach(this::finish);
       return EvaluationStatus.IS_DONE;
     }
     keys = contribution.complete(sessionId, incoming);
-    if (!compared) {
+    if (coins.isEmpty()) {
       return EvaluationStatus.IS_DONE;
     }
-    incoming.keySet().forEach(peer -> network.send(peer.value(), keys.fingerprint(keys.me(), peer)));
+    incoming.keySet().forEach(peer -> network.send(peer.value(), joined(
+        keys.fingerprint(keys.me(), peer), coins.get().commitment())));
     return EvaluationStatus.HAS_MORE_ROUNDS;
   }
 
-  private void requireSameKeys(PartyIndex peer, byte[] fingerprint) {
-    if (!MessageDigest.isEqual(fingerprint, keys.fingerprint(peer, peer))) {
+  private void finish(PartyIndex peer, byte[] message) {
+    if (message.length != 2 * Coins.HASH_BYTES) {
+      throw new ProtocolViolationException(peer, "second setup message of " + message.length + " bytes, expected "
+          + 2 * Coins.HASH_BYTES + "; session aborted");
+    }
+    if (!MessageDigest.isEqual(Arrays.copyOf(message, Coins.HASH_BYTES), keys.fingerprint(peer, peer))) {
       throw new ProtocolViolationException(peer, "has not the same keys in common with this party; session aborted");
     }
+    coins.orElseThrow().committed(peer, Arrays.copyOfRange(message, Coins.HASH_BYTES, 2 * Coins.HASH_BYTES));
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] joined = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, joined, first.length, second.length);
+    return joined;
   }
 
   @Override

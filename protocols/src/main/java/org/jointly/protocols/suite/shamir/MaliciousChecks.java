@@ -9,7 +9,8 @@ import org.jointly.protocols.suite.UnsupportedSetting;
 
 /**
  * What a malicious session does between the batches of a program: verifies all claims before anything is opened, or when they
- * have become many, and has openings confirmed.
+ * have become many, and has openings confirmed. An opening with nothing to verify waits until everybody has what was dealt ({@link
+ * Receipt}).
  *
  * <p>Memory: after {@value #MOST_PENDING} claimed products the batch at hand is finished and they are verified.
  */
@@ -25,14 +26,17 @@ final class MaliciousChecks implements BatchChecks<ResourcePool> {
   @Override
   public Optional<NativeProtocol<?, ResourcePool>> before(List<? extends NativeProtocol<?, ResourcePool>> batch) {
     batch.forEach(MaliciousChecks::requireVerified);
-    boolean due = opens(batch) && !resources.claims().isEmpty() || resources.claims().terms() > MOST_PENDING;
-    return due ? Optional.of(new Verification(resources, resources.claims().take())) : Optional.empty();
+    boolean opens = opens(batch);
+    if (opens && !resources.claims().isEmpty() || resources.claims().terms() > MOST_PENDING) {
+      return Optional.of(new Verification(resources, resources.claims().take()));
+    }
+    return opens && resources.coins().isDue() ? Optional.of(new Receipt(resources)) : Optional.empty();
   }
 
   @Override
   public Optional<NativeProtocol<?, ResourcePool>> after(List<? extends NativeProtocol<?, ResourcePool>> batch) {
     return opens(batch)
-        ? Optional.of(new Confirmation(resources, resources.opened().value()))
+        ? Optional.of(new Confirmation(resources))
         : Optional.empty();
   }
 

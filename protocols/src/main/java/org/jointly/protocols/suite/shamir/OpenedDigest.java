@@ -20,16 +20,23 @@ final class OpenedDigest {
     update(receiver, elements, new byte[0]);
   }
 
-  byte[] value() {
-    return state.clone();
+  /** A hash of all openings so far, and of something of a fixed length. */
+  byte[] with(byte[] other) {
+    return hash(state, other);
   }
 
   private void update(int receiver, int length, byte[] content) {
+    byte[] header = ByteBuffer.allocate(2 * Integer.BYTES).putInt(receiver).putInt(length).array();
+    state = hash(state, header, content);
+  }
+
+  private static byte[] hash(byte[]... parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(state);
-      digest.update(ByteBuffer.allocate(2 * Integer.BYTES).putInt(receiver).putInt(length).array());
-      state = digest.digest(content);
+      for (byte[] part : parts) {
+        digest.update(part);
+      }
+      return digest.digest();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }

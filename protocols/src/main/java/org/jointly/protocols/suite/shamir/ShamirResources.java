@@ -17,7 +17,6 @@ import org.jointly.protocols.sharing.Pieces;
 import org.jointly.protocols.sharing.Prg;
 import org.jointly.protocols.sharing.PseudoRandomSharing;
 import org.jointly.protocols.sharing.SharingKeys;
-import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.OpeningGuard;
 import org.jointly.protocols.suite.shamir.bits.BitParty;
 import org.jointly.protocols.suite.shamir.verify.Claims;
@@ -32,7 +31,7 @@ final class ShamirResources implements NumericResourcePool {
   private final CompressedDealing dealing;
   private final PseudoRandomSharing randomness;
   private final long[] reductionWeight;
-  private final Adversary adversary;
+  private final Optional<Coins> coins;
   private final PseudoRandomSharing verificationRandomness;
   private final Claims claims;
   private final OpenedDigest opened = new OpenedDigest();
@@ -40,7 +39,8 @@ final class ShamirResources implements NumericResourcePool {
   private final SortedMap<Integer, Prg> permutationStreams = new TreeMap<>();
   private final SortedMap<PartyIndex, Prg> seedStreams = new TreeMap<>();
 
-  ShamirResources(PrimeField field, SharingKeys keys, Adversary adversary, OpeningGuard guard) {
+  /** @param coins against malicious parties */
+  ShamirResources(PrimeField field, SharingKeys keys, Optional<Coins> coins, OpeningGuard guard) {
     this.field = field;
     this.keys = keys;
     this.guard = guard;
@@ -48,7 +48,7 @@ final class ShamirResources implements NumericResourcePool {
     this.parties = IntStream.rangeClosed(1, keys.parties()).mapToObj(PartyIndex::new).toList();
     this.dealing = new CompressedDealing(field, keys, "gates");
     this.randomness = new PseudoRandomSharing(field, keys, "gates");
-    this.adversary = adversary;
+    this.coins = coins;
     this.verificationRandomness = new PseudoRandomSharing(field, keys, "verification");
     this.claims = new Claims(field);
     this.reductionWeight = reducesDegree(me())
@@ -84,7 +84,7 @@ final class ShamirResources implements NumericResourcePool {
 
   /** Whether everything must be verified before it is opened. */
   boolean isMalicious() {
-    return adversary == Adversary.MALICIOUS;
+    return coins.isPresent();
   }
 
   /** What a malicious session still has to verify. */
@@ -97,7 +97,17 @@ final class ShamirResources implements NumericResourcePool {
     return opened;
   }
 
-  /** For coins and masks of verification. */
+  /** The coins of a malicious session. */
+  Coins coins() {
+    return coins.orElseThrow(() -> new IllegalStateException("only a session against malicious parties has coins"));
+  }
+
+  /** To be called whenever this party takes part in a dealing. */
+  void dealt() {
+    coins.ifPresent(Coins::dealt);
+  }
+
+  /** For masks of verification. */
   PseudoRandomSharing verificationRandomness() {
     return verificationRandomness;
   }

@@ -7,6 +7,7 @@ import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
 import dk.alexandra.fresco.framework.sce.resources.ResourcePool;
 import dk.alexandra.fresco.lib.helper.SingleProtocolProducer;
 import dk.alexandra.fresco.suite.ProtocolSuiteNumeric;
+import java.util.Optional;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.round.BatchChecks;
 import org.jointly.protocols.round.RoundEvaluator;
@@ -45,13 +46,16 @@ final class ShamirSession implements SuiteSession {
       SecurityModel model, PrimeField field, Seat seat, ProtocolSuiteNumeric<ShamirResources> suite) {
     RoundEvaluator<ResourcePool> evaluator =
         new RoundEvaluator<>(seat.me(), seat.network(), RoundLimits.DEFAULT, seat.nanoClock(), seat.observer());
+    Optional<Coins> coins = model.adversary() == Adversary.MALICIOUS
+        ? Optional.of(new Coins(seat.me(), seat.sessionId(), seat.random()))
+        : Optional.empty();
     KeyContribution contribution =
         new KeyContribution(seat.me(), model.parties(), model.threshold(), seat.random());
     SingleProtocolProducer<SharingKeys> setup =
         new SingleProtocolProducer<>(new KeyAgreement(
-            contribution, seat.sessionId(), model.adversary() == Adversary.MALICIOUS));
+            contribution, seat.sessionId(), coins));
     evaluator.eval(setup, new Places(seat.me().value(), model.parties()));
-    ShamirResources resources = new ShamirResources(field, setup.out(), model.adversary(), seat.guard());
+    ShamirResources resources = new ShamirResources(field, setup.out(), coins, seat.guard());
     return new ShamirSession(evaluator, setup.out(), resources, suite.init(resources));
   }
 

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.round.ProtocolViolationException;
 import org.jointly.protocols.round.RoundStep;
+import org.jointly.protocols.sharing.Prg;
 import org.jointly.protocols.suite.shamir.verify.Claim;
 import org.jointly.protocols.suite.shamir.verify.ClaimedTerms;
 import org.jointly.protocols.suite.shamir.verify.Compression;
@@ -21,8 +22,7 @@ import org.jointly.protocols.suite.shamir.verify.Terms;
  * Verifies all pending claims at once, or stops the session.
  *
  * <ol>
- *   <li>The key of a public stream is drawn: a pseudo-random sharing, opened with {@link CheckedOpening}. With coefficients from
- *       it all claims become one about one inner product ({@link ClaimedTerms}).
+ *   <li>The key of a public stream is drawn, one of the {@link Coins}. With coefficients from it all claims become one about one inner product ({@link ClaimedTerms}).
  *   <li>While that is longer than {@value #LAST_LEVEL} it is compressed ({@link Compression}): the values of H are computed by
  *       the multiplication protocol, one element each, and only then the point is drawn.
  *   <li>At the last level every term is a part, and part 0 is the product of two random secrets, so that F, G and H at
@@ -39,8 +39,8 @@ import org.jointly.protocols.suite.shamir.verify.Terms;
  * openings and the polynomials of degree at most 2k-2: with k at most {@value #MOST_PARTS}, one more than {@value #LAST_LEVEL} at
  * the last level, and less where there are many levels, below 2^12/p.
  *
- * <p>Cost: with L levels 2 + 2L rounds. Per level parties 1..2t+1 deal 2k-2 elements, each to n-1-t parties, and everybody opens 1
- * element to n-1 parties; besides, everybody opens {@value #KEY_ELEMENTS} elements at first and 3 at last. A level of k parts takes
+ * <p>Cost: with L levels 2 + 2L rounds. Per level parties 1..2t+1 deal 2k-2 elements, each to n-1-t parties; everybody sends
+ * its part of a coin, {@value Coins#MESSAGE_BYTES} bytes, to n-1 parties, and so at first; and everybody opens 3 elements at last. A level of k parts takes
  * 3k additions a term; the numbers of parts are chosen for few rounds at some 20 ms of computing for a million claims.
  *
  * <p>Memory: the claimed vectors, a quarter of their length for the first compression, and some segments.
@@ -52,7 +52,6 @@ final class Verification implements NativeProtocol<Void, ResourcePool> {
   /** log2 of the numerator in the error bound. */
   static final int LOST_BITS = 12;
 
-  private static final int KEY_ELEMENTS = 3;
   private static final int LAST_LEVEL = 256;
   private static final int MOST_PARTS = 128;
   private static final int FEWEST_PARTS = 4;
@@ -66,7 +65,7 @@ final class Verification implements NativeProtocol<Void, ResourcePool> {
   Verification(ShamirResources resources, List<Claim> claims) {
     this.resources = resources;
     this.field = resources.field();
-    this.running = Optional.of(opening(random(KEY_ELEMENTS), key -> begin(claims, key)));
+    this.running = Optional.of(new CoinStep(resources, key -> begin(claims, key)));
   }
 
   @Override
@@ -83,10 +82,8 @@ final class Verification implements NativeProtocol<Void, ResourcePool> {
     return null;
   }
 
-  private Optional<RoundStep> begin(List<Claim> claims, long[] key) {
-    byte[] bytes = new byte[KEY_ELEMENTS * field.bytes()];
-    field.encode(key, 0, KEY_ELEMENTS, bytes, 0);
-    ClaimedTerms terms = new ClaimedTerms(field, claims, bytes);
+  private Optional<RoundStep> begin(List<Claim> claims, byte[] key) {
+    ClaimedTerms terms = new ClaimedTerms(field, claims, key);
     if (terms.count() > LAST_LEVEL) {
       Compression level = new Compression(field, parts(terms.count()), false, terms);
       long[] values = level.values();
@@ -110,7 +107,7 @@ final class Verification implements NativeProtocol<Void, ResourcePool> {
 
   private Optional<RoundStep> compress(Compression level, long[] product, long[] total) {
     return Optional.of(new ReductionStep(resources, product, values ->
-        Optional.of(opening(random(1), coin -> {
+        Optional.of(new CoinStep(resources, coin -> {
           long[] point = pointBeyond(coin, level.valueCount());
           return shorten(level.at(point), level.resultAt(point, total, values));
         }))));
@@ -121,7 +118,7 @@ final class Verification implements NativeProtocol<Void, ResourcePool> {
         .after(random(1), random(1));
     Compression level = new Compression(field, Math.toIntExact(masked.count()), true, masked);
     return Optional.of(new ReductionStep(resources, level.values(), values ->
-        Optional.of(opening(random(1), coin -> {
+        Optional.of(new CoinStep(resources, coin -> {
           long[] point = pointBeyond(coin, level.valueCount());
           HeldTerms factors = level.at(point);
           return Optional.of(opening(
@@ -150,14 +147,16 @@ final class Verification implements NativeProtocol<Void, ResourcePool> {
     return parts;
   }
 
-  /** The coin, or if it is one of the nodes, where the mask might not count, a point that is none. */
-  private long[] pointBeyond(long[] coin, int lastNode) {
+  /** The element a coin gives, or if it is one of the nodes, where the mask might not count, a point that is none. */
+  private long[] pointBeyond(byte[] coin, int lastNode) {
+    long[] point = field.element(0);
+    field.sample(new Prg(coin, "point"), point);
     for (int node = 0; node <= lastNode; node++) {
-      if (Arrays.equals(coin, field.element(node))) {
+      if (Arrays.equals(point, field.element(node))) {
         return field.element(BigInteger.valueOf(node + lastNode + 1L));
       }
     }
-    return coin;
+    return point;
   }
 
   /** Shares of elements that nobody knows. */

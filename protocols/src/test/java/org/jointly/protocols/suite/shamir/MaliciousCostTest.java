@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The rounds and bytes of a malicious session, as equalities. */
 class MaliciousCostTest {
   private static final int HASH = 32;
+  private static final int COIN = 96;
   private static final int SEGMENT = 1 << 14;
 
   private static SecurityModel model(int parties, int bits) {
@@ -124,9 +125,9 @@ class MaliciousCostTest {
     for (int party = 1; party <= model.parties(); party++) {
       int dealt = reduces(model, party) ? dealt(model) : 0;
       long values = levels.stream().mapToLong(parts -> FrameLayout.frameBytes(width * (2L * parts - 2))).sum();
-      long verification = all * FrameLayout.frameBytes(3 * width)
+      long verification = all * FrameLayout.frameBytes(COIN)
           + dealt * values
-          + all * levels.size() * FrameLayout.frameBytes(width)
+          + all * levels.size() * FrameLayout.frameBytes(COIN)
           + all * FrameLayout.frameBytes(3 * width);
       RoundTrace trace = traces.get(party - 1);
       assertThat(bytes(trace, "check"::equals)).as("party %s", party)
@@ -140,18 +141,19 @@ class MaliciousCostTest {
 
   @ParameterizedTest
   @ValueSource(ints = {3, 4, 5, 7})
-  void withoutProducts_onlyKeysAndOpeningsAreConfirmed(int parties) {
+  void withoutProducts_onlyKeysReceiptAndOpeningsAreConfirmed(int parties) {
     SecurityModel model = model(parties, 59);
 
     List<RoundTrace> traces = traces(model, 10, (vectors, left, right) -> vectors.sumOfInputs(IntegerVector.zeros(10), 10));
 
     assertThat(traces).allSatisfy(trace -> {
       assertThat(trace.rounds()).extracting(RoundTrace.Round::step)
-          .containsExactly("setup", "setup", "gate", "open", "check");
-      assertThat(bytes(trace, "check"::equals)).isEqualTo((parties - 1) * FrameLayout.frameBytes(HASH));
+          .containsExactly("setup", "setup", "gate", "check", "open", "check");
+      assertThat(bytes(trace, "check"::equals))
+          .isEqualTo((parties - 1) * (FrameLayout.frameBytes(COIN) + FrameLayout.frameBytes(HASH)));
       assertThat(trace.rounds().get(1).sent().values())
           .hasSize(parties - 1)
-          .allSatisfy(bytes -> assertThat(bytes).isEqualTo(FrameLayout.frameBytes(HASH)));
+          .allSatisfy(bytes -> assertThat(bytes).isEqualTo(FrameLayout.frameBytes(2 * HASH)));
     });
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.alexandra.fresco.framework.NativeProtocol.EvaluationStatus;
 import dk.alexandra.fresco.framework.network.Network;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,6 @@ import org.jointly.protocols.field.PrimeFields;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.sharing.KeyContribution;
 import org.jointly.protocols.sharing.SharingKeys;
-import org.jointly.protocols.suite.Adversary;
 import org.junit.jupiter.api.Test;
 
 /** The case that never happens: a random element that is 0. */
@@ -55,7 +55,7 @@ class RandomBitsGateTest {
 
   @Test
   void squareThatOpensToZero_givesTheBitZero() {
-    ShamirResources resources = new ShamirResources(PrimeFields.MERSENNE_61, keys(), Adversary.SEMI_HONEST, (label, elements) -> {});
+    ShamirResources resources = new ShamirResources(PrimeFields.MERSENNE_61, keys(), Optional.empty(), (label, elements) -> {});
     Cancelling network = new Cancelling();
     RandomBitsGate gate = new RandomBitsGate(3);
 
