@@ -46,6 +46,15 @@ public interface VectorNumeric extends ComputationDirectory {
    */
   DRes<SecretVector> sumOfInputs(IntegerVector mine, int length);
 
+  /**
+   * As {@link #sumOfInputs}, where every element of every party is 0 or 1; the Shamir suite proves it against malicious parties.
+   *
+   * @param mine this party's bits
+   */
+  default DRes<SecretVector> sumOfBits(IntegerVector mine, int length) {
+    return sumOfInputs(mine, length);
+  }
+
   /** A public vector in secret form. No communication. */
   DRes<SecretVector> known(IntegerVector values);
 

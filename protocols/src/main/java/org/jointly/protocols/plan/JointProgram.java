@@ -2,6 +2,7 @@ package org.jointly.protocols.plan;
 
 import dk.alexandra.fresco.framework.DRes;
 import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +72,15 @@ final class JointProgram {
   private DRes<SharedCells> input(ProtocolBuilderNumeric par) {
     VectorNumeric vectors = VectorNumeric.using(par);
     Map<String, DRes<SecretVector>> sums = new LinkedHashMap<>();
-    inputs.forEach(block -> sums.put(block.name(), vectors.sumOfInputs(mine.block(block.name()), block.length())));
+    inputs.forEach(block -> sums.put(block.name(), summed(vectors, block)));
     SharedCells shared = new SharedCells(sums);
     return () -> shared;
+  }
+
+  private DRes<SecretVector> summed(VectorNumeric vectors, CellBlock block) {
+    IntegerVector cells = mine.block(block.name());
+    boolean bits = block.smallest().signum() == 0 && block.largest().equals(BigInteger.ONE);
+    return bits ? vectors.sumOfBits(cells, block.length()) : vectors.sumOfInputs(cells, block.length());
   }
 
   private SharedCells withSites(SharedCells joined, SharedCells sums) {

@@ -45,6 +45,11 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
   }
 
   @Override
+  public DRes<SecretVector> sumOfBits(IntegerVector mine, int length) {
+    return resources.isMalicious() ? append(new SumOfBitsGate(mine, length)) : sumOfInputs(mine, length);
+  }
+
+  @Override
   public DRes<SecretVector> known(IntegerVector values) {
     return local(() -> field.fromIntegers(values));
   }

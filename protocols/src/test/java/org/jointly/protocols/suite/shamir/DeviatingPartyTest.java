@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dk.alexandra.fresco.framework.DRes;
 import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
 import dk.alexandra.fresco.framework.network.Network;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,7 @@ import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.simulation.PartyOutcome;
 import org.jointly.protocols.simulation.Simulation;
 import org.jointly.protocols.simulation.SimulationFailedException;
 import org.jointly.protocols.suite.Adversary;
@@ -209,6 +211,41 @@ class DeviatingPartyTest {
     for (int party = 2; party <= model.parties(); party++) {
       assertThat(failures.get(party)).hasMessageContaining("the verification of the products failed");
     }
+  }
+
+  /** A site that would count for several. */
+  @ParameterizedTest
+  @MethodSource("settings")
+  void sumOfBits_withATwo_failsTheVerificationEverywhere(SecurityModel model) {
+    Map<Integer, IntegerVector> opened = new ConcurrentHashMap<>();
+    SimulationFailedException failure = catchThrowableOfType(
+        SimulationFailedException.class,
+        () -> Simulation.of(SUITE, model, Openings::everyLabel).run((me, session) -> {
+          IntegerVector mine = me.value() == CHEATER ? IntegerVector.of(1, 2) : IntegerVector.of(1, 0);
+          IntegerVector result = session.run("test", root -> root
+              .seq(seq -> VectorNumeric.using(seq).sumOfBits(mine, 2))
+              .seq((seq, sum) -> VectorNumeric.using(seq).open("result", DRes.of(sum))));
+          opened.put(me.value(), result);
+          return result;
+        }));
+
+    assertThat(opened).isEmpty();
+    assertThat(failure.failures().values()).hasSize(model.parties())
+        .allSatisfy(cause -> assertThat(cause).hasMessageContaining("the verification of the products failed"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("smallSettings")
+  void sumOfBits_ofBits_isTheirSum(SecurityModel model) {
+    List<PartyOutcome<IntegerVector>> outcomes = Simulation.of(SUITE, model, Openings::everyLabel)
+        .run((me, session) -> session.run("test", root -> root
+            .seq(seq -> VectorNumeric.using(seq).sumOfBits(IntegerVector.of(1, me.value() == 2 ? 1 : 0), 2))
+            .seq((seq, sum) -> VectorNumeric.using(seq).open("result", DRes.of(sum)))));
+
+    assertThat(outcomes).allSatisfy(outcome -> {
+      assertThat(outcome.result().at(0).intValueExact()).isEqualTo(model.parties());
+      assertThat(outcome.result().at(1).intValueExact()).isEqualTo(1);
+    });
   }
 
   @Test
