@@ -49,6 +49,35 @@ class ViewTest {
     }
   }
 
+  /** What comes from whom, in which round and how long, says nothing of the numbers. */
+  @ParameterizedTest
+  @CsvSource({"3, 4,4,2", "3, 0,0,10", "4, 4,4,2"})
+  void frames_againstMaliciousParties_areAlikeWhateverTheNumbers(int parties, long first, long second, long third) {
+    Hospitals hospitals = Hospitals.malicious(parties);
+    QuerySpec spec = Questions.countsByCode(Questions.rule(11, 2), "A", "B", "C");
+    QueryPlan plan = hospitals.plan(spec);
+
+    List<PartyOutcome<Outcome>> zeros = hospitals.simulation(plan).recordingViews()
+        .run(hospitals.program(plan, hospitals.sites(few(0), few(0), few(0))));
+    List<PartyOutcome<Outcome>> outcomes = hospitals.simulation(plan).recordingViews()
+        .run(hospitals.program(plan, hospitals.sites(few(first), few(second), few(third))));
+
+    for (int i = 0; i < parties; i++) {
+      assertThat(frames(outcomes.get(i))).isEqualTo(frames(zeros.get(i)));
+    }
+  }
+
+  private static long[] few(long count) {
+    return new long[] {count, count, count};
+  }
+
+  /** From whom a party received how many bytes, in which round. */
+  private static List<List<Integer>> frames(PartyOutcome<Outcome> outcome) {
+    return outcome.view().stream()
+        .map(chunk -> List.of(chunk.from().value(), ByteBuffer.wrap(chunk.bytes()).getInt(), chunk.bytes().length))
+        .toList();
+  }
+
   private static long[] cells(long count) {
     return LongStream.generate(() -> count).limit(CELLS).toArray();
   }
