@@ -46,9 +46,18 @@ final class Elements {
    */
   static void ofStrings(PrimeField field, long[] strings, int from, long[] out) {
     int limbs = field.limbs();
-    RandomWords words = (words0, first, last) -> {
-      for (int i = first; i < last; i++) {
-        words0[i] = last - first == out.length ? strings[2 * (from + i / limbs) + i % limbs] : 0; // 0 in place of the modulus
+    RandomWords words = new RandomWords() {
+      private int drawn;
+
+      @Override
+      public void nextLongs(long[] into, int first, int last) {
+        for (int i = first; i < Math.min(drawn, last); i++) {
+          into[i] = 0; // drawn again, because the element was the modulus
+        }
+        for (int i = Math.max(first, drawn); i < last; i++) {
+          into[i] = strings[limbs == 1 ? 2 * (from + i) : 2 * from + i];
+        }
+        drawn = Math.max(drawn, last);
       }
     };
     field.sample(words, out);

@@ -6,7 +6,7 @@ import org.jointly.protocols.suite.spdz.material.MaterialMaker;
  * Makes triples, bits and masks with MASCOT (Keller, Orsini, Scholl, CCS 2016, ePrint 2016/505), on vectors.
  *
  * <p>Where this differs from the paper: every coin is committed to and opened for itself ({@link
- * org.jointly.protocols.suite.spdz.mac.Coins}), what is sent to all is compared by hash with every MAC check, and the oblivious
+ * org.jointly.protocols.suite.spdz.check.Coins}), what is sent to all is compared by hash with every MAC check, and the oblivious
  * transfers are checked column by column ({@link org.jointly.protocols.suite.spdz.ot.ExtensionReceiver}).
  *
  * <p>Security: malicious with abort, any number of corrupted parties below n, statistical 40 bits and more: a wrong triple passes the
