@@ -18,7 +18,8 @@ import org.jointly.protocols.release.Opened;
  * <p>Definition: {@link SurvivalCurve} on the intervals of a {@link LifeTable}; events precede censoring in ties. With k at
  * most 1 and a grid of all times it is R's {@code survfit}, {@code conf.type} "log" or "log-log". With a higher k intervals are merged, events
  * count at their ends, and the curve is a coarser one. Asked at a time, at_risk is that of the interval the time is in,
- * and the rest is as of the last interval that has ended. Rows with a missing value are counted.
+ * and the rest as of the last interval that has ended; with a higher k there is none but at an interval's end. Rows with a missing value are
+ * counted.
  *
  * <p>Source: Kaplan and Meier, JASA 1958; Greenwood 1926.
  *
@@ -40,6 +41,9 @@ public final class KaplanMeier implements Statistic {
       "times", Parameter.Kind.NUMBERS, "print these times only; the end of every interval unless said otherwise", "[365, 730]");
   private static final Parameter LIMITS = Parameter.optional(
       "limits", Parameter.Kind.CHOICE, "how limits are made: log (default) or log-log", "log-log");
+
+  private static final String LATE = "an event counts at the end of its interval: before that the curve is too high, and a median can be"
+      + " late by an interval";
 
   @Override
   public String name() {
@@ -123,7 +127,7 @@ public final class KaplanMeier implements Statistic {
       }
       opened.whole(LifeTable.MISSING, 0).ifPresent(missing -> fields.whole(LifeTable.MISSING, missing));
       if (table.merges() && !curves.stream().allMatch(this::isSuppressed)) {
-        fields.text("warning", LifeTable.MERGED);
+        fields.text("warning", LifeTable.MERGED + "; " + LATE);
       }
       return fields.answer();
     }
@@ -135,12 +139,12 @@ public final class KaplanMeier implements Statistic {
     private void one(AnswerFields fields, SurvivalCurve curve) {
       fields.whole("n", curve.n()).whole("events", curve.events());
       List<Row> rows = rows(curve);
-      fields.put("time", each(rows, row -> real(row.time())))
+      fields.put("time", each(rows, row -> new Answer.Real(row.time())))
           .put("at_risk", each(rows, row -> new Answer.Whole(row.atRisk())))
-          .put("survival", each(rows, row -> real(row.survival())))
-          .put("std_err", each(rows, row -> real(row.error())))
-          .put("low", each(rows, row -> real(row.low())))
-          .put("high", each(rows, row -> real(row.high())))
+          .put("survival", each(rows, row -> row.shown(row.survival())))
+          .put("std_err", each(rows, row -> row.shown(row.error())))
+          .put("low", each(rows, row -> row.shown(row.low())))
+          .put("high", each(rows, row -> row.shown(row.high())))
           .put("median", median(curve, SurvivalCurve.Point::survival))
           .put("median_low", median(curve, SurvivalCurve.Point::low))
           .put("median_high", median(curve, SurvivalCurve.Point::high));
@@ -165,10 +169,6 @@ public final class KaplanMeier implements Statistic {
       return new Answer.Items(items.stream().map(number).toList());
     }
 
-    private static Answer.Value real(double value) {
-      return Double.isNaN(value) ? new Answer.NotAvailable("nobody is left") : new Answer.Real(value);
-    }
-
     private static Answer.Value median(SurvivalCurve curve, ToDoubleFunction<SurvivalCurve.Point> line) {
       return curve.median(line).isPresent()
           ? new Answer.Real(curve.median(line).getAsDouble())
@@ -177,10 +177,15 @@ public final class KaplanMeier implements Statistic {
 
     /** A line of the table. */
     private record Row(double time, long atRisk, double survival, double error, double low, double high) {
+      Answer.Value shown(double value) {
+        String why = Double.isNaN(survival) ? "within a merged interval" : "nobody is left";
+        return Double.isNaN(value) ? new Answer.NotAvailable(why) : new Answer.Real(value);
+      }
+
       Answer.Value named(String group) {
         return new AnswerFields()
             .text("group", group).real("time", time).whole("at_risk", atRisk)
-            .put("survival", real(survival)).put("std_err", real(error)).put("low", real(low)).put("high", real(high))
+            .put("survival", shown(survival)).put("std_err", shown(error)).put("low", shown(low)).put("high", shown(high))
             .row();
       }
     }
@@ -195,14 +200,17 @@ public final class KaplanMeier implements Statistic {
       return options.times().stream().flatMap(time -> at(curve, time).stream()).toList();
     }
 
-    /** Nothing beyond the end of the curve. */
-    private static Optional<Row> at(SurvivalCurve curve, double time) {
-      Optional<SurvivalCurve.Point> ended =
-          curve.points().stream().filter(point -> point.time() <= time).reduce((first, second) -> second);
+    /** Nothing beyond the end of the curve, and no number within an interval that was merged. */
+    private Optional<Row> at(SurvivalCurve curve, double time) {
+      Optional<SurvivalCurve.Point> ended = curve.points().stream()
+          .filter(point -> table.merges() ? point.time() == time : point.time() <= time)
+          .reduce((first, second) -> second);
       return curve.points().stream()
           .filter(point -> point.time() >= time)
           .findFirst()
-          .map(running -> row(time, running.atRisk(), ended));
+          .map(running -> table.merges() && ended.isEmpty()
+              ? new Row(time, running.atRisk(), Double.NaN, Double.NaN, Double.NaN, Double.NaN)
+              : row(time, running.atRisk(), ended));
     }
 
     private static Row row(double time, long atRisk, Optional<SurvivalCurve.Point> ended) {

@@ -69,6 +69,18 @@ final class KaplanMeierTest {
             "high", List.of(1, Math.exp(-Math.exp(Math.log(-log) + half)))));
   }
 
+  /** What has happened by day 90 of an interval that ends later, nobody may know; R says 0.88, and 1 would be wrong. */
+  @Test
+  void answer_atTimesWithinMergedIntervals_isNotAvailable_andWarns() {
+    StatisticScenario.Asked asked = StatisticScenario.of(SiteRows.dataset("lung"))
+        .ask("kaplan-meier", Questions.rule(11, 1), LUNG + "times: [90]");
+
+    Answer.Items inside = new Answer.Items(List.of(new Answer.NotAvailable("within a merged interval")));
+    assertThat(asked.field("survival")).isEqualTo(inside);
+    assertThat(asked.field("low")).isEqualTo(inside);
+    assertThat(((Answer.Text) asked.field("warning")).value()).contains("before that the curve is too high");
+  }
+
   /** The intervals that k = 11 leaves are between 11 and what is there, and add up to everybody. */
   @Test
   void answer_withAThreshold_mergesIntervalsUntilEachHasEnough() {
