@@ -1,6 +1,7 @@
 #!/bin/sh
 # Asks a count over so many codes with 'jointly query run' of three real nodes, three times each; prints a Markdown table.
-# The time is that of the command from start to end, its Java start included; the nodes run already, and the first is their first.
+# The time is that of the command from start to end, its Java start included; the nodes have
+# run for ten seconds, and the first is their first.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd -P)
 [ $# -gt 0 ] || set -- 1000 5000 100000
@@ -52,6 +53,8 @@ for site in north south west; do
     sleep 0.1
   done
 done
+
+sleep 10        # in which an idle node warms up
 
 echo '| Codes | `jointly query run`, s: first, second, third | of which the nodes, ms | rounds | bytes sent by party |'
 echo '|---|---|---|---|---|'

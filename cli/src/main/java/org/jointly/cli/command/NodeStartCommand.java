@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Logging;
 import org.jointly.cli.console.Surroundings;
+import org.jointly.cli.query.WarmUp;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.runtime.config.NodeConfig;
 import org.jointly.runtime.fault.JointlyException;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Spec;
     })
 final class NodeStartCommand implements Callable<Integer> {
   private static final Duration CONNECTING = Duration.ofMillis(250);
+  /** After the start, when the machine has enough to do. */
+  private static final Duration QUIET = Duration.ofSeconds(5);
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
 
   private final Surroundings surroundings;
 
@@ -67,6 +71,9 @@ final class NodeStartCommand implements Callable<Integer> {
       }
       announce("listening " + node.address().getHostString() + ":" + node.address().getPort());
       announceWhenReady(node, stopped);
+      if (!stopped.await(QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
+        new WarmUp(catalog(), node.setting(), System::nanoTime).run(WARM_UP, node::isIdle);
+      }
       stopped.await();
     } finally {
       closed.countDown();

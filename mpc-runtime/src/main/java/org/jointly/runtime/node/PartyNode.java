@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.plan.QueryPlanner;
+import org.jointly.protocols.plan.Setting;
 import org.jointly.runtime.config.NodeConfig;
 import org.jointly.runtime.consent.DisclosureLedger;
 import org.jointly.runtime.data.RecordSource;
@@ -57,6 +58,7 @@ public final class PartyNode implements AutoCloseable {
   private final CompletableFuture<Desks> desks = new CompletableFuture<>();
   private final Conversations asParty;
   private final Conversations asHome;
+  private final Site site;
   private final PeerLinks links;
 
   /** What a node is put together from; a test may bring its own. */
@@ -157,7 +159,7 @@ public final class PartyNode implements AutoCloseable {
     this.ledger = ledger;
     this.asParty = new Conversations(config.limits().parallelSessions());
     this.asHome = new Conversations(config.limits().parallelSessions());
-    Site site = site();
+    this.site = site();
     try {
       this.links =
           PeerLinks.start(
@@ -214,6 +216,16 @@ public final class PartyNode implements AutoCloseable {
         digest(parts.files().roster()),
         parts.files().identity().notAfter(),
         asParty.size());
+  }
+
+  /** What the roster fixes for every query. */
+  public Setting setting() {
+    return site.setting();
+  }
+
+  /** Whether it runs and no query is going on. */
+  public boolean isIdle() {
+    return asParty.size() == 0 && asHome.size() == 0 && !queries.isShutdown();
   }
 
   /** Ends every running query, tells the peers why, and stops listening. Waits a few seconds at most. */
