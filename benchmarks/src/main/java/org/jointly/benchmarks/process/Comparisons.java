@@ -13,7 +13,7 @@ record Comparisons(int bits, int length) implements Workload {
 
   @Override
   public String name() {
-    return "compare-" + bits;
+    return "compare-" + bits + "-" + length;
   }
 
   @Override

@@ -16,7 +16,7 @@ record InnerProduct(int length) implements Workload {
 
   @Override
   public String name() {
-    return "inner-product";
+    return "inner-product-" + length;
   }
 
   @Override

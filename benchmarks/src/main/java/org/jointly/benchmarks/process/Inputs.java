@@ -18,7 +18,7 @@ record Inputs(int length) implements Workload {
 
   @Override
   public String name() {
-    return "input";
+    return "input-" + length;
   }
 
   @Override

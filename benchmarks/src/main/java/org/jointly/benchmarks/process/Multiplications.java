@@ -19,7 +19,7 @@ record Multiplications(boolean wide, int depth, int length) implements Workload 
 
   @Override
   public String name() {
-    return "multiply-" + (wide ? 127 : 61) + (depth == 1 ? "" : "-chain");
+    return "multiply-" + (wide ? 127 : 61) + (depth == 1 ? "-" : "-chain-") + length;
   }
 
   @Override

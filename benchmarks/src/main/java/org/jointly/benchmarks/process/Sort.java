@@ -18,7 +18,7 @@ record Sort(int length) implements Workload {
 
   @Override
   public String name() {
-    return "sort";
+    return "sort-" + length;
   }
 
   @Override
