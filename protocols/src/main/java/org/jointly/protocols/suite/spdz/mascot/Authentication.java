@@ -61,12 +61,7 @@ final class Authentication {
   RoundStep start(long[] vector) {
     int limbs = field.limbs();
     mine = Arrays.copyOf(vector, vector.length + limbs);
-    long[] hiding = new long[limbs];
-    field.sample((out, from, to) -> {
-      for (int i = from; i < to; i++) {
-        out[i] = table.random().nextLong();
-      }
-    }, hiding);
+    long[] hiding = Elements.random(field, table.random(), 1);
     System.arraycopy(hiding, 0, mine, vector.length, limbs);
     long[] own = new long[mine.length];
     field.scale(mine, keyShare, own);

@@ -1,9 +1,11 @@
 package org.jointly.protocols.suite.spdz.mascot;
 
+import java.security.SecureRandom;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.field.RandomWords;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
+import org.jointly.protocols.sharing.Prg;
 
 /** Vectors of field elements as messages and from random strings. */
 final class Elements {
@@ -61,6 +63,15 @@ final class Elements {
       }
     };
     field.sample(words, out);
+  }
+
+  /** Uniform elements of this party alone. */
+  static long[] random(PrimeField field, SecureRandom random, int count) {
+    byte[] seed = new byte[32];
+    random.nextBytes(seed);
+    long[] elements = new long[count * field.limbs()];
+    field.sample(new Prg(seed, "elements"), elements);
+    return elements;
   }
 
   /** The powers of two below the modulus' bit length, as elements. */

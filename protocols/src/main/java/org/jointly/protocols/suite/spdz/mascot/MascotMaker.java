@@ -12,7 +12,6 @@ import java.util.function.Function;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.RoundStep;
-import org.jointly.protocols.sharing.Prg;
 import org.jointly.protocols.suite.spdz.check.Openings;
 import org.jointly.protocols.suite.spdz.check.Table;
 import org.jointly.protocols.suite.spdz.check.Transcript;
@@ -23,7 +22,7 @@ import org.jointly.protocols.suite.spdz.material.Material.Masks;
 import org.jointly.protocols.suite.spdz.material.Material.Triples;
 import org.jointly.protocols.suite.spdz.material.MaterialMaker;
 
-/** Setup once, then for every order: masks, batches of triples, bits. */
+/** Setup and its check once, then for every order: masks, batches of triples, bits. */
 final class MascotMaker implements MaterialMaker {
   private final Table table;
   private final PrimeField field;
@@ -72,7 +71,7 @@ final class MascotMaker implements MaterialMaker {
       if (pairings.isEmpty()) {
         return new Setup(table, keyShare, ready -> {
           pairings = Optional.of(ready);
-          return Optional.of(afterSetup());
+          return Optional.of(new KeyCheck(table, keyShare, ready, openings, () -> Optional.of(afterSetup())).start());
         }).start();
       }
       return afterSetup();
@@ -89,7 +88,7 @@ final class MascotMaker implements MaterialMaker {
 
     /** Everybody's random vector, in shares that streams in common make look random. */
     private RoundStep masks() {
-      long[] clear = random(masksOf(table.me()));
+      long[] clear = Elements.random(field, table.random(), masksOf(table.me()));
       SortedMap<PartyIndex, long[]> values = new TreeMap<>();
       values.put(table.me(), clear.clone());
       for (PartyIndex peer : table.peers()) {
@@ -159,14 +158,6 @@ final class MascotMaker implements MaterialMaker {
 
   private Triples slice(Triples all, int from, int to) {
     return new Triples(all.a().slice(field, from, to), all.b().slice(field, from, to), all.c().slice(field, from, to));
-  }
-
-  private long[] random(int elements) {
-    byte[] seed = new byte[32];
-    table.random().nextBytes(seed);
-    long[] random = new long[elements * field.limbs()];
-    field.sample(new Prg(seed, "masks"), random);
-    return random;
   }
 
   @Override

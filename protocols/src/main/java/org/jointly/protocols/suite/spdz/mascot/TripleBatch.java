@@ -73,8 +73,8 @@ final class TripleBatch {
     this.size = (int) ((Math.min(wanted, LARGEST) + Long.SIZE - 1) / Long.SIZE * Long.SIZE);
     this.factors = factors(field);
     this.next = next;
-    this.uncombined = random(factors * size);
-    this.b = random(size);
+    this.uncombined = Elements.random(field, table.random(), factors * size);
+    this.b = Elements.random(field, table.random(), size);
     this.products = new long[uncombined.length];
     field.multiply(uncombined, repeated(b), products);
   }
@@ -234,14 +234,6 @@ final class TripleBatch {
         return Optional.of(openings.check("the sacrifice of triples", () -> next.apply(triples)));
       }));
     }));
-  }
-
-  private long[] random(int elements) {
-    byte[] seed = new byte[32];
-    table.random().nextBytes(seed);
-    long[] random = new long[elements * field.limbs()];
-    field.sample(new Prg(seed, "triples"), random);
-    return random;
   }
 
   private long[] repeated(long[] vector) {

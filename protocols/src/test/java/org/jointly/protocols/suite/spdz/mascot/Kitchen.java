@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.round.PartyIndex;
@@ -28,6 +29,7 @@ import org.jointly.protocols.suite.Seat;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.Suite;
 import org.jointly.protocols.suite.SuiteSession;
+import org.jointly.protocols.suite.spdz.check.Table;
 import org.jointly.protocols.suite.spdz.material.Amounts;
 import org.jointly.protocols.suite.spdz.material.Authenticated;
 import org.jointly.protocols.suite.spdz.material.Material;
@@ -99,6 +101,39 @@ final class Kitchen {
         IntStream.rangeClosed(1, parties).mapToObj(keys::get).toList(),
         byOrder,
         outcomes.stream().map(PartyOutcome::trace).toList());
+  }
+
+  /** Lets every party follow a chain of steps of its own. */
+  void follow(Function<Table, RoundStep> chains) {
+    SecurityModel model = new SecurityModel("kitchen", Adversary.MALICIOUS, parties - 1, parties, field.label(), field.bits(), 40);
+    Simulation.of(new Follow(chains), model, Openings::everyLabel).withTampering(tampering).run((me, session) -> true);
+  }
+
+  private final class Follow implements Suite {
+    private final Function<Table, RoundStep> chains;
+
+    Follow(Function<Table, RoundStep> chains) {
+      this.chains = chains;
+    }
+
+    @Override
+    public String name() {
+      return "kitchen";
+    }
+
+    @Override
+    public SecurityModel model(int n, Adversary adversary, int valueBits, int comparedBits) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SuiteSession open(SecurityModel model, Seat seat) {
+      RoundEvaluator<ResourcePool> evaluator =
+          new RoundEvaluator<>(seat.me(), seat.network(), RoundLimits.DEFAULT, seat.nanoClock());
+      RoundStep chain = chains.apply(new Table(seat.me(), parties, field, seat.sessionId(), seat.random()));
+      evaluator.eval(new SingleProtocolProducer<>(new Steps(chain)), new Places(seat.me().value(), parties));
+      return new Done(evaluator.trace());
+    }
   }
 
   /** A suite whose session does nothing but make material when it opens. */
