@@ -34,6 +34,7 @@ final class Consortium implements AutoCloseable {
   private final Map<String, Integer> ports = new LinkedHashMap<>();
   private final Map<String, Fingerprint> fingerprints = new HashMap<>();
   private final Map<String, Process> nodes = new HashMap<>();
+  private int sessionSeconds = 20;
 
   /** Makes keys, roster and, for every site, node file and a policy that allows everything. No tables yet. */
   Consortium(List<String> sites) throws IOException {
@@ -47,6 +48,14 @@ final class Consortium implements AutoCloseable {
     }
     fingerprints.put("anna", identity("anna", analyst(), Clock.systemUTC()));
     Files.writeString(roster(), rosterText("it"));
+  }
+
+  /** Another suite, and time for its preprocessing; to be called first. */
+  Consortium on(String suite, String adversary) throws IOException {
+    sessionSeconds = 120;
+    Files.writeString(roster(), Files.readString(roster())
+        .replace("suite: shamir\nadversary: semi-honest", "suite: " + suite + "\nadversary: " + adversary));
+    return this;
   }
 
   private void freePorts(List<String> sites) throws IOException {
@@ -95,8 +104,8 @@ final class Consortium implements AutoCloseable {
           kind: duckdb
           tables:
         %s
-        limits: {session_deadline_seconds: 20}
-        """.formatted(site, port, tables));
+        limits: {session_deadline_seconds: %d}
+        """.formatted(site, port, tables, sessionSeconds));
   }
 
   /** Gives a site's node its tables: common name to CSV file. */

@@ -2,7 +2,6 @@ package org.jointly.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +16,7 @@ final class SpdzIT {
         "north", Map.of("A", 4, "B", 4, "C", 0, "E", 11),
         "south", Map.of("A", 4, "B", 4, "C", 0, "E", 0),
         "west", Map.of("A", 4, "B", 2, "C", 12, "E", 0));
-    try (Consortium consortium = new Consortium(List.of("north", "south", "west"))) {
-      Path roster = consortium.roster();
-      Files.writeString(roster, Files.readString(roster)
-          .replace("suite: shamir\nadversary: semi-honest", "suite: spdz\nadversary: malicious"));
+    try (Consortium consortium = new Consortium(List.of("north", "south", "west")).on("spdz", "malicious")) {
       for (String site : consortium.sites()) {
         Path diagnoses = consortium.site(site).resolve("diagnoses.csv");
         Diagnoses.write(diagnoses, site, patients.get(site));
