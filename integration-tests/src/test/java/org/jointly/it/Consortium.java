@@ -212,7 +212,7 @@ final class Consortium implements AutoCloseable {
     Path file = Files.createTempFile(folder, "query", ".yaml");
     Files.writeString(file, query);
     List<Object> words = new ArrayList<>(List.of(
-        "query", "run", file, "--roster", roster(), "--identity", identity, "--via", home, "--deadline", "25s"));
+        "query", "run", file, "--roster", roster(), "--identity", identity, "--via", home, "--deadline", sessionSeconds + 5 + "s"));
     words.addAll(List.of(options));
     return Jointly.start(words.toArray());
   }

@@ -31,6 +31,28 @@ public abstract class ComposedVectorNumeric implements VectorNumeric {
   /** The widest values that this suite and field can compare, in bits. */
   protected abstract int comparableBits();
 
+  /** By a comparison with every element at once: the fewest rounds. */
+  @Override
+  public DRes<SecretVector> searchSorted(DRes<SecretVector> ascending, int length, IntegerVector values, int bits) {
+    return builder.seq(seq -> {
+      VectorNumeric vectors = VectorNumeric.using(seq);
+      int[] again = IntStream.range(0, values.length() * length).map(i -> i % length).toArray();
+      DRes<SecretVector> reached = vectors.atLeast(
+          vectors.gather(ascending, again), map(again.length, i -> values.at(i / length)), bits);
+      return vectors.subtract(
+          vectors.known(constant(values.length(), BigInteger.valueOf(length))),
+          vectors.concatenate(IntStream.range(0, values.length())
+              .mapToObj(value -> vectors.sum(slice(vectors, reached, value * length, (value + 1) * length)))
+              .toList()));
+    });
+  }
+
+  /** By comparisons with few elements, one after another: the fewest comparisons. */
+  protected final DRes<SecretVector> searchByBlocks(
+      DRes<SecretVector> ascending, int length, IntegerVector values, int bits) {
+    return builder.seq(seq -> SortedSearch.places(VectorNumeric.using(seq), ascending, length, values, bits));
+  }
+
   @Override
   public DRes<SecretVector> atMost(DRes<SecretVector> vector, IntegerVector thresholds, int bits) {
     return builder.seq(seq -> {

@@ -103,6 +103,14 @@ public interface VectorNumeric extends ComputationDirectory {
   DRes<SecretVector> lessThan(DRes<SecretVector> left, DRes<SecretVector> right, int bits);
 
   /**
+   * For each public value how many elements are below it: the first position where it could be inserted.
+   *
+   * @param ascending so many elements, each at least the one before
+   * @param bits every element and every value is in [0, 2^bits)
+   */
+  DRes<SecretVector> searchSorted(DRes<SecretVector> ascending, int length, IntegerVector values, int bits);
+
+  /**
    * For each element 1 if it is at most the public threshold, else 0. Costs as much as {@link #atLeast}.
    *
    * @param bits every element and every threshold is in [0, 2^bits)

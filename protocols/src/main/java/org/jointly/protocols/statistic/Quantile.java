@@ -49,10 +49,10 @@ import org.jointly.protocols.release.SharedCells;
  * <p>Leakage: whether the release rule holds for the patients with a value. If it does: n, the number of rows without a
  * value, which has no threshold of its own, and the indices in the grid.
  *
- * <p>Cost: for G points and Q quantiles, twice G + 3 inputs and 3Q + 2 openings; in the second leg 3Q·G comparisons on
- * the bits of n. 7 + 3c rounds, c those of a comparison as in {@link CohortCount}: setup, and twice input, comparison,
- * product and opening, with the second leg's own comparison between. Among three parties with 301 points and 5 quantiles, Shamir and
- * 20 bits: 95 kB sent at most.
+ * <p>Cost: for G points and Q quantiles, twice G + 3 inputs and 3Q + 2 openings; in the second leg 3Q searches among G on
+ * the bits of n, on Shamir shares by 3Q·G comparisons: then 7 + 3c rounds, c those of a comparison as in {@link CohortCount}:
+ * setup, and twice input, comparison, product and opening, with the second leg's own comparison between. Among three parties
+ * with 301 points and 5 quantiles, Shamir and 20 bits: 95 kB sent at most.
  */
 public final class Quantile implements Statistic {
   private static final int MAXIMUM_POINTS = 10_000;
@@ -144,29 +144,10 @@ public final class Quantile implements Statistic {
         DRes<SecretVector> nothing = VectorNumeric.using(builder).known(IntegerVector.zeros(ranks.size()));
         return () -> sums.with(INDICES, nothing);
       }
-      VectorNumeric vectors = VectorNumeric.using(builder);
-      DRes<SecretVector> reached = reached(vectors, sums.vector(CUMULATIVE));
-      List<DRes<SecretVector>> indices = IntStream.range(0, ranks.size())
-          .mapToObj(rank -> index(vectors, reached, rank))
-          .toList();
-      DRes<SecretVector> all = vectors.concatenate(indices);
-      return () -> sums.with(INDICES, all);
-    }
-
-    /** [C(x) ≥ r] for every rank and, within it, every point. */
-    private DRes<SecretVector> reached(VectorNumeric vectors, DRes<SecretVector> cumulative) {
-      int[] again = IntStream.range(0, ranks.size() * points()).map(i -> i % points()).toArray();
-      long[] thresholds =
-          IntStream.range(0, again.length).mapToLong(i -> looked.orElseThrow().get(i / points())).toArray();
-      return vectors.atLeast(
-          vectors.gather(cumulative, again), IntegerVector.of(thresholds), comparedBits(parties));
-    }
-
-    /** How many points do not reach the rank: C ascends, so these come first. */
-    private DRes<SecretVector> index(VectorNumeric vectors, DRes<SecretVector> reached, int rank) {
-      int[] points = IntStream.range(rank * points(), (rank + 1) * points()).toArray();
-      DRes<SecretVector> number = vectors.sum(vectors.gather(reached, points));
-      return vectors.subtract(vectors.known(IntegerVector.of(points())), number);
+      IntegerVector sought = IntegerVector.of(looked.orElseThrow().stream().mapToLong(Long::longValue).toArray());
+      DRes<SecretVector> indices = VectorNumeric.using(builder)
+          .searchSorted(sums.vector(CUMULATIVE), points(), sought, comparedBits(parties));
+      return () -> sums.with(INDICES, indices);
     }
 
     @Override

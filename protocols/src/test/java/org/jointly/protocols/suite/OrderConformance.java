@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.SecretVector;
@@ -68,6 +69,24 @@ public abstract class OrderConformance extends SuiteTestBed {
 
     check(model, List.of(left, right), (v, in) -> v.equal(in.get(0), in.get(1), bits), expected);
     check(model, List.of(left), (v, in) -> v.equal(in.get(0), right, bits), expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void searchSorted_countsTheElementsBelow(SecurityModel model) {
+    int bits = Math.min(6, comparedBits(model));
+    long top = (1L << bits) - 1;
+    for (int length : new int[] {1, 2, 7, 8, 9, 20}) {
+      IntegerVector ascending = IntegerVector.of(LongStream.of(unsigned(length, bits, length).toLongs()).sorted().toArray());
+      IntegerVector values = concatenated(
+          IntegerVector.of(0, 1, top, ascending.longAt(0), ascending.longAt(length - 1), ascending.longAt(length / 2)),
+          unsigned(3, bits, 3));
+      IntegerVector expected = IntegerVector.of(LongStream.of(values.toLongs())
+          .map(value -> LongStream.of(ascending.toLongs()).filter(element -> element < value).count())
+          .toArray());
+
+      check(model, List.of(ascending), (v, in) -> v.searchSorted(in.get(0), length, values, bits), expected);
+    }
   }
 
   @ParameterizedTest

@@ -116,6 +116,12 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
         : ComparisonGate.lessThan(left, right, bits));
   }
 
+  /** A comparison costs more than half a hundred products. */
+  @Override
+  public DRes<SecretVector> searchSorted(DRes<SecretVector> ascending, int length, IntegerVector values, int bits) {
+    return searchByBlocks(ascending, length, values, bits);
+  }
+
   @Override
   public Optional<DRes<IntegerVector>> openReached(String label, List<Reach> counts, boolean together) {
     if (!ThresholdProductGate.pays(counts)) {
