@@ -28,7 +28,7 @@ public interface MaterialStore {
     /** The same at every party, 32 bytes, not all 0: by it they find out that they claimed the same. */
     byte[] id();
 
-    /** This party's share of the lot's key; secret. */
+    /** What was given to {@link MaterialSink#key}: this party's share of the lot's key; secret. */
     byte[] keyShare();
 
     /** By kind, which pieces are left. */

@@ -2,7 +2,10 @@ package org.jointly.protocols.suite.spdz;
 
 import dk.alexandra.fresco.framework.sce.resources.ResourcePool;
 import dk.alexandra.fresco.lib.helper.SingleProtocolProducer;
+import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.round.RoundEvaluator;
 import org.jointly.protocols.round.RoundLimits;
@@ -12,6 +15,7 @@ import org.jointly.protocols.suite.Seat;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.UnsupportedSetting;
 import org.jointly.protocols.suite.spdz.material.Amounts;
+import org.jointly.protocols.suite.spdz.material.LotKey;
 import org.jointly.protocols.suite.spdz.material.Material;
 import org.jointly.protocols.suite.spdz.material.MaterialCodec;
 import org.jointly.protocols.suite.spdz.material.MaterialMaker;
@@ -41,23 +45,27 @@ final class MakingSession {
       throw new UnsupportedSetting("suite spdz makes " + KINDS.stream().sorted().toList() + ", not " + amounts.used().keySet());
     }
     long[] keyShare = SpdzSession.element(field, seat.random());
-    byte[] key = new byte[field.bytes()];
-    field.encode(keyShare, 0, 1, key, 0);
-    sink.key(key);
     RoundEvaluator<ResourcePool> evaluator =
         new RoundEvaluator<>(seat.me(), seat.network(), RoundLimits.DEFAULT, seat.nanoClock(), seat.observer());
     evaluator.step("preprocessing");
     try (MaterialMaker maker = method.open(new MaterialMaker.Place(
-        seat.me(), model.parties(), field, seat.sessionId(), keyShare, seat.random()))) {
+        seat.me(), model.parties(), field, seat.sessionId(), keyShare, Optional.empty(), seat.random()))) {
+      make(maker, evaluator, new Amounts(0, 0, Collections.nCopies(model.parties(), 1L)), made ->
+          sink.key(new LotKey(keyShare, LotKey.anchor(field, made.masks())).encode(field)));
       Amounts left = Amounts.of(amounts.used(), model.parties());
       while (!left.isNothing()) {
         Amounts step = step(left);
-        evaluator.eval(
-            new SingleProtocolProducer<>(new ChainProtocol.Preprocessing(maker.make(step, made -> put(made, sink)))),
-            new SpdzSession.Places(seat.me().value(), model.parties()));
+        make(maker, evaluator, step, made -> put(made, sink));
         left = left.beyond(step);
       }
     }
+  }
+
+  private void make(
+      MaterialMaker maker, RoundEvaluator<ResourcePool> evaluator, Amounts amounts, Consumer<Material> made) {
+    evaluator.eval(
+        new SingleProtocolProducer<>(new ChainProtocol.Preprocessing(maker.make(amounts, made))),
+        new SpdzSession.Places(seat.me().value(), model.parties()));
   }
 
   private static Amounts step(Amounts left) {

@@ -24,6 +24,7 @@ import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.SuiteSession;
 import org.jointly.protocols.suite.spdz.check.Table;
 import org.jointly.protocols.suite.spdz.material.Amounts;
+import org.jointly.protocols.suite.spdz.material.LotKey;
 import org.jointly.protocols.suite.spdz.material.MaterialCodec;
 import org.jointly.protocols.suite.spdz.material.MaterialMaker;
 
@@ -72,11 +73,12 @@ final class SpdzSession implements SuiteSession {
           new SingleProtocolProducer<>(new ChainProtocol.Offers(stored.exchange(table, offers::putAll))),
           new Places(seat.me().value(), model.parties()));
       Optional<MaterialStore.Lot> common = claimed.filter(lot -> stored.isCommon());
-      long[] keyShare = common.map(lot -> decoded(field, lot.keyShare())).orElseGet(() -> element(field, seat.random()));
+      Optional<LotKey> kept = common.map(lot -> LotKey.decode(field, lot.keyShare()));
+      long[] keyShare = kept.map(LotKey::keyShare).orElseGet(() -> element(field, seat.random()));
       SpdzResources resources = new SpdzResources(table, keyShare, seat.guard());
       offers.forEach(resources.openings()::sentToAll);
       MaterialMaker maker = method.open(new MaterialMaker.Place(
-          seat.me(), model.parties(), field, seat.sessionId(), keyShare, seat.random()));
+          seat.me(), model.parties(), field, seat.sessionId(), keyShare, kept.map(LotKey::anchor), seat.random()));
       if (common.isEmpty()) {
         claimed.ifPresent(MaterialStore.Lot::release);
       }
@@ -89,14 +91,6 @@ final class SpdzSession implements SuiteSession {
 
   /** All that the first round needs to know. */
   record Places(int getMyId, int getNoOfParties) implements ResourcePool {}
-
-  private static long[] decoded(PrimeField field, byte[] keyShare) {
-    long[] element = new long[field.limbs()];
-    if (keyShare.length != field.bytes() || field.decode(keyShare, 0, 1, element, 0) >= 0) {
-      throw new IllegalArgumentException("the key share in store is no element of " + field.label());
-    }
-    return element;
-  }
 
   /** A uniformly random element. */
   static long[] element(PrimeField field, SecureRandom random) {

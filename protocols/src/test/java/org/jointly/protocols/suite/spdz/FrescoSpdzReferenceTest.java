@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jointly.protocols.field.PrimeField;
@@ -80,7 +81,7 @@ class FrescoSpdzReferenceTest {
           new RoundEvaluator<>(seat.me(), seat.network(), RoundLimits.DEFAULT, seat.nanoClock(), seat.observer());
       Material[] made = new Material[1];
       MaterialMaker maker = new Mascot().open(new MaterialMaker.Place(
-          seat.me(), model.parties(), FIELD, seat.sessionId(), keyShare, seat.random()));
+          seat.me(), model.parties(), FIELD, seat.sessionId(), keyShare, Optional.empty(), seat.random()));
       evaluator.eval(
           new SingleProtocolProducer<>(new ChainProtocol.Preprocessing(maker.make(ENOUGH, material -> made[0] = material))),
           new SpdzSession.Places(seat.me().value(), model.parties()));

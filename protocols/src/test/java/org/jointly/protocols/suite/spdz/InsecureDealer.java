@@ -59,7 +59,7 @@ public final class InsecureDealer implements MaterialMaker {
   static Material deal(PartyIndex me, List<long[]> keyShares, PrimeField field, Amounts amounts) {
     long[] key = new long[field.limbs()];
     keyShares.forEach(share -> field.add(key, share, key));
-    Place place = new Place(me, keyShares.size(), field, new byte[0], keyShares.get(me.value() - 1), new SecureRandom());
+    Place place = new Place(me, keyShares.size(), field, new byte[0], keyShares.get(me.value() - 1), Optional.empty(), new SecureRandom());
     return new InsecureDealer(place).deal(amounts, key, 1 << 20);
   }
 

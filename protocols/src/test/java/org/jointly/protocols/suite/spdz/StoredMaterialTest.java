@@ -33,9 +33,13 @@ import org.jointly.protocols.suite.Seat;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.Suite;
 import org.jointly.protocols.suite.SuiteSession;
+import org.jointly.protocols.suite.spdz.mascot.Mascot;
 import org.jointly.protocols.suite.spdz.material.Amounts;
+import org.jointly.protocols.suite.spdz.material.Authenticated;
+import org.jointly.protocols.suite.spdz.material.LotKey;
 import org.jointly.protocols.suite.spdz.material.Material;
 import org.jointly.protocols.suite.spdz.material.MaterialCodec;
+import org.jointly.protocols.suite.spdz.material.MaterialMaker;
 import org.junit.jupiter.api.Test;
 
 /** Sessions on material made beforehand. */
@@ -52,11 +56,10 @@ class StoredMaterialTest {
     private final SortedMap<String, MaterialStore.Range> left = new TreeMap<>();
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());
 
-    Memory(int number, long[] key, MaterialCodec codec, Material material) {
+    Memory(int number, byte[] key, MaterialCodec codec, Material material) {
       this.codec = codec;
       id[0] = (byte) number;
-      keyShare = new byte[FIELD.bytes()];
-      FIELD.encode(key, 0, 1, keyShare, 0);
+      keyShare = key;
       for (String kind : codec.kinds()) {
         pieces.put(kind, codec.encode(kind, material));
         left.put(kind, new MaterialStore.Range(0, pieces.get(kind).length / codec.pieceBytes(kind)));
@@ -129,13 +132,21 @@ class StoredMaterialTest {
     List<long[]> keys = IntStream.range(0, PARTIES).mapToObj(i -> new long[] {random.nextLong() >>> 4}).toList();
     return IntStream.rangeClosed(1, PARTIES).mapToObj(party -> new Memory(
         7,
-        keys.get(party - 1),
+        new LotKey(keys.get(party - 1), anchor(new PartyIndex(party), keys)).encode(FIELD),
         new MaterialCodec(FIELD, new PartyIndex(party), PARTIES),
         InsecureDealer.deal(new PartyIndex(party), keys, FIELD, amounts))).toList();
   }
 
+  private static Authenticated anchor(PartyIndex party, List<long[]> keys) {
+    return LotKey.anchor(FIELD, InsecureDealer.deal(party, keys, FIELD, new Amounts(0, 0, List.of(1L, 1L, 1L))).masks());
+  }
+
   private static Simulation simulation(List<Memory> lots) {
-    Suite suite = new Seated(new SpdzSuite(InsecureDealer.method()), (model, seat) -> with(
+    return simulation(lots, InsecureDealer.method());
+  }
+
+  private static Simulation simulation(List<Memory> lots, MaterialMaker.Method rest) {
+    Suite suite = new Seated(new SpdzSuite(rest), (model, seat) -> with(
         field -> Optional.of((MaterialStore.Lot) lots.get(seat.me().value() - 1)).filter(lot -> field.equals(FIELD.label())), seat));
     return Simulation.of(suite, suite.model(PARTIES, Adversary.MALICIOUS, 50, 0), Openings::everyLabel);
   }
@@ -234,6 +245,44 @@ class StoredMaterialTest {
   }
 
   @Test
+  void session_thatMakesTheRestInEarnest_linksItToTheLot() {
+    List<Memory> lots = lots(3, 5);
+
+    computeProducts(simulation(lots, new Mascot()), 5);
+
+    assertThat(lots).allSatisfy(lot -> assertThat(lot.events).contains("take triples 0 3").endsWith("release"));
+  }
+
+  /** The check of an opened x - a, where x is from the store and a is not, would tell the cheater x. */
+  @Test
+  void session_thatMakesTheRestUnderAnotherKeyShare_stopsBeforeAnyOfItIsUsed() {
+    List<Memory> lots = lots(0, 5);
+    LotKey key = LotKey.decode(FIELD, lots.get(0).keyShare);
+    FIELD.add(key.keyShare(), FIELD.element(1), key.keyShare());
+    System.arraycopy(key.encode(FIELD), 0, lots.get(0).keyShare, 0, lots.get(0).keyShare.length);
+
+    assertThatThrownBy(() -> computeProducts(simulation(lots, new Mascot()), 5)).isInstanceOfSatisfying(
+        SimulationFailedException.class, failure -> assertThat(failure.failures().values()).hasSize(3).allSatisfy(thrown ->
+            assertThat(thrown).hasMessageStartingWith("the check of the key shares failed")));
+
+    assertThat(lots).allSatisfy(lot -> assertThat(lot.events).endsWith("discard"));
+  }
+
+  @Test
+  void lotKey_ofWrongBytes_isRefused() {
+    byte[] tooLarge = new byte[24];
+    Arrays.fill(tooLarge, (byte) -1);
+
+    for (byte[] wrong : List.of(new byte[0], new byte[8], new byte[25], tooLarge)) {
+      assertThatThrownBy(() -> LotKey.decode(FIELD, wrong)).isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the key of the material in store is not three elements of 2^61-1");
+    }
+    LotKey key = new LotKey(new long[] {1}, new Authenticated(new long[] {2}, new long[] {3}));
+    assertThat(LotKey.decode(FIELD, key.encode(FIELD)).anchor().macs()).containsExactly(3);
+    assertThat(key).hasToString("LotKey[redacted]");
+  }
+
+  @Test
   void codec_ofWrongBytes_isRefused() {
     MaterialCodec codec = new MaterialCodec(FIELD, new PartyIndex(2), PARTIES);
     byte[] tooLarge = new byte[16];
@@ -281,9 +330,8 @@ class StoredMaterialTest {
 
     List<Memory> lots = kept.entrySet().stream().map(entry -> {
       MaterialCodec codec = new MaterialCodec(FIELD, entry.getKey(), PARTIES);
-      long[] key = new long[1];
-      assertThat(FIELD.decode(entry.getValue().key, 0, 1, key, 0)).isEqualTo(-1);
-      Memory lot = new Memory(3, key, codec, InsecureDealer.deal(
+      long[] key = LotKey.decode(FIELD, entry.getValue().key).keyShare();
+      Memory lot = new Memory(3, entry.getValue().key, codec, InsecureDealer.deal(
           entry.getKey(), List.of(key, key, key), FIELD, Amounts.none(PARTIES)));
       entry.getValue().pieces.forEach((kind, pieces) -> {
         lot.pieces.put(kind, pieces);

@@ -24,6 +24,10 @@ import org.jointly.protocols.suite.spdz.material.Authenticated;
  * differ, what the cheater must add is a combination of honest elements other than their sum, which is uniform given the sum: the check
  * passes with probability 1/p. What it shows is of elements that are used for nothing else.
  *
+ * <p>Material in store is under a key already, and a session that makes the rest could be given another share of it. Then the check of an
+ * opened x - a, x from the store and a new, would show x·d - a·d', and so x. So the sum opened here contains the store's anchor, too: an
+ * element that stays unknown under the others.
+ *
  * <p>Cost: six rounds; k + 1 elements to every peer, and those of a check. Once a setup. (Ours.)
  */
 final class KeyCheck {
@@ -31,20 +35,26 @@ final class KeyCheck {
   private final PrimeField field;
   private final long[] keyShare;
   private final SortedMap<PartyIndex, Pairing> pairings;
+  private final Optional<Authenticated> anchor;
   private final Openings openings;
   private final Supplier<Optional<RoundStep>> next;
 
-  /** @param next called when it has passed */
+  /**
+   * @param anchor authenticated before, under what should be the same key
+   * @param next called when it has passed
+   */
   KeyCheck(
       Table table,
       long[] keyShare,
       SortedMap<PartyIndex, Pairing> pairings,
+      Optional<Authenticated> anchor,
       Openings openings,
       Supplier<Optional<RoundStep>> next) {
     this.table = table;
     this.field = table.field();
     this.keyShare = keyShare;
     this.pairings = pairings;
+    this.anchor = anchor;
     this.openings = openings;
     this.next = next;
   }
@@ -62,8 +72,9 @@ final class KeyCheck {
       return extended.message();
     }, messages -> {
       messages.forEach((peer, message) -> field.add(mac, pairings.get(peer).key().extend(message, 1), mac));
-      return Optional.of(openings.open(
-          new Authenticated(share, mac), sum -> Optional.of(openings.check("the check of the key shares", next))));
+      Authenticated fresh = new Authenticated(share, mac);
+      Authenticated sum = anchor.map(old -> old.plus(field, fresh)).orElse(fresh);
+      return Optional.of(openings.open(sum, opened -> Optional.of(openings.check("the check of the key shares", next))));
     });
   }
 

@@ -27,6 +27,7 @@ final class MascotMaker implements MaterialMaker {
   private final Table table;
   private final PrimeField field;
   private final long[] keyShare;
+  private final Optional<Authenticated> anchor;
   private final Transcript transcript = new Transcript();
   private final Openings openings;
   private Optional<SortedMap<PartyIndex, Pairing>> pairings = Optional.empty();
@@ -35,6 +36,7 @@ final class MascotMaker implements MaterialMaker {
     this.table = new Table(place.me(), place.parties(), place.field(), place.sessionId(), place.random());
     this.field = place.field();
     this.keyShare = place.keyShare();
+    this.anchor = place.anchor();
     this.openings = new Openings(table, keyShare);
   }
 
@@ -71,7 +73,7 @@ final class MascotMaker implements MaterialMaker {
       if (pairings.isEmpty()) {
         return new Setup(table, keyShare, ready -> {
           pairings = Optional.of(ready);
-          return Optional.of(new KeyCheck(table, keyShare, ready, openings, () -> Optional.of(afterSetup())).start());
+          return Optional.of(new KeyCheck(table, keyShare, ready, anchor, openings, () -> Optional.of(afterSetup())).start());
         }).start();
       }
       return afterSetup();

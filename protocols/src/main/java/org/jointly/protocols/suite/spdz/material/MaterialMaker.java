@@ -1,6 +1,7 @@
 package org.jointly.protocols.suite.spdz.material;
 
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.round.PartyIndex;
@@ -38,10 +39,17 @@ public interface MaterialMaker extends AutoCloseable {
    *
    * @param sessionId public, the same at every party, fresh for every session; hashes and streams are bound to it
    * @param keyShare this party's share of the MAC key, uniform in the field; not copied
+   * @param anchor of the lot whose key this is, if there is one; what is made is checked to be under the same key
    * @param random source of all of this party's randomness
    */
   record Place(
-      PartyIndex me, int parties, PrimeField field, byte[] sessionId, long[] keyShare, SecureRandom random) {
+      PartyIndex me,
+      int parties,
+      PrimeField field,
+      byte[] sessionId,
+      long[] keyShare,
+      Optional<Authenticated> anchor,
+      SecureRandom random) {
     @Override
     public String toString() {
       return "Place[party " + me + " of " + parties + ", redacted]";

@@ -168,7 +168,7 @@ final class Kitchen {
       keys.put(seat.me().value(), keyShare);
       List<Material> all = new ArrayList<>();
       try (MaterialMaker maker = new Mascot().open(
-          new MaterialMaker.Place(seat.me(), parties, field, seat.sessionId(), keyShare, random))) {
+          new MaterialMaker.Place(seat.me(), parties, field, seat.sessionId(), keyShare, Optional.empty(), random))) {
         for (Amounts order : orders) {
           evaluator.eval(
               new SingleProtocolProducer<>(new Steps(maker.make(order, all::add))), new Places(seat.me().value(), parties));

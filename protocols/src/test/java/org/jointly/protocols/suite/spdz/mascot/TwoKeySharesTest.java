@@ -142,7 +142,7 @@ class TwoKeySharesTest {
   @Test
   void checkOfKeyShares_withTwoKeyShares_fails() {
     assertThatThrownBy(() -> new Kitchen(3, FIELD).follow(table -> chain(table, pairings -> Optional.of(
-        new KeyCheck(table, honestKey(table), pairings, new Openings(table, honestKey(table)), Optional::empty).start()))))
+        new KeyCheck(table, honestKey(table), pairings, Optional.empty(), new Openings(table, honestKey(table)), Optional::empty).start()))))
         .isInstanceOfSatisfying(SimulationFailedException.class, failure -> assertThat(failure.failures())
             .containsKeys(new PartyIndex(2), new PartyIndex(3))
             .allSatisfy((party, thrown) -> assertThat(thrown).hasMessageStartingWith("the check of the key shares failed")));
