@@ -10,6 +10,9 @@ final class JavaCommand {
   /** From this release on Java warns about direct memory access (Netty, Kryo) unless it is allowed in words. */
   private static final int UNSAFE_WARNS = 24;
 
+  /** Among the options: compiles as in a node that runs for months. */
+  static final String GOOD_CODE = "-XX:TieredStopAtLevel=4";
+
   private static final String MAIN = "org.jointly.cli.Main";
 
   private JavaCommand() {}

@@ -50,7 +50,7 @@ public record ProfiledSites(
   @Override
   public List<String> javaOptions(Path folder) {
     return List.of(
-        "-XX:TieredStopAtLevel=4",
+        JavaCommand.GOOD_CODE,
         "-XX:StartFlightRecording=filename=" + recording(folder) + ",settings=" + folder.resolve(SETTINGS) + ",dumponexit=true");
   }
 

@@ -23,12 +23,13 @@ public interface Sites {
   }
 
   /**
-   * Further options of a node's Java machine.
+   * Further options of a node's Java machine. Against malicious parties there is so much to compute, ciphers above all, that good code
+   * pays.
    *
    * @param folder the site's own
    */
   default List<String> javaOptions(Path folder) {
-    return List.of();
+    return setting().adversary() == Adversary.MALICIOUS ? List.of(JavaCommand.GOOD_CODE) : List.of();
   }
 
   /** Further options of {@code jointly node start}. */
