@@ -99,7 +99,7 @@ record Hospitals(Suite suite, int parties, Adversary adversary) {
     return programs(plan, fixed(sites));
   }
 
-  private static PartyProgram<Outcome> programs(
+  static PartyProgram<Outcome> programs(
       QueryPlan plan, List<Function<LocalAggregation, LocalAggregate>> sites) {
     return (me, session) -> new JointRun(plan, sites.get(me.value() - 1)).on(session);
   }

@@ -3,7 +3,6 @@ package org.jointly.protocols.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,13 +10,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jointly.protocols.aggregate.CellBlock;
-import org.jointly.protocols.aggregate.LocalAggregate;
-import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.Predicate;
 import org.jointly.protocols.query.Questions;
@@ -41,11 +37,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class SuppressedCellsCannotBeSolvedTest {
   private static final long SEED = 20_261_123;
-  private static final int SITES = 3;
   private static final int TABLES = 100;
   private static final int ATTEMPTS = 20_000;
   private static final int ATTEMPTS_TO_CHANGE = 300;
-  private static final int MOST_PATIENTS = 26;
   private static final int MOST_EDITS = 4;
 
   static Stream<SmallQuestion> questions() {
@@ -69,7 +63,7 @@ final class SuppressedCellsCannotBeSolvedTest {
       int sites = Math.max(question.sites(), 1 + random.nextInt(2));
       QueryPlan plan = Hospitals.natives(3).plan(YamlQuestions.ask(
           question.statistic(), new Predicate.Everyone(), Questions.rule(k, sites), question.parameters()));
-      Data data = Data.random(question, random);
+      SmallData data = SmallData.random(question, random);
       Seen seen = Seen.of(plan, data);
       Set<String> told = withoutWitness(plan, question, data, seen, random);
       assertThat(told).as("can be told: %s, k = %s at %s sites, seed %s, table %s, opened %s",
@@ -80,12 +74,12 @@ final class SuppressedCellsCannotBeSolvedTest {
   }
 
   /** The suppressed numbers for which no witness is found, although data change them. */
-  private static Set<String> withoutWitness(QueryPlan plan, SmallQuestion question, Data data, Seen seen, Random random) {
+  private static Set<String> withoutWitness(QueryPlan plan, SmallQuestion question, SmallData data, Seen seen, Random random) {
     Map<String, BigInteger> open = new LinkedHashMap<>(seen.suppressed());
     Set<String> changing = new HashSet<>();
-    Data from = data;
+    SmallData from = data;
     for (int attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
-      Data edited = from.edited(question, 1 + random.nextInt(MOST_EDITS), random);
+      SmallData edited = from.edited(question, 1 + random.nextInt(MOST_EDITS), random);
       Seen other = Seen.of(plan, edited);
       seen.suppressed().forEach((name, value) -> {
         if (!value.equals(other.numbers().get(name))) {
@@ -113,7 +107,7 @@ final class SuppressedCellsCannotBeSolvedTest {
   private record Seen(
       List<Map<String, IntegerVector>> opened, Map<String, BigInteger> numbers, Map<String, BigInteger> suppressed) {
 
-    static Seen of(QueryPlan plan, Data data) {
+    static Seen of(QueryPlan plan, SmallData data) {
       List<PooledRun.Leg> legs = data.run(plan);
       Seen seen = new Seen(legs.stream().map(leg -> leg.opened().vectors()).toList(), new LinkedHashMap<>(), new LinkedHashMap<>());
       PooledRun.Leg first = legs.get(0);
@@ -185,63 +179,6 @@ final class SuppressedCellsCannotBeSolvedTest {
             : opened.value(gated.values().get(0), gated.together() ? 0 : cell).isEmpty();
       }
       return !opened.reached(name, cell);
-    }
-  }
-
-  /** Rows at three sites. */
-  private record Data(List<SiteRows> sites) {
-
-    static Data random(SmallQuestion question, Random random) {
-      List<SiteRows> sites = Stream.generate(() -> new SiteRows(question.header(), new ArrayList<>())).limit(SITES).toList();
-      int patients = random.nextInt(MOST_PATIENTS);
-      for (int patient = 0; patient < patients; patient++) {
-        int rows = random.nextInt(4) == 0 ? 2 : 1;
-        SiteRows site = sites.get(random.nextInt(SITES));
-        for (int row = 0; row < rows; row++) {
-          site.rows().add(question.row("p" + patient, random));
-        }
-      }
-      return new Data(sites);
-    }
-
-    /** Some rows changed, left out or added. */
-    Data edited(SmallQuestion question, int edits, Random random) {
-      Data copy = new Data(sites.stream().map(Data::copy).toList());
-      for (int edit = 0; edit < edits; edit++) {
-        List<List<String>> rows = copy.sites.get(random.nextInt(SITES)).rows();
-        int what = rows.isEmpty() ? 0 : random.nextInt(4);
-        if (what == 0) {
-          boolean isNew = rows.isEmpty() || random.nextBoolean();
-          String patient = isNew ? "q" + random.nextInt() : rows.get(random.nextInt(rows.size())).get(0);
-          rows.add(question.row(patient, random));
-        } else if (what == 1) {
-          rows.remove(random.nextInt(rows.size()));
-        } else {
-          List<String> row = rows.get(random.nextInt(rows.size()));
-          int column = 1 + random.nextInt(row.size() - 1);
-          String value = question.row("", random).get(column);
-          boolean isOfPatient = what == 2;
-          rows.stream()
-              .filter(other -> isOfPatient ? other.get(0).equals(row.get(0)) : other == row)
-              .forEach(other -> other.set(column, value));
-        }
-      }
-      return copy;
-    }
-
-    private static SiteRows copy(SiteRows site) {
-      return new SiteRows(
-          site.header(), site.rows().stream().map(ArrayList::new).collect(Collectors.toCollection(ArrayList::new)));
-    }
-
-    List<PooledRun.Leg> run(QueryPlan plan) {
-      List<Function<LocalAggregation, LocalAggregate>> each = new ArrayList<>();
-      sites.forEach(site -> each.add(reading(site)));
-      return new PooledRun(plan, reading(SiteRows.pooled(sites)), each).legs();
-    }
-
-    private static Function<LocalAggregation, LocalAggregate> reading(SiteRows site) {
-      return site.of(new Predicate.Everyone(), () -> {});
     }
   }
 }

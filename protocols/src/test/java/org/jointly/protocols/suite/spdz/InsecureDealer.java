@@ -27,16 +27,23 @@ import org.jointly.protocols.suite.spdz.material.MaterialMaker;
 public final class InsecureDealer implements MaterialMaker {
   private final Place place;
   private final PrimeField field;
+  private final long seed;
   private int calls;
 
-  private InsecureDealer(Place place) {
+  private InsecureDealer(Place place, long seed) {
     this.place = place;
     this.field = place.field();
+    this.seed = seed;
   }
 
   /** As a method. */
   public static Method method() {
-    return InsecureDealer::new;
+    return method(0);
+  }
+
+  /** As a method whose material is another one with every seed. */
+  public static Method method(long seed) {
+    return place -> new InsecureDealer(place, seed);
   }
 
   @Override
@@ -60,7 +67,7 @@ public final class InsecureDealer implements MaterialMaker {
     long[] key = new long[field.limbs()];
     keyShares.forEach(share -> field.add(key, share, key));
     Place place = new Place(me, keyShares.size(), field, new byte[0], keyShares.get(me.value() - 1), Optional.empty(), new SecureRandom());
-    return new InsecureDealer(place).deal(amounts, key, 1 << 20);
+    return new InsecureDealer(place, 0).deal(amounts, key, 1 << 20);
   }
 
   private RoundStep toAll(long[] element, Function<List<long[]>, Optional<RoundStep>> next) {
@@ -98,7 +105,7 @@ public final class InsecureDealer implements MaterialMaker {
   }
 
   private Material deal(Amounts amounts, long[] key, int call) {
-    Prg random = new Prg(ByteBuffer.allocate(32).putInt(call).array(), "dealer");
+    Prg random = new Prg(ByteBuffer.allocate(32).putLong(seed).putInt(call).array(), "dealer");
     int triples = (int) amounts.triples();
     long[] a = elements(random, triples);
     long[] b = elements(random, triples);
