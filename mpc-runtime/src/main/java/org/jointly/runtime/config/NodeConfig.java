@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jointly.runtime.data.DataSettings;
+import org.jointly.runtime.identity.Roster;
+import org.jointly.runtime.material.MaterialFolder;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.transport.Emulation;
+import org.jointly.runtime.wire.Bytes32;
 
 /**
  * The settings of one site's node. Paths are resolved: relative ones against the folder of the file they stand in.
@@ -15,6 +18,7 @@ import org.jointly.runtime.transport.Emulation;
  * @param roster the consortium's roster
  * @param policy this site's policy
  * @param ledger this site's disclosure ledger; made when it is not there
+ * @param material the folder for what a suite makes beforehand; made when there is any
  * @param listen where the node listens
  * @param data this site's records
  * @param limits what one node takes on
@@ -27,6 +31,7 @@ public record NodeConfig(
     Path roster,
     Path policy,
     Path ledger,
+    Path material,
     Listen listen,
     DataSettings data,
     Limits limits,
@@ -36,6 +41,11 @@ public record NodeConfig(
   /** Reads a node file; see {@code NodeFile} for its keys. */
   public static NodeConfig read(Path file) {
     return NodeFile.read(file);
+  }
+
+  /** Where this node's material is; its key is beside that of the node. */
+  public MaterialFolder.Place material(Roster agreed) {
+    return new MaterialFolder.Place(material, identity.resolve("material.key"), Bytes32.of(agreed.digest()));
   }
 
   /**

@@ -22,6 +22,7 @@ import org.jointly.runtime.transport.Emulation;
  * roster: ../roster.yaml
  * policy: policy.yaml
  * ledger: ledger.jsonl
+ * material: material                   # folder for what 'jointly preprocess' makes; may be left out
  * listen: {host: 0.0.0.0, port: 7101}
  * data: …                              # see DataSection
  * limits:                              # may be left out
@@ -63,6 +64,9 @@ final class NodeFile {
     Optional<Path> roster = root.path("roster", folder, "../roster.yaml");
     Optional<Path> policy = root.path("policy", folder, "policy.yaml");
     Optional<Path> ledger = root.path("ledger", folder, "ledger.jsonl");
+    Optional<Path> material = root.optional("material")
+        .map(node -> root.path("material", node, folder, "material"))
+        .orElse(Optional.of(folder.resolve("material")));
     Optional<Listen> listen = root.section("listen", "{host: 0.0.0.0, port: 7101}").flatMap(NodeFile::listen);
     Limits limits = root.optionalSection("limits").map(NodeFile::limits).orElse(Limits.DEFAULT);
     Optional<DataSettings> data =
@@ -79,6 +83,7 @@ final class NodeFile {
                 roster.orElseThrow(),
                 policy.orElseThrow(),
                 ledger.orElseThrow(),
+                material.orElseThrow(),
                 listen.orElseThrow(),
                 data.orElseThrow(),
                 limits,

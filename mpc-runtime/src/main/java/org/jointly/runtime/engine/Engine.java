@@ -10,6 +10,7 @@ import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.plan.JointRun;
 import org.jointly.protocols.plan.Outcome;
 import org.jointly.protocols.plan.QueryPlan;
+import org.jointly.protocols.suite.MaterialStore;
 import org.jointly.protocols.suite.Seat;
 import org.jointly.protocols.suite.Suite;
 import org.jointly.protocols.suite.SuiteSession;
@@ -29,18 +30,22 @@ public final class Engine {
   private final PartyId me;
   private final SecureRandom random;
   private final LongSupplier nanoClock;
+  private final MaterialStore store;
   private final FailureTranslation translation;
 
   /**
    * @param random the source of all of this party's shares
    * @param nanoClock a monotonic clock, to tell how long this party waits
+   * @param store what was made beforehand
    */
-  public Engine(Catalog catalog, Roster roster, PartyId me, SecureRandom random, LongSupplier nanoClock) {
+  public Engine(
+      Catalog catalog, Roster roster, PartyId me, SecureRandom random, LongSupplier nanoClock, MaterialStore store) {
     this.catalog = catalog;
     this.roster = roster;
     this.me = me;
     this.random = random;
     this.nanoClock = nanoClock;
+    this.store = store;
     this.translation = new FailureTranslation(roster, me);
   }
 
@@ -86,6 +91,7 @@ public final class Engine {
             random,
             nanoClock,
             new AnnouncedOpenings(session.plan().guard(), beforeOpening),
+            store,
             record::round);
     return suite.open(session.plan().security(), seat);
   }

@@ -24,6 +24,7 @@ import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.fault.InvalidConfiguration.Problem;
 import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.identity.Roster;
+import org.jointly.runtime.material.MaterialFolder;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.session.Deadline;
 import org.jointly.runtime.session.RequestCheck;
@@ -65,6 +66,7 @@ public final class PartyNode implements AutoCloseable {
   record Parts(
       SiteFiles files,
       RecordSource source,
+      MaterialFolder material,
       Catalog catalog,
       TransportSettings transport,
       Clock clock,
@@ -91,13 +93,17 @@ public final class PartyNode implements AutoCloseable {
     StartFailures failures = new StartFailures();
     Optional<SiteFiles> files = SiteFiles.read(config, clock, random, failures);
     Optional<RecordSource> source = failures.attempt(() -> openChecked(config));
+    Optional<MaterialFolder> material =
+        files.flatMap(read -> failures.attempt(() -> MaterialFolder.open(config.material(read.roster()), random)));
     try {
       failures.throwIfAny();
       return start(
           config,
-          new Parts(files.orElseThrow(), source.orElseThrow(), catalog, transport(config), clock, random));
+          new Parts(
+              files.orElseThrow(), source.orElseThrow(), material.orElseThrow(), catalog, transport(config), clock, random));
     } catch (RuntimeException failed) {
       source.ifPresent(RecordSource::close);
+      material.ifPresent(MaterialFolder::close);
       throw failed;
     }
   }
@@ -185,7 +191,7 @@ public final class PartyNode implements AutoCloseable {
         files.policy(),
         ledger,
         parts.source(),
-        new Engine(parts.catalog(), files.roster(), config.party(), parts.random(), System::nanoTime),
+        new Engine(parts.catalog(), files.roster(), config.party(), parts.random(), System::nanoTime, parts.material()),
         config.limits().sessionDeadline(),
         parts.clock(),
         System::nanoTime,
@@ -241,7 +247,7 @@ public final class PartyNode implements AutoCloseable {
 
   /** Stops without a word, as far as the peers can tell. */
   void closeAtOnce() {
-    try (ledger; RecordSource source = parts.source()) {
+    try (ledger; RecordSource source = parts.source(); MaterialFolder material = parts.material()) {
       links.close();
       queries.shutdownNow();
       callbacks.shutdownNow();

@@ -25,6 +25,7 @@ import org.jointly.runtime.consent.LedgerEntry;
 import org.jointly.runtime.data.DataSettings;
 import org.jointly.runtime.data.RecordSource;
 import org.jointly.runtime.identity.Roster;
+import org.jointly.runtime.material.MaterialFolder;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.transport.TransportSettings;
 
@@ -96,14 +97,15 @@ final class TestMesh implements AutoCloseable {
     Roster roster = seat.roster.orElse(consortium.roster);
     Roster.Party self = roster.party(party).orElseThrow();
     SiteFiles files = new SiteFiles(roster, consortium.identity(party), seat.policy);
+    NodeConfig config = config(party, self, seat);
     TransportSettings transport =
         TransportSettings.defaults(self.host(), self.port())
             .withBackoff(new TransportSettings.Backoff(Duration.ofMillis(20), Duration.ofMillis(200)));
     nodes.put(
         party,
         PartyNode.start(
-            config(party, self, seat),
-            new PartyNode.Parts(files, seat.source, seat.catalog, transport, seat.clock, random)));
+            config,
+            new PartyNode.Parts(files, seat.source, MaterialFolder.open(config.material(roster), random), seat.catalog, transport, seat.clock, random)));
   }
 
   void awaitLinks() {
@@ -133,6 +135,7 @@ final class TestMesh implements AutoCloseable {
         folder.resolve("roster.yaml"),
         folder.resolve("policy.yaml"),
         ledger(party),
+        folder.resolve(party.name() + "-material"),
         new NodeConfig.Listen(self.host(), self.port()),
         new DataSettings.DuckDb(Map.of(), 256, 1, Duration.ofSeconds(10)),
         new NodeConfig.Limits(seat.deadline, seat.parallelQueries),

@@ -1,0 +1,349 @@
+package org.jointly.runtime.material;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jointly.protocols.suite.MaterialStore;
+import org.jointly.runtime.fault.DataFailure;
+import org.jointly.runtime.fault.InvalidConfiguration;
+import org.jointly.runtime.fault.InvalidConfiguration.Problem;
+import org.jointly.runtime.material.StoredMaterialStatus.State;
+import org.jointly.runtime.wire.Bytes32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The material that a node has in store: a folder with a folder for each lot, encrypted under a key beside the node's identity.
+ *
+ * <p>Every piece is used once: that it is, is on the disk before it is given away, also if the node is killed then, or the disk is full.
+ * A lot that a killed node had in use is destroyed when the folder is next opened, as is one that was being made. A lot that was made
+ * with another roster is never used. Files that are not what was written end a session with a {@link DataFailure} that names them.
+ *
+ * <p>One process opens it; threads may share it.
+ */
+public final class MaterialFolder implements MaterialStore, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MaterialFolder.class);
+  private static final String LOT = "lot-";
+  private static final String UNFINISHED = "making-";
+  private static final String LOCK = "lock";
+  private static final int NAME_DIGITS = 16;
+  private static final Comparator<LotFolder> OLDEST_FIRST =
+      Comparator.comparing((LotFolder lot) -> lot.header().madeAt()).thenComparing(lot -> lot.header().id());
+
+  private final Place place;
+  private final SecureRandom random;
+  private final Set<LotFolder> lots = new HashSet<>();
+  private final Set<LotFolder> inUse = new HashSet<>();
+  private Optional<FileChannel> lock = Optional.empty();
+
+  /**
+   * Where material is, and for whom.
+   *
+   * @param folder made when the first lot is
+   * @param keyFile likewise
+   * @param roster the digest of the consortium's roster
+   */
+  public record Place(Path folder, Path keyFile, Bytes32 roster) {}
+
+  private MaterialFolder(Place place, SecureRandom random) {
+    this.place = place;
+    this.random = random;
+  }
+
+  /**
+   * Opens what is there, which may be nothing.
+   *
+   * @throws InvalidConfiguration if another node has it open, or the key cannot be used
+   */
+  public static MaterialFolder open(Place place, SecureRandom random) {
+    MaterialFolder store = new MaterialFolder(place, random);
+    try {
+      if (Files.isDirectory(place.folder())) {
+        store.lock();
+        store.tidy();
+      }
+      return store;
+    } catch (IOException failed) {
+      store.close();
+      throw problem(place.folder(), "cannot be opened (" + Durable.reason(failed) + ")");
+    } catch (RuntimeException failed) {
+      store.close();
+      throw failed;
+    }
+  }
+
+  private static InvalidConfiguration problem(Path path, String message) {
+    return new InvalidConfiguration(List.of(new Problem(path.toString(), 0, message)));
+  }
+
+  private void lock() throws IOException {
+    FileChannel channel =
+        FileChannel.open(place.folder().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    lock = Optional.of(channel);
+    FileLock held;
+    try {
+      held = channel.tryLock();
+    } catch (OverlappingFileLockException here) {
+      held = null;
+    }
+    if (held == null) {
+      throw problem(place.folder(), "is in use by another node; stop that one, or give this node a folder of its own");
+    }
+  }
+
+  /** Destroys what a killed node was busy with, and finds the rest. */
+  private void tidy() throws IOException {
+    for (Path unfinished : folders(place.folder(), UNFINISHED)) {
+      Durable.delete(unfinished);
+    }
+    Optional<StorageKey> key = StorageKey.read(place.keyFile());
+    for (Path folder : folders(place.folder(), LOT)) {
+      if (key.isEmpty()) {
+        LOG.warn("the key of stored material, {}, is gone: {} cannot be used", place.keyFile(), folder.getFileName());
+        continue;
+      }
+      try {
+        keep(LotFolder.read(folder, key.get()));
+      } catch (DataFailure damaged) {
+        LOG.warn("{}", damaged.detail());
+      }
+    }
+  }
+
+  private void keep(LotFolder lot) throws IOException {
+    if (lot.isClaimed()) {
+      LOG.warn("a node was killed while it used stored material: {} is destroyed", lot.name());
+      lot.destroy();
+    } else if (!lot.header().roster().equals(place.roster())) {
+      LOG.warn("{} was made with another roster and cannot be used any more; make new material, and remove that: jointly preprocess discard",
+          lot.name());
+    } else {
+      lots.add(lot);
+    }
+  }
+
+  private static List<Path> folders(Path folder, String prefix) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(each -> each.getFileName().toString().startsWith(prefix) && Files.isDirectory(each)).sorted().toList();
+    }
+  }
+
+  /** The oldest that has anything left, so that all parties come to the same one. */
+  @Override
+  public synchronized Optional<Lot> claim(String field) {
+    List<LotFolder> candidates = lots.stream()
+        .filter(lot -> lot.header().field().equals(field) && !inUse.contains(lot))
+        .sorted(OLDEST_FIRST)
+        .toList();
+    for (LotFolder lot : candidates) {
+      try {
+        SortedMap<String, Long> spent = lot.spent();
+        if (left(lot, spent).values().stream().anyMatch(count -> count > 0)) {
+          lot.claim();
+          inUse.add(lot);
+          return Optional.of(new StoredLot(lot, spent, random, this::released, this::discarded));
+        }
+      } catch (DataFailure damaged) {
+        LOG.warn("{}", damaged.detail());
+        lots.remove(lot);
+      } catch (IOException failed) {
+        LOG.warn("stored material cannot be used ({})", Durable.reason(failed));
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static SortedMap<String, Long> left(LotFolder lot, SortedMap<String, Long> spent) {
+    SortedMap<String, Long> left = new TreeMap<>();
+    lot.header().kinds().forEach((name, kind) -> left.put(name, kind.count() - spent.get(name)));
+    return left;
+  }
+
+  private synchronized void released(LotFolder lot) {
+    try {
+      if (left(lot, lot.spent()).values().stream().allMatch(count -> count == 0)) {
+        discarded(lot);
+      } else {
+        lot.release();
+        inUse.remove(lot);
+      }
+    } catch (IOException failed) {
+      LOG.warn("{} stays in use until the node is started again, and is destroyed then ({})", lot.name(), Durable.reason(failed));
+    } catch (DataFailure damaged) {
+      LOG.warn("{}", damaged.detail());
+      lots.remove(lot);
+    }
+  }
+
+  private synchronized void discarded(LotFolder lot) {
+    lots.remove(lot);
+    inUse.remove(lot);
+    try {
+      lot.destroy();
+    } catch (IOException failed) {
+      LOG.warn("{} could not be deleted, and is not used any more ({})", lot.name(), Durable.reason(failed));
+    }
+  }
+
+  /**
+   * Begins a lot. Several may be made at a time.
+   *
+   * @param id fresh, the same at every party
+   * @param suite its name in the catalogue
+   * @param field its label
+   * @param agreedAt the same at every party
+   * @throws DataFailure if the disk does not allow it, or there is such a lot
+   */
+  public synchronized NewLot make(Bytes32 id, String suite, String field, Instant agreedAt) {
+    try {
+      if (lock.isEmpty()) {
+        Durable.createFolder(place.folder());
+        lock();
+      }
+      Path unfinished = place.folder().resolve(UNFINISHED + name(id));
+      if (Files.exists(unfinished) || Files.exists(place(id))) {
+        throw new DataFailure("there is a lot of stored material " + name(id) + " already");
+      }
+      return new NewLot(
+          this,
+          unfinished,
+          new NewLot.Description(id, place.roster(), suite, field, Instant.ofEpochMilli(agreedAt.toEpochMilli())),
+          StorageKey.readOrMake(place.keyFile(), random),
+          random);
+    } catch (IOException failed) {
+      throw new DataFailure("material cannot be stored (" + Durable.reason(failed) + ")", failed);
+    }
+  }
+
+  private static String name(Bytes32 id) {
+    return id.hex().substring(0, NAME_DIGITS);
+  }
+
+  Path place(Bytes32 id) {
+    return place.folder().resolve(LOT + name(id));
+  }
+
+  synchronized void add(LotFolder lot) {
+    lots.add(lot);
+  }
+
+  void destroyUnfinished(Path folder) {
+    try {
+      Durable.delete(folder);
+    } catch (IOException failed) {
+      LOG.warn("{} could not be deleted, which the next start will do ({})", folder.getFileName(), Durable.reason(failed));
+    }
+  }
+
+  /** Free bytes on the disk that takes the material. */
+  public long usableBytes() {
+    Path there = place.folder().toAbsolutePath();
+    while (!Files.exists(there)) {
+      there = there.getParent();
+    }
+    return there.toFile().getUsableSpace();
+  }
+
+  /** How many pieces of a kind sessions in that field can claim now, in all lots together. */
+  public synchronized SortedMap<String, Long> ready(String field) {
+    SortedMap<String, Long> ready = new TreeMap<>();
+    status(place).stream()
+        .filter(lot -> lot.state() == State.READY && lot.field().equals(field))
+        .forEach(lot -> lot.left().forEach((kind, count) -> ready.merge(kind, count, Long::sum)));
+    return ready;
+  }
+
+  /**
+   * Looks at a folder, also while a node has it open, and changes nothing.
+   *
+   * @return the oldest first; what cannot be read last
+   * @throws InvalidConfiguration if the key cannot be used
+   */
+  public static List<StoredMaterialStatus> status(Place place) {
+    if (!Files.isDirectory(place.folder())) {
+      return List.of();
+    }
+    Optional<StorageKey> key = StorageKey.read(place.keyFile());
+    try {
+      List<StoredMaterialStatus> found = new ArrayList<>();
+      for (Path folder : folders(place.folder(), LOT)) {
+        found.add(key.flatMap(there -> status(place, folder, there)).orElseGet(() -> damaged(folder)));
+      }
+      found.sort(Comparator.comparing((StoredMaterialStatus lot) -> lot.state() == State.DAMAGED)
+          .thenComparing(StoredMaterialStatus::madeAt)
+          .thenComparing(StoredMaterialStatus::name));
+      return Collections.unmodifiableList(found);
+    } catch (IOException failed) {
+      throw problem(place.folder(), "cannot be read (" + Durable.reason(failed) + ")");
+    }
+  }
+
+  private static Optional<StoredMaterialStatus> status(Place place, Path folder, StorageKey key) {
+    try {
+      LotFolder lot = LotFolder.read(folder, key);
+      LotHeader header = lot.header();
+      SortedMap<String, Long> made = new TreeMap<>();
+      header.kinds().forEach((name, kind) -> made.put(name, kind.count()));
+      State state = lot.isClaimed() ? State.IN_USE : header.roster().equals(place.roster()) ? State.READY : State.OTHER_ROSTER;
+      return Optional.of(new StoredMaterialStatus(
+          lot.name(), state, header.madeAt(), header.roster(), header.suite(), header.field(), left(lot, lot.spent()), made, lot.bytes()));
+    } catch (DataFailure damaged) {
+      return Optional.empty();
+    }
+  }
+
+  private static StoredMaterialStatus damaged(Path folder) {
+    return new StoredMaterialStatus(
+        folder.getFileName().toString(), State.DAMAGED, Instant.EPOCH, Bytes32.of(new byte[Bytes32.LENGTH]), "", "", new TreeMap<>(),
+        new TreeMap<>(), 0);
+  }
+
+  /**
+   * Deletes the lots that cannot be used: of another roster, or damaged. The node need not be stopped.
+   *
+   * @return their names
+   */
+  public static List<String> discardUnusable(Place place) {
+    List<String> discarded = new ArrayList<>();
+    for (StoredMaterialStatus lot : status(place)) {
+      if (lot.state() == State.OTHER_ROSTER || lot.state() == State.DAMAGED) {
+        try {
+          Durable.delete(place.folder().resolve(lot.name()));
+          discarded.add(lot.name());
+        } catch (IOException failed) {
+          throw problem(place.folder().resolve(lot.name()), "cannot be deleted (" + Durable.reason(failed) + ")");
+        }
+      }
+    }
+    return discarded;
+  }
+
+  /** Lets others open it. Lots in use stay so, and are destroyed when it is next opened. */
+  @Override
+  public void close() {
+    lock.ifPresent(channel -> {
+      try {
+        channel.close();
+      } catch (IOException failed) {
+        LOG.warn("{} could not be closed ({})", place.folder(), Durable.reason(failed));
+      }
+    });
+  }
+}
