@@ -42,7 +42,9 @@ import org.jointly.protocols.release.SharedCells;
  * site's cumulative counts stay shared, and so do the joint ones.
  *
  * <p>A tail is a small group like any other: a quantile or limit is not available where fewer values than the minimum count, or only
- * one, are at or below it or at or above it, and nothing is opened for it (its rank is taken as 0, whose index is 0 whatever the data).
+ * one, are at or below it or at or above it, and nothing is opened for it (its rank is taken as 0, whose index is 0 whatever the data). So
+ * is what lies between two opened numbers: of two ranks that are less than the minimum count apart the later is not available,
+ * limits being later than all quantiles. Else many quantiles would tell what no histogram may.
  *
  * <p>Answer: {@code {n, missing, p05, …, limits: [{quantile, ci95_low, ci95_high}]}}; {@code {n}} when suppressed.
  *
@@ -187,7 +189,7 @@ public final class Quantile implements Statistic {
     /** Always two legs, so that not even their number tells whether the rule held. */
     @Override
     public Optional<Computation> next(Opened opened) {
-      List<Long> sought = opened.whole(N, 0).map(n -> ranks.of(n, tail())).orElseGet(ranks::none);
+      List<Long> sought = opened.whole(N, 0).map(n -> ranks.of(n, tail(), rule.minimumCount())).orElseGet(ranks::none);
       return looked.isPresent()
           ? Optional.empty()
           : Optional.of(new Search(values, ranks, parties, rule, Optional.of(sought)));
@@ -232,7 +234,7 @@ public final class Quantile implements Statistic {
 
     private Answer.Value point(Opened opened, long n, int rank) {
       if (looked.orElseThrow().get(rank) == 0) {
-        return new Answer.NotAvailable(n == 0 ? "n = 0" : "fewer than " + tail() + " values in a tail");
+        return new Answer.NotAvailable(n == 0 ? "n = 0" : "fewer than " + tail() + " values in a tail, or between it and another of these numbers");
       }
       int index = opened.value(INDICES, rank).orElseThrow().intValueExact();
       return new Answer.Real(values.points().get(index).doubleValue());

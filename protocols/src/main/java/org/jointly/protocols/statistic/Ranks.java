@@ -2,8 +2,12 @@ package org.jointly.protocols.statistic;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
@@ -31,16 +35,31 @@ record Ranks(List<BigDecimal> probabilities, Confidence confidence) {
   }
 
   /**
-   * Quantile, lower and upper limit of each probability in turn; 0 for a rank that leaves too few values at or below it, or at or above.
+   * Quantile, lower and upper limit of each probability in turn; 0 for a rank that is not looked for: one that leaves too few values at
+   * or below it or at or above, and one that has too few between it and another, which would tell of a group that small what lies
+   * between two numbers. Quantiles come first, then limits, in the order of the probabilities.
    *
-   * @param tail how many there must be, at least 2: neither the smallest nor the largest value is looked for
+   * @param fewest values in a tail, at least 2: neither the smallest nor the largest value is looked for
+   * @param apart how far ranks are apart, unless they are equal
    */
-  List<Long> of(long n, long tail) {
-    return probabilities.stream()
+  List<Long> of(long n, long fewest, long apart) {
+    long[] ranks = probabilities.stream()
         .flatMapToLong(q -> LongStream.of(quantile(q, n), lower(q, n), upper(q, n)))
-        .map(rank -> rank < tail || n - rank + 1 < tail ? 0 : rank)
-        .boxed()
-        .toList();
+        .toArray();
+    Set<Long> sought = new TreeSet<>();
+    List<Long> kept = new ArrayList<>(none());
+    quantilesFirst().filter(i -> ranks[i] >= fewest && n - ranks[i] + 1 >= fewest)
+        .filter(i -> sought.stream().allMatch(other -> other == ranks[i] || Math.abs(other - ranks[i]) >= apart))
+        .forEach(i -> {
+          sought.add(ranks[i]);
+          kept.set(i, ranks[i]);
+        });
+    return kept;
+  }
+
+  private IntStream quantilesFirst() {
+    return IntStream.concat(
+        IntStream.range(0, size()).filter(i -> i % KINDS == 0), IntStream.range(0, size()).filter(i -> i % KINDS != 0));
   }
 
   private static long quantile(BigDecimal q, long n) {

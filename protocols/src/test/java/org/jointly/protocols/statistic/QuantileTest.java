@@ -45,13 +45,13 @@ final class QuantileTest {
     SiteRows site = SiteRows.of(csv.toString());
 
     StatisticScenario.Asked asked = StatisticScenario.of(List.of(site, site.empty(), site.empty()))
-        .ask("quantile", Questions.rule(6, 1), """
+        .ask("quantile", Questions.rule(4, 1), """
             column: x
             grid: {from: 0, to: 200, step: 5}
             probabilities: [0.5, 0.05, 0.975]
             """);
 
-    Answer.NotAvailable extreme = new Answer.NotAvailable("fewer than 6 values in a tail");
+    Answer.NotAvailable extreme = new Answer.NotAvailable("fewer than 4 values in a tail, or between it and another of these numbers");
     asked.matches(ExpectedNumbers.these("n", 20, "p50", 100));
     assertThat(asked.field("p05")).isEqualTo(extreme);
     assertThat(asked.field("p97_5")).isEqualTo(extreme);
@@ -74,8 +74,31 @@ final class QuantileTest {
         .ask("quantile", Questions.rule(11, 1), "column: x\ngrid: {from: 0, to: 30, step: 1}\nprobabilities: [0.47, 0.5, 0.53]");
 
     asked.matches(ExpectedNumbers.these("n", 21, "p50", 11));
-    assertThat(asked.field("p47")).isEqualTo(new Answer.NotAvailable("fewer than 11 values in a tail"));
-    assertThat(asked.field("p53")).isEqualTo(new Answer.NotAvailable("fewer than 11 values in a tail"));
+    assertThat(asked.field("p47")).isEqualTo(new Answer.NotAvailable("fewer than 11 values in a tail, or between it and another of these numbers"));
+    assertThat(asked.field("p53")).isEqualTo(new Answer.NotAvailable("fewer than 11 values in a tail, or between it and another of these numbers"));
+  }
+
+  /** Between any two numbers that are opened lie as many values as k; whatever comes first is shown. */
+  @Test
+  void quantiles_withFewerThanKBetweenThem_areNotAvailable() {
+    StringBuilder csv = new StringBuilder("id,x\n");
+    for (int i = 1; i <= 40; i++) {
+      csv.append("p").append(i).append(",").append(i).append("\n");
+    }
+    SiteRows site = SiteRows.of(csv.toString());
+
+    StatisticScenario.Asked asked = StatisticScenario.of(List.of(site, site.empty(), site.empty()))
+        .ask("quantile", Questions.rule(5, 1), "column: x\ngrid: {from: 0, to: 50, step: 1}\nprobabilities: [0.5, 0.6, 0.625, 0.7, 0.375]");
+
+    Answer.NotAvailable tooClose =
+        new Answer.NotAvailable("fewer than 5 values in a tail, or between it and another of these numbers");
+    asked.matches(ExpectedNumbers.these("p50", 20, "p62_5", 25, "p37_5", 15));
+    assertThat(asked.field("p60")).isEqualTo(tooClose);
+    assertThat(asked.field("p70")).isEqualTo(tooClose);
+    assertThat(((Answer.Items) asked.field("limits")).values().get(0)).isEqualTo(Answer.Fields.of(
+        Map.entry("quantile", new Answer.Text("p50")),
+        Map.entry("ci95_low", tooClose),
+        Map.entry("ci95_high", tooClose)));
   }
 
   @Test
