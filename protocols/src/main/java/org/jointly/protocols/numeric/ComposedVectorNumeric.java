@@ -112,6 +112,17 @@ public abstract class ComposedVectorNumeric implements VectorNumeric {
     });
   }
 
+  /** The bits of a digit of long division, 1, 2 or 4: with wider ones there are fewer rounds and more comparisons. */
+  protected int divisionDigitBits() {
+    return 4;
+  }
+
+  @Override
+  public List<DRes<SecretVector>> fractionDigits(
+      DRes<SecretVector> dividend, DRes<SecretVector> divisor, int length, int bits, int... parts) {
+    return new LongDivision(VectorNumeric.using(builder), divisor, bits, divisionDigitBits()).parts(dividend, length, parts);
+  }
+
   @Override
   public DRes<SecretVector> matrixProduct(DRes<SecretVector> left, DRes<SecretVector> right, int inner) {
     return builder.seq(seq -> {

@@ -143,6 +143,17 @@ public interface VectorNumeric extends ComputationDirectory {
   DRes<SecretVector> decompose(DRes<SecretVector> vector, int bits);
 
   /**
+   * The first binary digits of fractions behind the point, as numbers: in parts of so many digits each, from the point on. Where dividend
+   * and divisor are equal, two zeros included, every digit is 1. Exact; nothing is opened.
+   *
+   * @param dividend in [0, divisor]
+   * @param divisor in [0, 2^bits); both of {@code length}
+   * @param parts multiples of 4
+   */
+  List<DRes<SecretVector>> fractionDigits(
+      DRes<SecretVector> dividend, DRes<SecretVector> divisor, int length, int bits, int... parts);
+
+  /**
    * The product of two matrices, in row-major order.
    *
    * @param left rows × inner

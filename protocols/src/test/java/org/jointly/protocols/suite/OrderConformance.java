@@ -91,6 +91,31 @@ public abstract class OrderConformance extends SuiteTestBed {
 
   @ParameterizedTest
   @MethodSource("settings")
+  void fractionDigits_areThoseOfLongDivision(SecurityModel model) {
+    int bits = Math.min(5, comparedBits(model) - 4);
+    long top = (1L << bits) - 1;
+    IntegerVector dividend = IntegerVector.of(0, 0, 1, 1, 1, 2, 5, top - 1, top, 1, top / 2);
+    IntegerVector divisor = IntegerVector.of(0, 1, 1, 2, 3, 7, 5, top, top, top, top);
+    int length = dividend.length();
+    long[] first = new long[length];
+    long[] both = new long[length];
+    Arrays.setAll(first, i -> fraction(dividend.longAt(i), divisor.longAt(i), 8));
+    Arrays.setAll(both, i -> fraction(dividend.longAt(i), divisor.longAt(i), 12));
+
+    check(model, List.of(dividend, divisor), (v, in) -> v.fractionDigits(in.get(0), in.get(1), length, bits, 8, 4).get(0),
+        IntegerVector.of(first));
+    check(model, List.of(dividend, divisor), (v, in) -> {
+      List<DRes<SecretVector>> parts = v.fractionDigits(in.get(0), in.get(1), length, bits, 8, 4);
+      return v.add(v.scale(parts.get(0), IntegerVector.of(LongStream.generate(() -> 16).limit(length).toArray())), parts.get(1));
+    }, IntegerVector.of(both));
+  }
+
+  private static long fraction(long dividend, long divisor, int digits) {
+    return dividend == divisor ? (1L << digits) - 1 : (dividend << digits) / divisor;
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
   void atMost_andLessOrEqual_includeEquality(SecurityModel model) {
     int bits = comparedBits(model);
     IntegerVector left = edges(bits, 2);

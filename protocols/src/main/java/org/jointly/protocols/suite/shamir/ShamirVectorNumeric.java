@@ -32,6 +32,12 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
     return ComparisonGate.maxBits(field, resources.threshold());
   }
 
+  /** Against malicious parties a comparison costs so much that more rounds are better. */
+  @Override
+  protected int divisionDigitBits() {
+    return resources.isMalicious() ? 2 : 4;
+  }
+
   @Override
   public DRes<SecretVector> input(Optional<IntegerVector> values, int length, PartyIndex owner) {
     values.ifPresent(present -> ShamirGate.requireLength(present.length(), length));

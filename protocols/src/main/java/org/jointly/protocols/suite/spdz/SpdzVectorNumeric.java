@@ -34,6 +34,11 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
   }
 
   @Override
+  protected int divisionDigitBits() {
+    return 1;
+  }
+
+  @Override
   public DRes<SecretVector> input(Optional<IntegerVector> values, int length, PartyIndex owner) {
     values.ifPresent(present -> SpdzGate.requireLength(present.length(), length));
     return append(new InputGate(values.map(field::fromIntegers), length, owner::equals));
