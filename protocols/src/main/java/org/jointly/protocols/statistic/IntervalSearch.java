@@ -18,23 +18,18 @@ import org.jointly.protocols.numeric.VectorNumeric;
  * <p>Of an interval one learns its ends and later its two numbers, each at least k; and that one of the two was below k a place before.
  * How the patients are distributed inside remains open: whichever number was not, any.
  *
- * <p>Rounds: one comparison; ⌈log2 f⌉ for the product of f bits, two or four for each group that a walk looks at; places − 2. Elements:
+ * <p>Rounds: one comparison; ⌈log2 f⌉ for the product of f bits, two or four; places − 2. Elements:
  * for P pairs of places, 2·P comparisons a group; for minimum sites as many again.
  *
  * @param jumps between the places, the start the first
- * @param common whether all groups go one way, rather than each its own
  * @param k the minimum count
  * @param m the minimum of sites
  */
-record IntervalSearch(Jumps jumps, int groups, boolean common, long k, int m) {
-
-  int walks() {
-    return common ? 1 : groups;
-  }
+record IntervalSearch(Jumps jumps, int groups, long k, int m) {
 
   /** How many bits there are: for every walk one for each place but the start and the last. */
   int ends() {
-    return walks() * (jumps.places() - 2);
+    return groups * (jumps.places() - 2);
   }
 
   /** Per group and pair, whether a site has a patient between the places: the difference of what it has up to them. */
@@ -74,10 +69,10 @@ record IntervalSearch(Jumps jumps, int groups, boolean common, long k, int m) {
     Arrays.fill(thresholds, 0, upTo.size() * each, k);
     Arrays.fill(thresholds, upTo.size() * each, thresholds.length, m);
     DRes<SecretVector> reached = vectors.atLeast(vectors.concatenate(compared), IntegerVector.of(thresholds), bits);
-    int length = walks() * jumps.pairs();
-    DRes<SecretVector> made = jumps.made(vectors, product(vectors, reached, thresholds.length / length, length), walks());
+    int length = groups * jumps.pairs();
+    DRes<SecretVector> made = jumps.made(vectors, product(vectors, reached, thresholds.length / length, length), groups);
     List<DRes<SecretVector>> ends = new ArrayList<>();
-    for (int walk = 0; walk < walks(); walk++) {
+    for (int walk = 0; walk < groups; walk++) {
       int first = walk * jumps.pairs();
       for (int from = 1; from < jumps.places() - 1; from++) {
         ends.add(vectors.sum(vectors.gather(made, Arrays.stream(jumps.startingAt(from)).map(pair -> first + pair).toArray())));
@@ -108,14 +103,12 @@ record IntervalSearch(Jumps jumps, int groups, boolean common, long k, int m) {
   long[] ends(List<long[]> upTo, List<long[]> sites) {
     int[] from = jumps.overPairs((one, other) -> one);
     long[] ends = new long[ends()];
-    for (int walk = 0; walk < walks(); walk++) {
+    for (int walk = 0; walk < groups; walk++) {
       boolean[] allowed = new boolean[jumps.pairs()];
       Arrays.fill(allowed, true);
-      int[] looksAt = common ? IntStream.range(0, groups).toArray() : new int[] {walk};
-      for (int group : looksAt) {
-        upTo.forEach(counts -> require(allowed, between(counts), group, k));
-        sites.forEach(counts -> require(allowed, counts, group, m));
-      }
+      int group = walk;
+      upTo.forEach(counts -> require(allowed, between(counts), group, k));
+      sites.forEach(counts -> require(allowed, counts, group, m));
       boolean[] made = jumps.made(allowed);
       for (int pair = 0; pair < made.length; pair++) {
         if (made[pair] && from[pair] > 0) {

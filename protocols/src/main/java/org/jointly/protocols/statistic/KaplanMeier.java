@@ -80,7 +80,7 @@ public final class KaplanMeier implements Statistic {
     Optional<Confidence> confidence = reader.confidence();
     reader.throwProblems();
     LifeTable table = new LifeTable(new RowColumn.OnGrid(time.orElseThrow(), grid.orElseThrow()), event.orElseThrow(),
-        groups, false, spec.release());
+        groups, spec.release());
     Options options = new Options(
         times.orElseThrow().stream().map(BigDecimal::doubleValue).toList(),
         limits.orElseThrow().equals("log-log"), confidence.orElseThrow());

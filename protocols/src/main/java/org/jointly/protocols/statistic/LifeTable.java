@@ -27,7 +27,7 @@ import org.jointly.protocols.release.SharedCells;
 
 /**
  * Events and censorings of groups on a public time grid, in intervals that are merged until each holds enough patients: what
- * {@link KaplanMeier} and {@link LogRankPooled} are computed from.
+ * {@link KaplanMeier} is computed from.
  *
  * <p>A time belongs to the first point of the grid at or above it. With no threshold, or one patient enough, all points are kept:
  * a suppressed cell then is a 0. Otherwise there are two legs:
@@ -45,13 +45,11 @@ import org.jointly.protocols.release.SharedCells;
  *
  * @param points the grid
  * @param groups none, or the categories compared
- * @param common whether all groups have the same intervals
  */
 record LifeTable(
     RowColumn.OnGrid points,
     RowColumn.Indicator event,
     Optional<RowColumn.Category> groups,
-    boolean common,
     ReleaseRule rule) {
   static final int MAXIMUM_POINTS = 4_096;
   static final int MAXIMUM_GROUPS = 20;
@@ -117,7 +115,7 @@ record LifeTable(
   }
 
   private IntervalSearch search() {
-    return new IntervalSearch(new Jumps(places() + 1), groupCount(), common, rule.minimumCount(), rule.minimumSites());
+    return new IntervalSearch(new Jumps(places() + 1), groupCount(), rule.minimumCount(), rule.minimumSites());
   }
 
   boolean merges() {
@@ -270,7 +268,7 @@ record LifeTable(
 
   /** What the first leg decides. */
   Merging merging(Opened opened) {
-    return new Merging(IntStream.range(0, groupCount()).mapToObj(group -> intervals(opened, common ? 0 : group)).toList());
+    return new Merging(IntStream.range(0, groupCount()).mapToObj(group -> intervals(opened, group)).toList());
   }
 
   private int[] intervals(Opened opened, int walk) {
