@@ -149,7 +149,7 @@ public final class LogRankPooled implements Statistic {
     @Override
     public List<CellBlock> joined(int sites) {
       int free = terms().free();
-      BigInteger variance = mostRows().shiftLeft(LogRankOnGrid.VARIANCE_BITS);
+      BigInteger variance = mostRows().shiftLeft(LogRankOnGrid.VARIANCE_BITS - 2); // p(1-p) is at most a quarter
       return Stream.concat(
               Computation.super.joined(sites).stream(),
               Stream.of(
