@@ -57,7 +57,11 @@ final class SortedSearch {
     int size = length / blocks;
     DRes<SecretVector> reached = vectors.atLeast(vectors.gather(parts, lasts(size)), thresholds(), bits);
     DRes<SecretVector> place = vectors.scale(before(reached), IntegerVector.of(IntStream.range(0, values.length()).mapToLong(i -> size).toArray()));
-    return size == 1 ? place : vectors.add(place, within(chosen(parts, reached, size), size));
+    if (size == 1) {
+      return place;
+    }
+    vectors.requireBits(reached);
+    return vectors.add(place, within(chosen(parts, reached, size), size));
   }
 
   /** Of every block but the last, its last element. */

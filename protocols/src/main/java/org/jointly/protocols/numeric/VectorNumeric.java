@@ -55,6 +55,19 @@ public interface VectorNumeric extends ComputationDirectory {
     return sumOfInputs(mine, length);
   }
 
+  /**
+   * Ends the session unless every element is in [0, 2^bits), before anything else is computed; for what parties put in who may lie.
+   * A suite whose operations hide operands of whatever size does nothing.
+   */
+  default DRes<Void> requireWithin(DRes<SecretVector> vector, int length, int bits) {
+    return () -> null;
+  }
+
+  /** The same for bits: what comparisons answer is a bit if what they compared was within its bounds. */
+  default DRes<Void> requireBits(DRes<SecretVector> vector) {
+    return () -> null;
+  }
+
   /** A public vector in secret form. No communication. */
   DRes<SecretVector> known(IntegerVector values);
 

@@ -32,10 +32,12 @@ final class JointProgram {
   private final ReleaseGate gate;
   private final List<CellBlock> inputs;
   private final LocalAggregate mine;
+  private final int parties;
 
   /** @throws MisfitException if the site's numbers do not fit the blocks */
   JointProgram(ReleaseRule rule, int parties, Computation computation, LocalAggregate local) {
     requireFit(local.misfits(computation.local().blocks()));
+    this.parties = parties;
     this.computation = computation;
     this.gate = gate(rule, parties, computation);
     this.inputs = inputs(computation, gate);
@@ -62,7 +64,8 @@ final class JointProgram {
   /** Runs the leg with all parties; blocks. */
   Opened run(SuiteSession session) {
     SharedCells sums = session.run("input", root -> root.par(this::input));
-    SharedCells joined = session.run("joint", root -> root.seq(seq -> computation.joint(seq, sums)));
+    SharedCells joined = session.run(
+        "joint", root -> root.seq(seq -> proof(seq, sums)).seq((seq, proven) -> computation.joint(seq, sums)));
     SharedCells shared = withSites(joined, sums);
     ReleaseGate.Cleared cleared = session.run("gate", root -> gate.clear(root, shared));
     Map<String, IntegerVector> vectors = session.run("open", root -> root.par(par -> open(par, cleared)));
@@ -81,6 +84,16 @@ final class JointProgram {
     IntegerVector cells = mine.block(block.name());
     boolean bits = block.smallest().signum() == 0 && block.largest().equals(BigInteger.ONE);
     return bits ? vectors.sumOfBits(cells, block.length()) : vectors.sumOfInputs(cells, block.length());
+  }
+
+  /** One block after another: each proof ends with a check of all that was opened before. */
+  private DRes<Void> proof(ProtocolBuilderNumeric seq, SharedCells sums) {
+    VectorNumeric vectors = VectorNumeric.using(seq);
+    computation.local().blocks().stream()
+        .filter(block -> computation.proven().contains(block.name()))
+        .map(block -> block.summedOver(parties))
+        .forEach(block -> vectors.requireWithin(sums.vector(block.name()), block.length(), block.bits()));
+    return () -> null;
   }
 
   private SharedCells withSites(SharedCells joined, SharedCells sums) {

@@ -29,6 +29,15 @@ public interface Computation {
     return () -> sums;
   }
 
+  /**
+   * The blocks of counts whose sums are proven to be within their bounds before {@link #joint}, where the suite needs it: those of which it
+   * compares what it has multiplied by secrets. A mask that hides a number within its bounds does not hide the product of a number
+   * without with another site's. What is compared as it was put in needs none, nor what is only multiplied.
+   */
+  default List<String> proven() {
+    return List.of();
+  }
+
   /** The vectors {@link #joint} hands on, with the public bounds of their values. */
   default List<CellBlock> joined(int parties) {
     return local().blocks().stream().map(block -> block.summedOver(parties)).toList();

@@ -130,6 +130,12 @@ public final class TopCodes implements Statistic {
       return new LocalAggregate(blocks);
     }
 
+    /** A row that is moved by a comparison is compared again. */
+    @Override
+    public List<String> proven() {
+      return List.of(PATIENTS);
+    }
+
     @Override
     public DRes<SharedCells> joint(ProtocolBuilderNumeric builder, SharedCells sums) {
       VectorNumeric vectors = VectorNumeric.using(builder);

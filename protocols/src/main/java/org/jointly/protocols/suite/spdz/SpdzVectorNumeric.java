@@ -50,6 +50,19 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
     return append(new InputGate(Optional.of(field.fromIntegers(mine)), length, party -> true));
   }
 
+  /** At least 0, by a comparison whose answer is 1 for nothing else: it is d / 2^bits, rounded down, for d = 2^bits + x. */
+  @Override
+  public DRes<Void> requireWithin(DRes<SecretVector> vector, int length, int bits) {
+    return builder.seq(seq -> new SpdzVectorNumeric(seq, resources)
+            .append(ComparisonGate.atLeast(vector, IntegerVector.zeros(length), bits)))
+        .seq((seq, answers) -> seq.append(RequireGate.ones(() -> answers)));
+  }
+
+  @Override
+  public DRes<Void> requireBits(DRes<SecretVector> vector) {
+    return builder.append(RequireGate.bits(vector));
+  }
+
   @Override
   public DRes<SecretVector> known(IntegerVector values) {
     return append(new LocalGate(() -> arithmetic.known(field.fromIntegers(values))));

@@ -1,0 +1,78 @@
+package org.jointly.protocols.suite.spdz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dk.alexandra.fresco.framework.DRes;
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.numeric.SecretVector;
+import org.jointly.protocols.numeric.VectorNumeric;
+import org.jointly.protocols.simulation.Simulation;
+import org.jointly.protocols.simulation.SimulationFailedException;
+import org.jointly.protocols.suite.Adversary;
+import org.jointly.protocols.suite.Openings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A party that puts in numbers beyond their bounds, which the masks of comparisons are not wide enough for. */
+class OutOfBoundsTest {
+  private static final int BITS = 8;
+
+  private interface Program {
+    DRes<?> on(VectorNumeric vectors, DRes<SecretVector> sum);
+  }
+
+  /** The parties put in 3, 4 and the cheater's number, which may be any in the field. */
+  private static ThrowingCallable running(BigInteger third, Program program) {
+    SpdzSuite suite = new SpdzSuite(InsecureDealer.method());
+    return () -> Simulation.of(suite, suite.model(3, Adversary.MALICIOUS, 110, 20), Openings::everyLabel)
+        .run((me, session) -> session.run("test", root -> root.seq(seq -> {
+          BigInteger mine = me.value() == 3 ? third : BigInteger.valueOf(2L + me.value());
+          VectorNumeric vectors = VectorNumeric.using(seq);
+          DRes<?> result = program.on(vectors, vectors.sumOfInputs(IntegerVector.of(Collections.nCopies(4, mine)), 4));
+          return () -> result.out();
+        })));
+  }
+
+  private static void assertStopped(ThrowingCallable run) {
+    assertThatThrownBy(run).isInstanceOfSatisfying(SimulationFailedException.class, failure ->
+        assertThat(failure.failures().values()).hasSize(3).allSatisfy(thrown -> assertThat(thrown)
+            .hasMessageStartingWith("the check that what the parties put in is within its bounds failed")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-8, 249, 1L << 40, -(1L << 60)})
+  void requireWithin_ofASumBeyond_stopsEverybody(long third) {
+    assertStopped(running(BigInteger.valueOf(third), (vectors, sum) -> vectors.requireWithin(sum, 4, BITS)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-7, 0, 248})
+  void requireWithin_ofASumWithin_goesOn(long third) {
+    assertThatCode(running(BigInteger.valueOf(third), (vectors, sum) -> vectors.requireWithin(sum, 4, BITS)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void requireBits_ofOtherNumbers_stopsEverybody() {
+    assertStopped(running(BigInteger.valueOf(-5), (vectors, sum) -> vectors.requireBits(sum)));
+    assertStopped(running(BigInteger.ONE.shiftLeft(100), (vectors, sum) -> vectors.requireBits(sum)));
+    assertThatCode(running(BigInteger.valueOf(-6), (vectors, sum) -> vectors.requireBits(sum))).doesNotThrowAnyException();
+    assertThatCode(running(BigInteger.valueOf(-7), (vectors, sum) -> vectors.requireBits(sum))).doesNotThrowAnyException();
+  }
+
+  /** What the search compares in its second step are products with the answers of the first. */
+  @Test
+  void searchSorted_amongNumbersBeyond_stopsBeforeItsSecondStep() {
+    assertStopped(running(BigInteger.ONE.shiftLeft(100), (vectors, sum) -> {
+      DRes<SecretVector> many = vectors.concatenate(List.of(sum, sum, sum, sum, sum, sum, sum, sum, sum, sum, sum, sum, sum, sum, sum, sum));
+      return vectors.searchSorted(many, 64, IntegerVector.of(5), BITS);
+    }));
+  }
+}
