@@ -29,6 +29,8 @@ final class LongDivision {
 
   /** A part for each number of digits, in bits. */
   List<DRes<SecretVector>> parts(DRes<SecretVector> dividend, int length, int... parts) {
+    // Then the remainder stays between 0 and the divisor, whoever put them in.
+    vectors.requireWithin(vectors.concatenate(List.of(dividend, vectors.subtract(divisor, dividend))), 2 * length, bits);
     List<DRes<SecretVector>> found = new ArrayList<>();
     DRes<SecretVector> rest = dividend;
     for (int part : parts) {

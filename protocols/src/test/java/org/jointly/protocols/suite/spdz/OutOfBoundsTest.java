@@ -75,4 +75,12 @@ class OutOfBoundsTest {
       return vectors.searchSorted(many, 64, IntegerVector.of(5), BITS);
     }));
   }
+
+  /** A remainder that is larger than the divisor doubles with every digit. */
+  @ParameterizedTest
+  @ValueSource(longs = {-8, 14, 1L << 40})
+  void fractionDigits_ofWhatIsNoFraction_stopBeforeTheFirst(long third) {
+    assertStopped(running(BigInteger.valueOf(third), (vectors, sum) ->
+        vectors.fractionDigits(sum, vectors.known(IntegerVector.of(20, 20, 20, 20)), 4, BITS, 8).get(0)));
+  }
 }
