@@ -35,8 +35,8 @@ import org.jointly.protocols.release.Release;
  *
  * <p>Leakage: whether there are enough patients with and without an event, and in each category that the query names, and
  * three rows per coefficient. If so: n, the events, missing rows (without a threshold of their own), and per leg the log partial likelihood, score and information,
- * summed over sites. No time, and no site's terms, unless only two sites have events: each can tell the other's
- * then, so ask for {@code minimum_sites: 3}.
+ * summed over sites. No time, and no site's terms: nothing is opened unless three sites have events, since of two each
+ * could tell the other's.
  *
  * <p>Cost: for p coefficients and q categories, per leg inputs and openings of p + p·(p+1)/2 + 4 elements and a comparison of
  * q + 2; at most 26 legs, of which four to eight are run, as is public.
@@ -67,7 +67,7 @@ public final class Cox implements Statistic {
     return "whether the release rule holds for the patients with an event, for those without, and in every category, and there are three rows per coefficient; if so,"
         + " how many rows and events there are, and in every iteration the log likelihood, its gradient and its information,"
         + " summed over sites; and the number of missing values, which has no threshold of its own. No times;"
-        + " no site's numbers, but with two sites that have events each can tell the other's.";
+        + " no site's numbers: nothing is opened unless three sites have events.";
   }
 
   @Override
@@ -106,6 +106,7 @@ public final class Cox implements Statistic {
     static final String EVENTS = "events";
     static final String MISSING = "missing";
     static final String PATIENTS = "patients";
+    static final String SITES = "sites-with-events";
     private static final int ALL_OR_NONE = 2;
 
     private RealSums sums(String name, int length, double ofOne) {
@@ -133,7 +134,8 @@ public final class Cox implements Statistic {
           loglik().block(),
           score().block(),
           information().block(),
-          CellBlock.counts(PATIENTS, ALL_OR_NONE + design.categories(), largest));
+          CellBlock.counts(PATIENTS, ALL_OR_NONE + design.categories(), largest),
+          CellBlock.counts(SITES, 1, 1));
     }
 
     LocalAggregate fold(RowTable rows, double[] coefficients) {
@@ -146,7 +148,8 @@ public final class Cox implements Statistic {
           "loglik", loglik().cells(terms.loglik()),
           "score", score().cells(terms.score()),
           "information", information().cells(terms.information()),
-          PATIENTS, patients(rows, times)));
+          PATIENTS, patients(rows, times),
+          SITES, IntegerVector.of(times.events() > 0 ? 1 : 0)));
     }
 
     /** With an event, without, and in each category. */
@@ -160,7 +163,12 @@ public final class Cox implements Statistic {
     List<Release> releases() {
       return List.of(Release.Gated.together(
           List.of(PATIENTS), List.of(N, EVENTS, MISSING, "loglik", "score", "information"),
-          "the next step of the regression").andAtLeast(design.fewestRows(), N));
+          "the next step of the regression").andAtLeast(design.fewestRows(), N).andSites(fewestSites(), SITES));
+    }
+
+    /** Of two each could tell the other's terms. */
+    int fewestSites() {
+      return Math.max(SiteTables.FEWEST_SITES, rule.minimumSites());
     }
   }
 
@@ -216,7 +224,7 @@ public final class Cox implements Statistic {
         return Optional.empty();
       }
       Point here = point(opened);
-      if (hasConverged(here) || opened.values(Model.EVENTS).longAt(0) == 0) {
+      if (hasConverged(here)) {
         return Optional.empty();
       }
       int iteration = path.map(Path::iteration).orElse(0) + 1;
@@ -253,14 +261,14 @@ public final class Cox implements Statistic {
     public Answer report(Opened opened) {
       AnswerFields fields = new AnswerFields().text("terms", String.join(" ", model.design().names()));
       if (!opened.isOpen(Model.N)) {
-        return fields.put(Model.N, model.design().suppressed(model.rule())).answer();
+        return fields.put(Model.N, model.design().suppressed(model.rule(), model.fewestSites())).answer();
       }
       long n = opened.values(Model.N).longAt(0);
       long events = opened.values(Model.EVENTS).longAt(0);
       fields.whole(Model.N, n).whole(Model.EVENTS, events).whole(Model.MISSING, opened.values(Model.MISSING).longAt(0));
       Point here = point(opened);
       Optional<PositiveDefinite> information = PositiveDefinite.of(here.information());
-      Optional<String> failure = failure(events, here, information.isEmpty());
+      Optional<String> failure = failure(here, information.isEmpty());
       if (failure.isPresent()) {
         return fields.none(failure.get(), "coef", "se", "hr", "loglik").answer();
       }
@@ -270,10 +278,7 @@ public final class Cox implements Statistic {
       return fields.whole("iterations", path.orElseThrow().iteration()).answer();
     }
 
-    private Optional<String> failure(long events, Point here, boolean singular) {
-      if (events == 0) {
-        return Optional.of("no event");
-      }
+    private Optional<String> failure(Point here, boolean singular) {
       if (path.isEmpty()) {
         return Optional.of(singular ? Estimates.RANK_DEFICIENT : Estimates.SEPARATION);
       }

@@ -58,7 +58,12 @@ record Design(List<RowColumn> predictors, boolean intercept) {
 
   /** What is said where there are fewer, or fewer patients than the rule asks for: nobody knows which. */
   Answer.Suppressed suppressed(ReleaseRule rule) {
-    return new Answer.Suppressed(Math.max(rule.minimumCount(), fewestRows()), rule.minimumSites());
+    return suppressed(rule, rule.minimumSites());
+  }
+
+  /** @param sites where the statistic itself asks for more than the rule */
+  Answer.Suppressed suppressed(ReleaseRule rule, int sites) {
+    return new Answer.Suppressed(Math.max(rule.minimumCount(), fewestRows()), sites);
   }
 
   int size() {

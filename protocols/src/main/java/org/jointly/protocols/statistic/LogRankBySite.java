@@ -30,8 +30,8 @@ import org.jointly.protocols.release.Release;
  * {groups, observed}} when suppressed.
  *
  * <p>Leakage: whether each group has enough patients with an event. If all have: the sums of O and E over sites, per group,
- * the sum of V, and the number of missing rows, which has no threshold of its own. No time, and no site's terms,
- * unless only two sites have events: each can tell the other's then, so ask for {@code minimum_sites: 3}.
+ * the sum of V, and the number of missing rows, which has no threshold of its own. No time, and no site's terms:
+ * nothing is opened unless three sites have events, since of two each could tell the other's.
  *
  * <p>Cost: for G groups, inputs and openings of 2G + G·(G−1)/2 + 1 elements and a comparison of G, in the rounds of
  * {@link TTest}.
@@ -55,7 +55,7 @@ public final class LogRankBySite implements Statistic {
   public String leakage() {
     return "whether the release rule holds for the patients with an event in every group; if so, events observed and"
         + " expected and the variance, summed over sites, and the number of missing values, which has no threshold of its"
-        + " own. No times; no site's numbers, but with two sites that have events each can tell the other's.";
+        + " own. No times; no site's numbers: nothing is opened unless three sites have events.";
   }
 
   @Override
@@ -79,6 +79,7 @@ public final class LogRankBySite implements Statistic {
     private static final String OBSERVED = "observed";
     private static final String MISSING = "missing";
     private static final String PATIENTS = "patients";
+    private static final String SITES = "sites-with-events";
 
     private int size() {
       return groups.values().size();
@@ -100,7 +101,8 @@ public final class LogRankBySite implements Statistic {
           expected().block(),
           variance().block(),
           CellBlock.counts(MISSING, 1, largest),
-          CellBlock.counts(PATIENTS, size(), largest));
+          CellBlock.counts(PATIENTS, size(), largest),
+          CellBlock.counts(SITES, 1, 1));
       return new LocalAggregation.OfRows(List.of(time, event, groups), blocks, this::fold);
     }
 
@@ -113,7 +115,8 @@ public final class LogRankBySite implements Statistic {
           "expected", expected().cells(terms.expected()),
           "variance", variance().cells(terms.variance()),
           MISSING, rows.countRows(1, row -> rows.isComplete(row) ? -1 : 0),
-          PATIENTS, rows.countPatients(size(), row -> rows.isComplete(row) && times.isEvent(row) ? group.indexAt(row) : -1)));
+          PATIENTS, rows.countPatients(size(), row -> rows.isComplete(row) && times.isEvent(row) ? group.indexAt(row) : -1),
+          SITES, IntegerVector.of(times.events() > 0 ? 1 : 0)));
     }
 
     @Override
@@ -124,7 +127,13 @@ public final class LogRankBySite implements Statistic {
     @Override
     public List<Release> releases() {
       return List.of(Release.Gated.together(
-          List.of(PATIENTS), List.of(OBSERVED, "expected", "variance", MISSING), "what the log-rank test is computed from"));
+          List.of(PATIENTS), List.of(OBSERVED, "expected", "variance", MISSING), "what the log-rank test is computed from")
+          .andSites(fewestSites(), SITES));
+    }
+
+    /** Of two each could tell the other's terms. */
+    private int fewestSites() {
+      return Math.max(SiteTables.FEWEST_SITES, rule.minimumSites());
     }
 
     @Override
@@ -136,7 +145,7 @@ public final class LogRankBySite implements Statistic {
     public Answer report(Opened opened) {
       AnswerFields fields = new AnswerFields().texts("groups", groups.values());
       if (!opened.isOpen(OBSERVED)) {
-        return fields.put(OBSERVED, CountCell.suppressed(rule)).answer();
+        return fields.put(OBSERVED, CountCell.suppressed(rule, fewestSites())).answer();
       }
       long[] observed = opened.values(OBSERVED).toLongs();
       double[] expected = expected().opened(opened);

@@ -30,7 +30,7 @@ record SiteTables(RowColumn.Category groups, RowColumn.Category outcome, Release
   static final Parameter OUTCOME = Parameter.required(
       "outcome", Parameter.Kind.CATEGORIES, "the two outcomes; a site that has another one refuses",
       "{column: low, values: [0, 1]}");
-  private static final int FEWEST_SITES = 3;
+  static final int FEWEST_SITES = 3;
   private static final int CELLS = 4;
   private static final String N = "n";
   private static final String MISSING = "missing";

@@ -46,7 +46,8 @@ final class CoxTest {
   void scoreTest_ofTwoGroupsWithoutTies_isTheLogRankTest() {
     List<SiteRows> sites = List.of(
         SiteRows.of("id,time,dead,arm\np1,1,1,a\np2,2,1,b\np3,3,1,a\np4,4,0,b\np5,6,1,a\np6,7,1,b\n"),
-        SiteRows.of("id,time,dead,arm\np1,3,1,b\np2,5,1,a\np3,8,0,b\n"));
+        SiteRows.of("id,time,dead,arm\np1,3,1,b\np2,5,1,a\np3,8,0,b\n"),
+        SiteRows.of("id,time,dead,arm\np1,4,1,a\np2,6,1,b\np3,9,0,a\n"));
     StatisticScenario.Asked logRank = StatisticScenario.of(sites).ask("log-rank-by-site", Questions.rule(1, 1), """
         time: {column: time, low: 0, high: 100}
         event: {column: dead, equals: 1}
@@ -54,14 +55,15 @@ final class CoxTest {
         """);
 
     StatisticScenario.of(sites).ask("cox", Questions.rule(1, 1), SMALL).matches(
-        ExpectedNumbers.these("score_chi2", ((Answer.Real) logRank.field("chi2")).value(), "n", 9, "events", 7));
+        ExpectedNumbers.these("score_chi2", ((Answer.Real) logRank.field("chi2")).value(), "n", 12, "events", 9));
   }
 
   @Test
   void answer_whenNobodyInACategoryHasAnEvent_reportsSeparation() {
     StatisticScenario.Asked asked = StatisticScenario.of(List.of(
             SiteRows.of("id,time,dead,arm\np1,1,1,a\np2,2,0,b\np3,3,1,a\np4,4,0,b\np5,6,1,a\np6,7,0,b\n"),
-            SiteRows.of("id,time,dead,arm\n")))
+            SiteRows.of("id,time,dead,arm\np1,1,1,a\np2,2,0,b\np3,3,1,a\np4,4,0,b\np5,6,1,a\np6,7,0,b\n"),
+            SiteRows.of("id,time,dead,arm\np1,1,1,a\np2,2,0,b\np3,3,1,a\np4,4,0,b\np5,6,1,a\np6,7,0,b\n")))
         .ask("cox", Questions.rule(1, 1), SMALL);
 
     assertThat(asked.field("coef")).isEqualTo(new Answer.NotAvailable(Estimates.SEPARATION));
@@ -70,7 +72,9 @@ final class CoxTest {
   @Test
   void answer_withAConstantPredictor_saysSo() {
     StatisticScenario.Asked asked = StatisticScenario.of(List.of(
-            SiteRows.of("id,time,dead,x\np1,1,1,5\np2,2,0,5\np3,3,1,5\np4,4,0,5\n"), SiteRows.of("id,time,dead,x\n")))
+            SiteRows.of("id,time,dead,x\np1,1,1,5\np2,2,0,5\n"),
+            SiteRows.of("id,time,dead,x\np1,3,1,5\np2,4,0,5\n"),
+            SiteRows.of("id,time,dead,x\np1,3,1,5\n")))
         .ask("cox", Questions.rule(1, 1), SMALL.replace("{column: arm, values: [a, b]}", "{column: x, low: 0, high: 9}"));
 
     assertThat(asked.field("coef")).isEqualTo(new Answer.NotAvailable(Estimates.RANK_DEFICIENT));
@@ -82,16 +86,19 @@ final class CoxTest {
             SiteRows.of("id,time,dead,arm\np1,1,1,a\np2,2,0,b\n"), SiteRows.of("id,time,dead,arm\n")))
         .ask("cox", Questions.rule(1, 1), SMALL);
 
-    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(3, 1));
+    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(3, 3));
   }
 
+  /** Of two each could tell the other's. */
   @Test
-  void answer_withoutAnyEventAndNoThreshold_isNone() {
+  void answer_whenTwoSitesHaveEvents_opensNothing() {
     StatisticScenario.Asked asked = StatisticScenario.of(List.of(
-            SiteRows.of("id,time,dead,arm\np1,1,0,a\np2,2,0,b\np3,2,0,b\n"), SiteRows.of("id,time,dead,arm\n")))
+            SiteRows.of("id,time,dead,arm\np1,1,1,a\np2,2,0,b\np3,2,1,b\n"),
+            SiteRows.of("id,time,dead,arm\np1,1,1,b\np2,2,1,a\n"),
+            SiteRows.of("id,time,dead,arm\np1,1,0,a\np2,2,0,b\n")))
         .ask("cox", Questions.rule(0, 1), SMALL);
 
-    assertThat(asked.field("coef")).isEqualTo(new Answer.NotAvailable("no event"));
+    assertThat(asked.answer().fields().values()).containsOnlyKeys("terms", "n");
   }
 
   @Test
@@ -99,7 +106,7 @@ final class CoxTest {
     StatisticScenario.Asked asked =
         StatisticScenario.of(SiteRows.dataset("lung")).ask("cox", Questions.rule(64, 1), LUNG);
 
-    assertThat(asked.answer().fields().values()).containsOnlyKeys("terms", "n").containsEntry("n", new Answer.Suppressed(64, 1));
+    assertThat(asked.answer().fields().values()).containsOnlyKeys("terms", "n").containsEntry("n", new Answer.Suppressed(64, 3));
   }
 
   @Test

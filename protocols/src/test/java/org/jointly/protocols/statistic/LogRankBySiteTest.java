@@ -37,17 +37,17 @@ final class LogRankBySiteTest {
 
   /**
    * By hand. North: at 1 a dies of a, a, b (E 2/3, 1/3; V 2/9); at 2 b dies and a is censored, of a, b (E 1/2, 1/2; V 1/4).
-   * South: at 5 one of each dies, of a, b: n = d, so V = 0, E = 1, 1. One row has no arm.
+   * South and west: at 5 one of each dies, of a, b: n = d, so V = 0, E = 1, 1. One row has no arm.
    */
   @Test
-  void answer_withTiesAndMissingRowsAndAnEmptySite_isThatByHand() {
+  void answer_withTiesAndMissingRows_isThatByHand() {
     StatisticScenario.of(List.of(
             SiteRows.of("id,time,dead,arm\np1,1,1,a\np2,2,0,a\np3,2,1,b\n"),
             SiteRows.of("id,time,dead,arm\np1,5,1,a\np2,5,1,b\np3,4,1,\n"),
-            SiteRows.of("id,time,dead,arm\n")))
+            SiteRows.of("id,time,dead,arm\np1,5,1,a\np2,5,1,b\n")))
         .ask("log-rank-by-site", Questions.rule(1, 1), SMALL.replace(", c", ""))
         .matches(ExpectedNumbers.these(
-            "observed", List.of(2, 2), "expected", List.of(13 / 6.0, 11 / 6.0), "chi2", (1 / 36.0) / (17 / 36.0), "df", 1,
+            "observed", List.of(3, 3), "expected", List.of(19 / 6.0, 17 / 6.0), "chi2", (1 / 36.0) / (17 / 36.0), "df", 1,
             "missing", 1));
   }
 
@@ -56,16 +56,18 @@ final class LogRankBySiteTest {
   void answer_withAnEmptyGroupAndNoThreshold_leavesItOut() {
     StatisticScenario.of(List.of(
             SiteRows.of("id,time,dead,arm\np1,1,1,a\np2,2,0,a\np3,2,1,c\n"),
-            SiteRows.of("id,time,dead,arm\n"),
-            SiteRows.of("id,time,dead,arm\n")))
+            SiteRows.of("id,time,dead,arm\np1,5,1,a\np2,5,1,c\n"),
+            SiteRows.of("id,time,dead,arm\np1,5,1,a\np2,5,1,c\n")))
         .ask("log-rank-by-site", Questions.rule(0, 1), SMALL)
-        .matches(ExpectedNumbers.these("observed", List.of(1, 0, 1), "df", 1, "chi2", (1 / 36.0) / (17 / 36.0)));
+        .matches(ExpectedNumbers.these("observed", List.of(3, 0, 3), "df", 1, "chi2", (1 / 36.0) / (17 / 36.0)));
   }
 
   @Test
   void answer_whenAllAreInOneGroup_hasNoTest() {
     StatisticScenario.Asked asked = StatisticScenario.of(List.of(
-            SiteRows.of("id,time,dead,arm\np1,1,1,a\np2,2,1,a\n"), SiteRows.of("id,time,dead,arm\n")))
+            SiteRows.of("id,time,dead,arm\np1,1,1,a\np2,2,1,a\n"),
+            SiteRows.of("id,time,dead,arm\np1,1,1,a\n"),
+            SiteRows.of("id,time,dead,arm\np1,1,1,a\n")))
         .ask("log-rank-by-site", Questions.rule(0, 1), SMALL);
 
     assertThat(asked.field("chi2")).isEqualTo(new Answer.NotAvailable("fewer than two groups were at risk of an event"));
@@ -77,7 +79,20 @@ final class LogRankBySiteTest {
         StatisticScenario.of(SiteRows.dataset("lung")).ask("log-rank-by-site", Questions.rule(54, 1), LUNG);
 
     assertThat(asked.answer().fields().values()).containsOnlyKeys("groups", "observed")
-        .containsEntry("observed", new Answer.Suppressed(54, 1));
+        .containsEntry("observed", new Answer.Suppressed(54, 3));
+  }
+
+  /** Of two each could tell the other's. */
+  @Test
+  void answer_whenTwoSitesHaveEvents_isSuppressedAsAWhole() {
+    StatisticScenario.Asked asked = StatisticScenario.of(List.of(
+            SiteRows.of("id,time,dead,arm\np1,1,1,a\np2,2,1,b\n"),
+            SiteRows.of("id,time,dead,arm\np1,1,1,b\np2,2,1,a\n"),
+            SiteRows.of("id,time,dead,arm\np1,1,0,a\np2,2,0,b\n")))
+        .ask("log-rank-by-site", Questions.rule(1, 1), SMALL.replace(", c", ""));
+
+    assertThat(asked.answer().fields().values()).containsOnlyKeys("groups", "observed")
+        .containsEntry("observed", new Answer.Suppressed(1, 3));
   }
 
   @Test
