@@ -47,7 +47,7 @@ public interface VectorNumeric extends ComputationDirectory {
   DRes<SecretVector> sumOfInputs(IntegerVector mine, int length);
 
   /**
-   * As {@link #sumOfInputs}, where every element of every party is 0 or 1; the Shamir suite proves it against malicious parties.
+   * As {@link #sumOfInputs}, where every element of every party is 0 or 1; against malicious parties it is proven.
    *
    * @param mine this party's bits
    */

@@ -47,7 +47,6 @@ final class ViewOfEveryStatisticTest {
         new Asked(question, Hospitals.natives(3), 2),
         new Asked(question, Hospitals.natives(3), 9),
         new Asked(question, Hospitals.malicious(3), 9),
-        new Asked(question, Hospitals.spdz(3), 2),
         new Asked(question, Hospitals.spdz(3), 9)));
   }
 

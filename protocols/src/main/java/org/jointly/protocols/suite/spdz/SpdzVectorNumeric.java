@@ -50,6 +50,19 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
     return append(new InputGate(Optional.of(field.fromIntegers(mine)), length, party -> true));
   }
 
+  @Override
+  public DRes<SecretVector> sumOfBits(IntegerVector mine, int length) {
+    SpdzGate.requireLength(mine.length(), length);
+    PartyIndex me = resources.table().me();
+    return builder.par(par -> {
+      SpdzVectorNumeric vectors = new SpdzVectorNumeric(par, resources);
+      List<DRes<SecretVector>> each = resources.table().all().stream()
+          .map(owner -> vectors.input(owner.equals(me) ? Optional.of(mine) : Optional.empty(), length, owner))
+          .toList();
+      return () -> each;
+    }).seq((seq, each) -> new SpdzVectorNumeric(seq, resources).append(new ProvenBitsGate(each, length)));
+  }
+
   /** At least 0, by a comparison whose answer is 1 for nothing else: it is d / 2^bits, rounded down, for d = 2^bits + x. */
   @Override
   public DRes<Void> requireWithin(DRes<SecretVector> vector, int length, int bits) {

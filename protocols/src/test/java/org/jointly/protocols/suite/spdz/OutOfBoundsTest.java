@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.alexandra.fresco.framework.DRes;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -82,5 +83,21 @@ class OutOfBoundsTest {
   void fractionDigits_ofWhatIsNoFraction_stopBeforeTheFirst(long third) {
     assertStopped(running(BigInteger.valueOf(third), (vectors, sum) ->
         vectors.fractionDigits(sum, vectors.known(IntegerVector.of(20, 20, 20, 20)), 4, BITS, 8).get(0)));
+  }
+
+  /** It would count for several sites, or have buckets of others' bitmaps add up to numbers of its own making. */
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 2, 3, 1L << 50})
+  void sumOfBits_ofAnotherNumber_stopsBeforeAnythingIsOpened(long wrong) {
+    SpdzSuite suite = new SpdzSuite(InsecureDealer.method());
+    List<String> opened = Collections.synchronizedList(new ArrayList<>());
+    assertThatThrownBy(() -> Simulation.of(suite, suite.model(3, Adversary.MALICIOUS, 59, 20), () -> (label, elements) -> opened.add(label))
+        .run((me, session) -> session.run("test", root -> root.seq(seq -> {
+          VectorNumeric vectors = VectorNumeric.using(seq);
+          return vectors.open("result", vectors.sumOfBits(IntegerVector.of(1, me.value() == 2 ? wrong : 0), 2));
+        })))).isInstanceOfSatisfying(SimulationFailedException.class, failure ->
+            assertThat(failure.failures().values()).hasSize(3).allSatisfy(thrown ->
+                assertThat(thrown).hasMessageStartingWith("the MAC check before an opening failed")));
+    assertThat(opened).isEmpty();
   }
 }
