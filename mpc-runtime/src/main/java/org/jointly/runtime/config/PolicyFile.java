@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jointly.protocols.query.Names;
 import org.jointly.protocols.query.ReleaseRule;
@@ -29,7 +30,7 @@ import org.jointly.runtime.party.AnalystId;
  * maximum_codes: 5000                  # may be left out: 100000
  * smallest_largest_count: 300000       # may be left out: 300000
  * bounds:                              # may be left out: a column that is not there may be asked about with any low and high
- *   patients: {age: [0, 120]}
+ *   patients: {age: [0, 120], sex: names}    # names: its values may be counted, not read as numbers
  * </pre>
  */
 public final class PolicyFile {
@@ -64,9 +65,7 @@ public final class PolicyFile {
             root.number("smallest_minimum_count", 0, MAX_COUNT, Optional.empty()),
             (int) root.number("smallest_minimum_sites", 1, MAX_SITES, Optional.of(1L)),
             (int) root.number("maximum_codes", 1, MAX_CODES, Optional.of(MAX_CODES)),
-            new SiteBounds(
-                root.number("smallest_largest_count", 1, MAX_COUNT, Optional.of(ReleaseRule.DEFAULT_LARGEST_COUNT_PER_SITE)),
-                ranges(root)));
+            bounds(root));
     root.done();
     return policy;
   }
@@ -87,16 +86,29 @@ public final class PolicyFile {
     return tables;
   }
 
-  private static Map<String, Map<String, Range>> ranges(Section root) {
+  private static SiteBounds bounds(Section root) {
+    long largest =
+        root.number("smallest_largest_count", 1, MAX_COUNT, Optional.of(ReleaseRule.DEFAULT_LARGEST_COUNT_PER_SITE));
     Map<String, Map<String, Range>> ranges = new LinkedHashMap<>();
+    Map<String, Set<String>> names = new LinkedHashMap<>();
     root.optionalSection("bounds").ifPresent(bounds -> bounds.sections().forEach((table, section) -> {
       Map<String, Range> columns = new LinkedHashMap<>();
+      Set<String> named = new TreeSet<>();
       for (String column : section.keys()) {
-        range(section, column).ifPresent(range -> columns.put(column, range));
+        if (isNames(section, column)) {
+          named.add(column);
+        } else {
+          range(section, column).ifPresent(range -> columns.put(column, range));
+        }
       }
       ranges.put(table, columns);
+      names.put(table, named);
     }));
-    return ranges;
+    return new SiteBounds(largest, ranges, names);
+  }
+
+  private static boolean isNames(Section section, String column) {
+    return section.optional(column).orElseThrow() instanceof Scalar scalar && !scalar.quoted() && scalar.text().equals("names");
   }
 
   private static Optional<Range> range(Section section, String column) {
@@ -105,7 +117,7 @@ public final class PolicyFile {
         ? items.nodes().stream().flatMap(item -> number(item).stream()).toList()
         : List.of();
     if (numbers.size() != 2 || ((YamlNode.Items) node).nodes().size() != 2) {
-      section.problem(column, "got " + node.inWords() + "; write the lowest and the highest value there can be, such as [0, 120]");
+      section.problem(column, "got " + node.inWords() + "; write the lowest and the highest value there can be, such as [0, 120], or names");
       return Optional.empty();
     }
     return section.made(column, node.line(), column, ignored -> new Range(numbers.get(0), numbers.get(1)));

@@ -131,6 +131,9 @@ public record ConsentPolicy(
   }
 
   private Optional<Decision.Refusal> refuseRange(String table, ValueRange asked) {
+    if (bounds.areNames(table, asked.column())) {
+      return refusal("bounds." + table, "says that the values of " + asked.column() + " are names, the query reads them as numbers");
+    }
     return bounds.range(table, asked.column())
         .filter(range -> !asked.covers(range.low(), range.high()))
         .flatMap(range -> refusal("bounds." + table,

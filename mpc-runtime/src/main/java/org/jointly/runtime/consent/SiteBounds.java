@@ -3,6 +3,7 @@ package org.jointly.runtime.consent;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -15,14 +16,23 @@ import java.util.stream.Collectors;
  *
  * @param largestCount the least {@code largest_count_per_site}
  * @param ranges by table and column, the range that {@code low} and {@code high} must enclose; columns not listed take any
+ * @param names by table, columns whose numbers are names, such as 0 and 1, and take none: their sums would be counts without a threshold
  */
-public record SiteBounds(long largestCount, Map<String, Map<String, Range>> ranges) {
+public record SiteBounds(long largestCount, Map<String, Map<String, Range>> ranges, Map<String, Set<String>> names) {
   /** Takes any bounds. */
   public static final SiteBounds ANY = new SiteBounds(1, Map.of());
 
   public SiteBounds {
     ranges = ranges.entrySet().stream()
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Map.copyOf(entry.getValue())));
+    names = names.entrySet().stream()
+        .filter(entry -> !entry.getValue().isEmpty())
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Set.copyOf(entry.getValue())));
+  }
+
+  /** Without columns of names. */
+  public SiteBounds(long largestCount, Map<String, Map<String, Range>> ranges) {
+    this(largestCount, ranges, Map.of());
   }
 
   /**
@@ -45,6 +55,11 @@ public record SiteBounds(long largestCount, Map<String, Map<String, Range>> rang
 
   private static String shown(BigDecimal low, BigDecimal high) {
     return "[" + low.toPlainString() + ", " + high.toPlainString() + "]";
+  }
+
+  /** Whether the column must not be read as numbers. */
+  boolean areNames(String table, String column) {
+    return names.getOrDefault(table, Set.of()).contains(column);
   }
 
   /** The range of a column, if it has one. */

@@ -56,6 +56,16 @@ class PolicyFileTest {
   }
 
   @Test
+  void read_withColumnsOfNames_givesThem() {
+    ConsentPolicy policy = PolicyFile.read(
+        new Reading(folder).file("policy.yaml", MINIMAL + "bounds:\n  patients: {age: [0, 120], status: names}\n"));
+
+    assertThat(policy.bounds().names()).isEqualTo(Map.of("patients", Set.of("status")));
+    assertThat(policy.bounds().ranges().get("patients")).containsOnlyKeys("age");
+    assertThat(problems(MINIMAL + "bounds:\n  patients: {status: \"names\"}\n")).hasSize(1);
+  }
+
+  @Test
   void read_withWrongBounds_tellsThemAll() {
     assertThat(problems(MINIMAL + "bounds:\n  t: {a: [1], b: [1, x], c: 3, d: [2, 2], e: [1, 2, z]}\n  u: 3\nsmallest_largest_count: 0\n"))
         .extracting(problem -> problem.replaceAll(";.*", ""))

@@ -115,6 +115,23 @@ class ConsentPolicyTest {
         .isInstanceOf(Decision.Refusal.class);
   }
 
+  /** The sum of a column of 0 and 1 is a count that no threshold is asked for. */
+  @Test
+  void decide_onNumbersThatAreNames_refusesToReadThemAsNumbers() {
+    ConsentPolicy policy =
+        new ConsentPolicy("policy.yaml", new Allowed.All(), new Allowed.All(), Map.of("patients", new Allowed.All()), 0, 1, 1,
+            new SiteBounds(1000, Map.of(), Map.of("patients", Set.of("status"))));
+    QuerySpec question = question("mean", "patients", "status", 0, 1);
+
+    assertThat(policy.decide(question, moments("age", 0, 1), MARIA)).isEqualTo(new Decision.Consent());
+    assertThat(policy.decide(question, reading(new RowColumn.Category("status", List.of("0", "1"))), MARIA))
+        .isEqualTo(new Decision.Consent());
+    assertThat(policy.decide(question, moments("status", 0, 1), MARIA)).isEqualTo(new Decision.Refusal("bounds.patients",
+        "policy.yaml: bounds.patients says that the values of status are names, the query reads them as numbers"));
+    assertThat(policy.decide(question, reading(new RowColumn.Number("status", decimal(0), decimal(9), 0)), MARIA))
+        .isInstanceOf(Decision.Refusal.class);
+  }
+
   /** The last edge of bins belongs to none: a patient of that very age would make the site refuse. */
   @Test
   void decide_onBinsThatEndAtTheSitesHighest_refuses() {
