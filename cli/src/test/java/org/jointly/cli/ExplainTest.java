@@ -24,7 +24,7 @@ class ExplainTest {
     assertThat(result.out())
         .contains("FROM \"diagnoses\" AS r")
         .contains("the list of 11 codes: ORPHA:324, ORPHA:355")
-        .contains("Opened to all parties and the analyst: \"patients\", 11 numbers")
+        .contains("Opened to all parties and the analyst: \"patients\" (11 numbers)")
         .contains("Security: shamir, semi-honest, 3 parties of which 1 may be corrupted")
         .contains("Cost, exactly: 10 rounds")
         .containsPattern("(?m)^ +setup +1 +6 +[0-9]+$")

@@ -35,6 +35,7 @@ import org.jointly.protocols.query.ParameterValue;
 import org.jointly.protocols.query.Predicate;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
+import org.jointly.protocols.query.Suggestion;
 import org.jointly.protocols.statistic.Primitive;
 import org.jointly.protocols.suite.Adversary;
 import org.jointly.runtime.fault.InvalidConfiguration;
@@ -232,7 +233,12 @@ final class ProfileCommand implements Callable<Integer> {
       if (length.isPresent() || bits.isPresent()) {
         throw wrong("--length and --bits are an operation's");
       }
-      return Question.read(Path.of(what.orElseThrow()), setting);
+      Path file = Path.of(what.orElseThrow());
+      if (!Files.exists(file) && !what.orElseThrow().contains(".")) {
+        throw wrong("there is neither a file nor an operation '" + what.orElseThrow() + "'"
+            + Suggestion.hint(what.orElseThrow(), Primitive.operations()));
+      }
+      return Question.read(file, setting);
     }
     TreeMap<String, ParameterValue> parameters = new TreeMap<>();
     parameters.put("operation", new ParameterValue.Text(what.orElseThrow()));

@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
+import org.jointly.protocols.plan.Catalog;
+import org.jointly.protocols.plan.Setting;
+import org.jointly.protocols.query.Suggestion;
 import org.jointly.protocols.suite.Adversary;
 import org.jointly.runtime.config.RosterFile;
 import org.jointly.runtime.fault.InvalidConfiguration;
@@ -67,13 +70,30 @@ final class RosterCreateCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "FILE", description = "The file to make; without, it is printed. Nothing is overwritten.")
   private Optional<Path> file = Optional.empty();
 
+  @Option(
+      names = "--suite",
+      paramLabel = "NAME",
+      defaultValue = "shamir",
+      description = "How secrets are held: shamir, fast and safe while most sites are honest, or spdz, safe while one is"
+          + " (default: ${DEFAULT-VALUE}).")
+  private String suite;
+
+  @Option(
+      names = "--adversary",
+      paramLabel = "KIND",
+      converter = AdversaryConverter.class,
+      description = "semi-honest, sites that do as agreed but are curious, or malicious, sites that may do anything (default: semi-honest,"
+          + " with spdz malicious).")
+  private Optional<Adversary> adversary = Optional.empty();
+
   RosterCreateCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Roster roster = new Roster(consortium, parties, analysts, "shamir", Adversary.SEMI_HONEST);
+    Setting setting = setting();
+    Roster roster = new Roster(consortium, parties, analysts, setting.suite(), setting.adversary());
     String text = RosterFile.write(roster);
     if (file.isPresent()) {
       write(file.get(), text);
@@ -82,6 +102,21 @@ final class RosterCreateCommand implements Callable<Integer> {
       surroundings.terminal().out().print(text);
     }
     return ExitCode.OK.code();
+  }
+
+  /** @throws InvalidConfiguration if there is no such suite, or it does not serve so many sites against such adversaries */
+  private Setting setting() {
+    Catalog catalog = Catalog.standard();
+    if (catalog.suite(suite).isEmpty()) {
+      throw new InvalidConfiguration("suite: got " + suite + Suggestion.hint(suite, catalog.suiteNames()));
+    }
+    List<Setting> settings = adversary.map(List::of).orElse(List.of(Adversary.values())).stream()
+        .map(kind -> new Setting(parties.size(), suite, kind))
+        .toList();
+    return settings.stream()
+        .filter(setting -> setting.problem(catalog).isEmpty())
+        .findFirst()
+        .orElseThrow(() -> new InvalidConfiguration(settings.get(0).problem(catalog).orElseThrow()));
   }
 
   private static void write(Path file, String text) {

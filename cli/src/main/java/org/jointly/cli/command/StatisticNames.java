@@ -3,6 +3,7 @@ package org.jointly.cli.command;
 import java.util.Iterator;
 import java.util.List;
 import org.jointly.protocols.plan.Catalog;
+import org.jointly.protocols.query.Suggestion;
 import org.jointly.protocols.statistic.Statistic;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -18,11 +19,17 @@ final class StatisticNames implements Iterable<String> {
     return Catalog.standard().statistics().stream().map(Statistic::name).toList();
   }
 
+  private static String said(String name) {
+    return Suggestion.nearest(name, names())
+        .map(near -> "; did you mean " + near + "? 'jointly query list' tells of all")
+        .orElseGet(() -> "; there are " + String.join(", ", names()));
+  }
+
   /** @throws ParameterException if there is none of this name */
   static Statistic require(String name, CommandSpec spec) {
     return Catalog.standard()
         .statistic(name)
         .orElseThrow(() ->
-            new ParameterException(spec.commandLine(), "no statistic '" + name + "'; there are " + String.join(", ", names())));
+            new ParameterException(spec.commandLine(), "no statistic '" + name + "'" + said(name)));
   }
 }

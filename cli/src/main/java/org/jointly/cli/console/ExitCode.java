@@ -53,7 +53,7 @@ public enum ExitCode {
   /** The codes and their names, for the help of every other command. */
   public static List<String> named() {
     return List.of(
-        "Exit codes: 0 done, 1 grew, 2 usage, 3 configuration, 4 peer unreachable, 5 identity, 6 protocol violation,",
-        "7 refused, 8 data, 70 bug, 74 output ('jointly --help' says more)");
+        "Exit codes: 0 done, 1 grew, 2 usage, 3 configuration, 4 peer unreachable, 5 identity,",
+        "6 protocol violation, 7 refused, 8 data, 70 bug, 74 output ('jointly --help' says more)");
   }
 }

@@ -2,6 +2,7 @@ package org.jointly.cli.profile;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,6 +55,8 @@ public final class Comparison {
           counts(map(document.get("cost"))),
           steps,
           new Spread((Double) millis.get("median"), (Double) millis.get("least"), (Double) millis.get("most")));
+    } catch (NoSuchFileException missing) {
+      throw new InvalidConfiguration(file + " does not exist; write a profile with: jointly profile … --output json > " + file);
     } catch (IOException unreadable) {
       throw new InvalidConfiguration(file + " cannot be read: " + unreadable.getMessage());
     } catch (IllegalArgumentException | ClassCastException | NullPointerException wrong) {

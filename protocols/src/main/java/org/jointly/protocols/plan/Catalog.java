@@ -93,6 +93,11 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
     return suites.stream().filter(suite -> suite.name().equals(name)).findFirst();
   }
 
+  /** The names of all suites. */
+  public List<String> suiteNames() {
+    return suites.stream().map(Suite::name).toList();
+  }
+
   /** What to say of a statistic that is not there. */
   String unknownStatistic(String name) {
     List<String> known = statistics.stream().map(Statistic::name).toList();
@@ -101,7 +106,6 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
 
   /** What to say of a suite that is not there. */
   String unknownSuite(String name) {
-    List<String> known = suites.stream().map(Suite::name).toList();
-    return "suite: the roster says " + Names.shown(name) + Suggestion.hint(name, known);
+    return "suite: got " + Names.shown(name) + Suggestion.hint(name, suiteNames());
   }
 }

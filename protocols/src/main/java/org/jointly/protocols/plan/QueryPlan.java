@@ -3,6 +3,7 @@ package org.jointly.protocols.plan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.Sampling;
 import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Opening;
+import org.jointly.protocols.release.Release;
 import org.jointly.protocols.release.PlainGate;
 import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.suite.ListedOpenings;
@@ -43,6 +45,7 @@ public record QueryPlan(
     List<Opening> openings) {
   private static final String LABEL = "jointly/plan/1";
   private static final Limits LIMITS = new Limits(24 << 20, 1);
+  private static final int READABLE_BITS = 40;
 
   /** Raised when equal plans begin to be computed by other messages: nodes of different versions do not agree then. */
   private static final int PROTOCOL_VERSION = 1;
@@ -139,8 +142,10 @@ public record QueryPlan(
         + security.suite() + ", " + security.adversary().label() + ", field " + security.field() + ").");
     steps.add("The parties add the shares up; the sums stay shared.");
     steps.add(ruleInWords());
-    openings.forEach(opening -> steps.add("Opened to all parties and the analyst: \"" + opening.label() + "\", "
-        + opening.length() + (opening.kind() == Opening.Kind.BIT ? " bits" : " numbers") + ": " + opening.reason() + "."));
+    Map<String, List<Opening>> byReason = openings.stream()
+        .collect(Collectors.groupingBy(Opening::reason, LinkedHashMap::new, Collectors.toList()));
+    byReason.forEach((reason, opened) -> steps.add("Opened to all parties and the analyst: "
+        + opened.stream().map(QueryPlan::shown).collect(Collectors.joining(", ")) + ": " + reason + "."));
     if (maximumLegs() > 1) {
       steps.add("All this is done " + maximumLegs() + " times at most, each time at the public values opened before; the rows are"
           + " read once.");
@@ -149,7 +154,19 @@ public record QueryPlan(
   }
 
   private static String shown(CellBlock block) {
-    return block.length() + " x " + block.name() + " in [" + block.smallest() + ", " + block.largest() + "]";
+    return block.length() + " x " + block.name() + " in " + range(block);
+  }
+
+  /** Long bounds are those of fixed-point numbers, whose digits tell nobody anything. */
+  private static String range(CellBlock block) {
+    return block.bits() <= READABLE_BITS
+        ? "[" + block.smallest() + ", " + block.largest() + "]"
+        : (block.smallest().signum() < 0 ? "[-2^" + block.bits() : "[0") + ", 2^" + block.bits() + "]";
+  }
+
+  private static String shown(Opening opening) {
+    String unit = opening.kind() == Opening.Kind.BIT ? "bit" : "number";
+    return "\"" + opening.label() + "\" (" + opening.length() + " " + unit + (opening.length() == 1 ? ")" : "s)");
   }
 
   private String ruleInWords() {
@@ -157,10 +174,24 @@ public record QueryPlan(
     int sites = spec.release().minimumSites();
     String patients = count > 0 ? "at least " + count + " patients jointly" : "";
     String contributing = sites > 1 ? "at least " + sites + " sites with a patient" : "";
+    String minima = minimaInWords();
     if (count == 0 && sites == 1) {
-      return "No threshold: every number is opened as it is.";
+      return minima.isEmpty()
+          ? "No threshold: every number is opened as it is."
+          : "While still shared, every number is replaced by 0 unless " + minima + ".";
     }
     return "While still shared, every number is replaced by 0 unless the counts it is released with are of " + patients
-        + (count > 0 && sites > 1 ? " and " : "") + contributing + ".";
+        + (count > 0 && sites > 1 ? " and " : "") + contributing + (minima.isEmpty() ? "" : ", and " + minima) + ".";
+  }
+
+  /** What the statistic asks for itself. */
+  private String minimaInWords() {
+    return computation.releases().stream()
+        .filter(Release.Gated.class::isInstance)
+        .flatMap(release -> ((Release.Gated) release).minima().entrySet().stream())
+        .map(minimum -> minimum.getKey() + " is at least " + minimum.getValue().count())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(" and "));
   }
 }

@@ -6,10 +6,18 @@ import java.util.Optional;
 
 /** "Did you mean": the known word nearest to one that is not known. */
 public final class Suggestion {
+  /** Letters that a beginning has at least. */
+  private static final int FEW = 3;
+
   private Suggestion() {}
 
-  /** The candidate nearest to the word, if any is near enough to be a slip of the keyboard. */
+  /** The candidate nearest to the word, if any is near enough to be a slip of the keyboard, or else one that begins with it. */
   public static Optional<String> nearest(String word, Collection<String> candidates) {
+    return slip(word, candidates)
+        .or(() -> candidates.stream().filter(candidate -> word.length() >= FEW && candidate.startsWith(word)).findFirst());
+  }
+
+  private static Optional<String> slip(String word, Collection<String> candidates) {
     int tolerated = Math.max(1, word.length() / 3);
     return candidates.stream()
         .filter(candidate -> Math.abs(candidate.length() - word.length()) <= tolerated)

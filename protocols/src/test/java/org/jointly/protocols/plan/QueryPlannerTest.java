@@ -92,7 +92,7 @@ final class QueryPlannerTest {
     assertThatThrownBy(() -> PLANNER.plan(spec, setting)).isInstanceOfSatisfying(InvalidQueryException.class, e ->
         assertThat(e.problems()).containsExactly(
             "minimum_sites: got 4 of 3 sites; write at most 3",
-            "suite: the roster says \"shamire\"; did you mean shamir?",
+            "suite: got \"shamire\"; did you mean shamir?",
             "statistic: got \"maen\"; did you mean mean?"));
   }
 
@@ -158,7 +158,7 @@ final class QueryPlannerTest {
         .contains("table patients, reading x")
         .contains("No 1 of 3 parties together learn anything")
         .contains("at least 11 patients jointly")
-        .contains("\"squares\", 1 numbers");
+        .contains("\"squares\" (1 number)");
   }
 
   @Test
