@@ -64,7 +64,10 @@ class ProfileCommandTest {
     assertThat(Cli.run("profile", "multiply", "--runs", "0").exitCode()).isEqualTo(2);
     assertThat(Cli.run("profile", "multiply", "--loss", "1").exitCode()).isEqualTo(2);
     assertThat(Cli.run("profile", "multiply", "--length", "0").err()).contains("length");
-    assertThat(Cli.run("profile", "divide").exitCode()).isEqualTo(3);
+    assertThat(Cli.run("profile", "query.yaml").exitCode()).isEqualTo(3);
+    Cli misspelt = Cli.run("profile", "sotr");
+    assertThat(misspelt.exitCode()).isEqualTo(2);
+    assertThat(misspelt.err()).contains("did you mean sort?");
   }
 
   private static long number(Cli result, String pattern) {
