@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jointly.runtime.fault.FaultFamily;
 import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.fault.JointlyException;
@@ -36,6 +37,8 @@ final class HomeRun {
   /** How long it hears the others when one party says that it waited in vain. */
   private static final Duration HEARING = Duration.ofSeconds(1);
 
+  private static final String VOTE = "vote";
+
   private static final Logger LOG = LoggerFactory.getLogger(HomeRun.class);
 
   private final Site site;
@@ -43,6 +46,7 @@ final class HomeRun {
   private final Conversation conversation;
   private final Proposal proposal;
   private final Consumer<String> progress;
+  private boolean voting = true;
 
   /** @param progress told how far the query is, in words for the analyst */
   HomeRun(Site site, Post post, Conversation conversation, Proposal proposal, Consumer<String> progress) {
@@ -87,13 +91,14 @@ final class HomeRun {
     Map<PartyId, SignedBytes> ballots = new TreeMap<>();
     Optional<Ballot.Consent> mine = Optional.empty();
     while (ballots.size() < site.roster().parties().size()) {
-      Conversation.Said said = nextSaid(ballots, "vote");
+      Conversation.Said said = nextSaid(ballots, VOTE);
       if (said.message() instanceof Vote vote) {
         Ballot.Consent consent = consent(agreement.verify(said.party(), vote.ballot()));
         mine = said.party().equals(site.me()) ? Optional.of(consent) : mine;
         ballots.putIfAbsent(said.party(), vote.ballot());
       }
     }
+    voting = false;
     List<SignedBytes> all = List.copyOf(ballots.values());
     agreement.session(all, mine.orElseThrow(), site.me());
     return all;
@@ -123,7 +128,7 @@ final class HomeRun {
       Conversation.Event event = conversation.next().orElseThrow(() -> late(heard, toDo));
       if (event instanceof Conversation.Said said) {
         if (said.message() instanceof Abort abort) {
-          throw verdict(new Accusation(said.party(), abort.fault())).toException();
+          throw verdict(new Accusation(said.party(), abort.fault()), heard).toException();
         }
         return said;
       }
@@ -134,17 +139,28 @@ final class HomeRun {
   }
 
   private JointlyException late(Map<PartyId, SignedBytes> heard, String toDo) {
-    PartyId missing =
-        site.roster().parties().stream()
-            .map(Roster.Party::id)
-            .filter(party -> !heard.containsKey(party))
-            .findFirst()
-            .orElse(site.me());
-    return conversation.deadline().exceededBy(missing, toDo);
+    List<PartyId> missing =
+        site.roster().parties().stream().map(Roster.Party::id).filter(party -> !heard.containsKey(party)).toList();
+    if (missing.isEmpty()) {
+      return conversation.deadline().exceededBy(site.me(), toDo);
+    }
+    String others = missing.stream().skip(1).map(PartyId::name).collect(Collectors.joining(" and "));
+    return conversation.deadline().exceededBy(missing.get(0), others.isEmpty() ? toDo : toDo + " (nor did " + others + ")");
+  }
+
+  /**
+   * Who waits for the start of the session waits for the home, and the home for those that have not voted: they are to blame.
+   *
+   * @param ballots those that have come
+   */
+  private Accusation handedOn(Accusation accusation, Map<PartyId, SignedBytes> ballots) {
+    boolean ofTheHome = accusation.fault().family() == FaultFamily.DEADLINE_EXCEEDED && accusation.blamed().equals(site.me());
+    return voting && ofTheHome ? new Accusation(accusation.by(), FaultReport.of(late(ballots, VOTE))) : accusation;
   }
 
   /** When the first party gives up because it waited in vain, the others are about to; their word is heard, too. */
-  private Accusation verdict(Accusation first) {
+  private Accusation verdict(Accusation said, Map<PartyId, SignedBytes> heard) {
+    Accusation first = handedOn(said, heard);
     Verdict verdict = new Verdict(site.roster().parties().size());
     verdict.add(first);
     if (first.fault().family() == FaultFamily.DEADLINE_EXCEEDED) {
@@ -154,8 +170,8 @@ final class HomeRun {
         if (event.isEmpty()) {
           break;
         }
-        if (event.get() instanceof Conversation.Said said && said.message() instanceof Abort abort) {
-          verdict.add(new Accusation(said.party(), abort.fault()));
+        if (event.get() instanceof Conversation.Said other && other.message() instanceof Abort abort) {
+          verdict.add(handedOn(new Accusation(other.party(), abort.fault()), heard));
         }
       }
     }

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.query.Answer;
@@ -40,6 +42,13 @@ import org.jointly.runtime.fault.PeerUnavailable;
 import org.jointly.runtime.fault.ProtocolViolation;
 import org.jointly.runtime.fault.Refused;
 import org.jointly.runtime.identity.Roster;
+import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.transport.AnalystLink;
+import org.jointly.runtime.transport.LinkEvents;
+import org.jointly.runtime.transport.PeerLinks;
+import org.jointly.runtime.transport.TransportSettings;
+import org.jointly.runtime.wire.ControlMessage.AnalystRequest;
+import org.jointly.runtime.wire.ControlMessage.PeerMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,6 +219,47 @@ class QueryFailureTest {
     assertThat(mesh.ledgerKinds(0)).contains(ABORTED).doesNotContain(OPENED);
     mesh.source(2).answer = TestSource.everyCell(9);
     assertThat(mesh.ask(QUERY).answer().fields().values()).containsEntry("count", new Answer.Suppressed(11, 1));
+  }
+
+  /** All others wait for the home, which waits for the one that is to blame. */
+  @Test
+  void ask_whenASiteDoesNotVote_namesItAndNotTheHome() {
+    mesh.start(mesh.party(0));
+    mesh.start(mesh.party(1));
+    PartyId west = mesh.party(2);
+    Roster.Party self = mesh.consortium.roster.party(west).orElseThrow();
+    ExecutorService callbacks = Executors.newCachedThreadPool();
+    try (PeerLinks silent =
+        PeerLinks.start(west, mesh.consortium.identity(west), mesh.consortium.roster,
+            TransportSettings.defaults(self.host(), self.port()), new Silence(), callbacks, Clock.systemUTC(), mesh.random)) {
+      mesh.awaitLinks();
+
+      assertThatThrownBy(() -> mesh.ask(QUERY, Duration.ofSeconds(1)))
+          .isInstanceOf(DeadlineExceeded.class)
+          .hasMessageStartingWith("party west: did not vote within");
+    } finally {
+      callbacks.shutdownNow();
+    }
+    awaitIdle();
+    assertThat(mesh.ledgerKinds(0)).containsExactly(ASKED, DECIDED, ABORTED);
+  }
+
+  /** A node that takes everything and says nothing. */
+  private static final class Silence implements LinkEvents {
+    @Override
+    public void linkUp(PartyId peer) {}
+
+    @Override
+    public void linkDown(PartyId peer, JointlyException reason) {}
+
+    @Override
+    public void fromPeer(PartyId sender, PeerMessage message) {}
+
+    @Override
+    public void fromAnalyst(AnalystLink analyst, AnalystRequest request) {}
+
+    @Override
+    public void analystLeft(AnalystLink analyst) {}
   }
 
   @Test
