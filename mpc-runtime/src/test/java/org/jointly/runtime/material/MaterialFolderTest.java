@@ -381,6 +381,39 @@ final class MaterialFolderTest {
     }
   }
 
+  /** A folder where the note's new version goes stands for a disk that takes no more. */
+  @Test
+  void take_whenTheDiskDoesNotNoteIt_givesNothing_andCountsItAsUsed() throws IOException {
+    try (MaterialFolder store = open()) {
+      make(store, filled(2), TODAY);
+      MaterialStore.Lot lot = store.claim(FIELD).orElseThrow();
+      Files.createDirectories(lotFolder().resolve("spent.new/full"));
+
+      assertThatThrownBy(() -> lot.take(TRIPLES, 0, 100)).isInstanceOf(DataFailure.class).hasMessageContaining("make room");
+      assertThat(lot.left()).containsEntry(TRIPLES, new MaterialStore.Range(100, COUNT));
+      Durable.delete(lotFolder().resolve("spent.new"));
+      assertThat(lot.take(TRIPLES, 100, 1)).isEqualTo(pieces(100, 101));
+      lot.release();
+      assertThat(store.ready(FIELD)).containsEntry(TRIPLES, COUNT - 101L);
+    }
+  }
+
+  @Test
+  void commit_whenTheDiskDoesNotTakeIt_leavesNothing() throws IOException {
+    try (MaterialFolder store = open()) {
+      try (NewLot lot = store.make(filled(2), "spdz", FIELD, TODAY)) {
+        lot.key(KEY);
+        lot.put(TRIPLES, 1, pieces(0, 1));
+        Path folder = home.resolve("material").resolve("making-0202020202020202");
+        Files.createDirectories(folder.resolve("header.new/full"));
+
+        assertThatThrownBy(lot::commit).isInstanceOf(DataFailure.class).hasMessageContaining("make room");
+      }
+      assertThat(store.claim(FIELD)).isEmpty();
+      assertThat(home.resolve("material")).isDirectoryNotContaining("glob:**/{lot,making}-*");
+    }
+  }
+
   @Test
   void used_isOverwritten() throws IOException {
     try (MaterialFolder store = open()) {
