@@ -85,10 +85,11 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule kryo_isTheWires = only("com.esotericsoftware..", "org.jointly.runtime.wire..");
 
-  /** Certificates in one place, points on curves in the other. */
+  /** Certificates in one place, points on curves in another, keys of what is stored in the third. */
   @ArchTest
-  static final ArchRule bouncyCastle_isForIdentityAndObliviousTransfer = noClasses()
-      .that().resideOutsideOfPackages("org.jointly.runtime.identity..", "org.jointly.protocols.suite.spdz.ot..")
+  static final ArchRule bouncyCastle_isForIdentityObliviousTransferAndStoredKeys = noClasses()
+      .that().resideOutsideOfPackages(
+          "org.jointly.runtime.identity..", "org.jointly.protocols.suite.spdz.ot..", "org.jointly.runtime.material..")
       .should().dependOnClassesThat().resideInAPackage("org.bouncycastle..");
 
   @ArchTest
