@@ -163,6 +163,12 @@ final class ArchitectureTest {
       .and().areNotInterfaces()
       .should().resideInAPackage("org.jointly.protocols.suite.spdz.mascot");
 
+  /** There, material may be zeros. */
+  @ArchTest
+  static final ArchRule sessionsOnZeros_areTheSimulations = noClasses()
+      .that().resideOutsideOfPackage("org.jointly.protocols.simulation")
+      .should().callMethodWhere(target(name("openOnZeros")));
+
   @ArchTest
   static final ArchRule randomness_isSecure = noClasses()
       .should().dependOnClassesThat(assignableTo(Random.class).and(not(assignableTo(SecureRandom.class))))

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Rounds, messages and bytes are counted by running the query among as many parties in this process, on zeros: what parties send"
           + " does not depend on their data, so a real run sends exactly the same. TLS and the messages by which nodes agree come on"
-          + " top. A suite with preprocessing, such as spdz, makes its material in earnest: that takes as long as it does in a run."
+          + " top. What a suite makes beforehand, as spdz does, is counted and not made."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jointly.protocols.plan.Catalog;
+import org.jointly.protocols.plan.JointRun;
 import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.plan.QueryPlanner;
 import org.jointly.protocols.plan.Setting;
@@ -16,7 +17,7 @@ import org.jointly.protocols.query.ParameterValue;
 import org.jointly.protocols.query.Predicate;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
-import org.jointly.protocols.simulation.PredictedCost;
+import org.jointly.protocols.simulation.Simulation;
 import org.jointly.protocols.suite.Suite;
 
 /**
@@ -61,7 +62,10 @@ public final class WarmUp {
     long begun = nanoClock.getAsLong();
     int counts = 0;
     while (isWanted.getAsBoolean() && nanoClock.getAsLong() - begun < longest.toNanos()) {
-      PredictedCost.of(plan, suite);
+      Simulation.of(suite, plan.security(), plan::guard).run((me, session) -> {
+        JointRun.onZeros(plan, plan.fewestLegs(), session, () -> {});
+        return true;
+      });
       counts++;
     }
     return counts;

@@ -110,6 +110,16 @@ public final class RoundEvaluator<R extends ResourcePool> implements ProtocolEva
     return batch;
   }
 
+  /**
+   * Adds a round to the trace that does not take place, as one that prepares a batch: to learn what a session would cost. All parties do
+   * so alike, between two batches.
+   *
+   * @param gate the kind of protocol that would have taken part
+   */
+  public void count(String gate, MessageLengths lengths) {
+    rounds.count(PREPARATION, List.of(gate), lengths);
+  }
+
   private void evaluate(ProtocolBatch<R> batch, R resources, String label) {
     for (int round = 0; ; round++) {
       List<NativeProtocol<?, R>> unfinished = new ArrayList<>();

@@ -126,6 +126,29 @@ final class RoundNetwork implements Network {
     round = Math.addExact(round, 1);
   }
 
+  /** A round without messages, as if there had been those. */
+  void count(String step, List<String> gates, MessageLengths lengths) {
+    if (sentBefore != null || sentInThisRound() > 0) {
+      throw new IllegalStateException("a round is counted while another one is under way");
+    }
+    TreeMap<PartyIndex, Long> sent = new TreeMap<>();
+    TreeMap<PartyIndex, Long> received = new TreeMap<>();
+    long[] mine = lengths.from(me);
+    for (int i = 1; i <= parties; i++) {
+      PartyIndex peer = new PartyIndex(i);
+      long[] theirs = lengths.from(peer);
+      if (i != me.value() && mine.length > 0) {
+        sent.put(peer, FrameLayout.frameBytes(mine));
+      }
+      if (i != me.value() && theirs.length > 0) {
+        received.put(peer, FrameLayout.frameBytes(theirs));
+      }
+    }
+    add(new RoundTrace.Round(
+        round, step, gates, sent, received, (long) (parties - 1) * mine.length, RoundTrace.Times.NONE));
+    round = Math.addExact(round, 1);
+  }
+
   /** Ends the last round of a batch: what was received must be used up, and nothing may have been sent. */
   void endBatch() {
     times.compute();
@@ -162,11 +185,14 @@ final class RoundNetwork implements Network {
     RoundTrace.Times spent =
         new RoundTrace.Times(sentBefore.atNanos(), sentBefore.computedNanos() + computedNanos, times.takeWaited());
     if (!sentBefore.frames().isEmpty() || !received.isEmpty()) {
-      RoundTrace.Round over = new RoundTrace.Round(
-          sentBefore.number(), sentBefore.step(), sentBefore.gates(), sentBefore.frames(), received, sentBefore.messages(), spent);
-      rounds.add(over);
-      observer.accept(over);
+      add(new RoundTrace.Round(
+          sentBefore.number(), sentBefore.step(), sentBefore.gates(), sentBefore.frames(), received, sentBefore.messages(), spent));
     }
+  }
+
+  private void add(RoundTrace.Round over) {
+    rounds.add(over);
+    observer.accept(over);
   }
 
   private byte[] waitFor(int partyId) {

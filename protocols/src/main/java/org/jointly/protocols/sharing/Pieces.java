@@ -75,7 +75,8 @@ public record Pieces(PrimeField field, int length) {
     return values;
   }
 
-  private int elements(int piece) {
+  /** The elements of a piece. */
+  public int elements(int piece) {
     return Math.min(ELEMENTS, length - piece * ELEMENTS);
   }
 

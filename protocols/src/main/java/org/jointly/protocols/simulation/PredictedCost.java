@@ -62,13 +62,13 @@ public record PredictedCost(List<Party> parties) {
   }
 
   /**
-   * Runs the plan with all parties in this JVM, on zeros.
+   * Runs the plan with all parties in this JVM, on zeros; what a suite makes beforehand is counted and not made.
    *
    * @param suite the plan's
    * @param legs how many times it goes from input to opening
    */
   public static PredictedCost of(QueryPlan plan, Suite suite, int legs) {
-    return new PredictedCost(Simulation.of(suite, plan.security(), plan::guard)
+    return new PredictedCost(Simulation.of(new OnZeros(suite), plan.security(), plan::guard)
         .run((me, session) -> {
           List<Integer> ends = new ArrayList<>();
           JointRun.onZeros(plan, legs, session, () -> ends.add(session.trace().rounds().size()));

@@ -29,6 +29,14 @@ public interface Suite {
   SuiteSession open(SecurityModel model, Seat seat);
 
   /**
+   * A session that is there to be counted, among parties that nobody has an interest in: as {@link #open}, but what is made beforehand may
+   * be counted only, and be worth nothing. So it may refuse to compute on anything but zeros.
+   */
+  default SuiteSession openOnZeros(SecurityModel model, Seat seat) {
+    return open(model, seat);
+  }
+
+  /**
    * Makes material with all parties, for a {@link MaterialStore}: everybody calls it with the same amounts. Blocking, a session of its
    * own; if it fails, what the sink got must not be used.
    *

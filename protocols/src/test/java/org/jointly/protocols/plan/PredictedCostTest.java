@@ -51,11 +51,13 @@ final class PredictedCostTest {
     return CATALOG.suites().stream().map(suite -> suite.name().equals(quick.name()) ? quick : suite);
   }
 
-  /** Nothing in these is a test's: the preprocessing is counted, too. */
+  /** Nothing in these is a test's: the preprocessing that is made is what was counted. */
   static Stream<Asked> withMaterialOfMascot() {
     Suite spdz = CATALOG.suite("spdz").orElseThrow();
-    return Stream.of(3, 4).map(parties -> new Asked(
-        CATALOG.statistic("cohort-count").orElseThrow(), spdz, new Setting(parties, spdz.name(), Adversary.MALICIOUS)));
+    return Stream.of("3 cohort-count", "4 cohort-count", "3 counts-by-code", "3 attrition").map(each -> each.split(" ")).map(each -> new Asked(
+        CATALOG.statistic(each[1]).orElseThrow(),
+        spdz,
+        new Setting(Integer.parseInt(each[0]), spdz.name(), Adversary.MALICIOUS)));
   }
 
   private static boolean serves(Suite suite, int parties, Adversary adversary) {

@@ -82,6 +82,7 @@ final class InputGate extends SpdzGate<SpdzShares> {
         return;
       }
       masked = mine.orElseThrow(() -> new IllegalArgumentException("party " + me + " does not give its input")).clone();
+      resources.requireInput(masked);
       resources.field().subtract(masked, masks.get(me).clear().orElseThrow(), masked);
       for (int piece = 0; piece < pieces.count(); piece++) {
         byte[] message = pieces.encode(pieces.cut(masked, piece));

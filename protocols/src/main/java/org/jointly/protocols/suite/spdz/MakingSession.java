@@ -22,9 +22,6 @@ import org.jointly.protocols.suite.spdz.material.MaterialMaker;
 
 /** One party's session that makes material and computes nothing. */
 final class MakingSession {
-  /** Pieces of a kind between two calls of the sink. */
-  static final int STEP = 1 << 15;
-
   private static final Set<String> KINDS = Set.of(Amounts.TRIPLES, Amounts.BITS, Amounts.MASKS);
 
   private final SecurityModel model;
@@ -54,7 +51,7 @@ final class MakingSession {
           sink.key(new LotKey(keyShare, LotKey.anchor(field, made.masks())).encode(field)));
       Amounts left = Amounts.of(amounts.used(), model.parties());
       while (!left.isNothing()) {
-        Amounts step = step(left);
+        Amounts step = left.first(Supply.STEP);
         make(maker, evaluator, step, made -> put(made, sink));
         left = left.beyond(step);
       }
@@ -66,13 +63,6 @@ final class MakingSession {
     evaluator.eval(
         new SingleProtocolProducer<>(new ChainProtocol.Preprocessing(maker.make(amounts, made))),
         new SpdzSession.Places(seat.me().value(), model.parties()));
-  }
-
-  private static Amounts step(Amounts left) {
-    return new Amounts(
-        Math.min(STEP, left.triples()),
-        Math.min(STEP, left.bits()),
-        left.masks().stream().map(count -> Math.min(STEP, count)).toList());
   }
 
   private void put(Material made, MaterialSink sink) {

@@ -8,7 +8,6 @@ import org.jointly.protocols.round.BatchChecks;
 import org.jointly.protocols.round.RoundStep;
 import org.jointly.protocols.suite.spdz.check.Openings;
 import org.jointly.protocols.suite.spdz.material.Amounts;
-import org.jointly.protocols.suite.spdz.material.MaterialMaker;
 
 /**
  * What a session does around the batches of a program: makes the material that a batch lacks, checks everything opened inside gates
@@ -20,19 +19,18 @@ final class SpdzChecks implements BatchChecks<ResourcePool> {
   private static final long MOST_UNCHECKED = 1L << 22;
 
   private final SpdzResources resources;
-  private final MaterialMaker maker;
+  private final Supply supply;
   private final StoredMaterial stored;
-  private boolean making;
 
-  SpdzChecks(SpdzResources resources, MaterialMaker maker, StoredMaterial stored) {
+  SpdzChecks(SpdzResources resources, Supply supply, StoredMaterial stored) {
     this.resources = resources;
-    this.maker = maker;
+    this.supply = supply;
     this.stored = stored;
   }
 
   /** Whether a check, here or while material is made, has begun and not passed: see {@link Openings#isChecking}. */
   boolean isKeyInDoubt() {
-    return making || resources.openings().isChecking();
+    return supply.isMaking() || resources.openings().isChecking();
   }
 
   @Override
@@ -48,14 +46,7 @@ final class SpdzChecks implements BatchChecks<ResourcePool> {
   Optional<NativeProtocol<?, ResourcePool>> making(Amounts needed) {
     stored.take(needed.beyond(resources.stock().left())).forEach(resources.stock()::put);
     Amounts missing = needed.beyond(resources.stock().left());
-    if (missing.isNothing()) {
-      return Optional.empty();
-    }
-    making = true;
-    return Optional.of(new ChainProtocol.Preprocessing(maker.make(missing, made -> {
-      making = false;
-      resources.stock().put(made);
-    })));
+    return missing.isNothing() ? Optional.empty() : supply.of(missing);
   }
 
   @Override

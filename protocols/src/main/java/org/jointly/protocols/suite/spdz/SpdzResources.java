@@ -23,14 +23,19 @@ final class SpdzResources implements NumericResourcePool {
   private final Stock stock;
   private final OpeningGuard guard;
   private final FieldDefinition definition;
+  private final boolean onZeros;
 
-  /** @param keyShare this party's share of the MAC key, not copied */
-  SpdzResources(Table table, long[] keyShare, OpeningGuard guard) {
+  /**
+   * @param keyShare this party's share of the MAC key, not copied
+   * @param onZeros whether the material hides nothing, so that there may be nothing to hide
+   */
+  SpdzResources(Table table, long[] keyShare, OpeningGuard guard, boolean onZeros) {
     this.table = table;
     this.arithmetic = new Arithmetic(table.field(), keyShare, table.me().value() == 1);
     this.openings = new Openings(table, keyShare);
     this.stock = new Stock(table.field(), table.me(), table.parties());
     this.guard = guard;
+    this.onZeros = onZeros;
     this.definition = new BigIntegerFieldDefinition(table.field().modulus());
   }
 
@@ -56,6 +61,17 @@ final class SpdzResources implements NumericResourcePool {
 
   OpeningGuard guard() {
     return guard;
+  }
+
+  /**
+   * Asked before anything of this party's input is sent.
+   *
+   * @throws IllegalStateException if the session is there to be counted only, and these are not zeros
+   */
+  void requireInput(long[] elements) {
+    if (onZeros && Arrays.stream(elements).anyMatch(limb -> limb != 0)) {
+      throw new IllegalStateException("a session that is counted hides nothing, so it takes zeros only; nothing was sent");
+    }
   }
 
   /**

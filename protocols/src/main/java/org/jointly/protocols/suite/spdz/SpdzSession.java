@@ -34,7 +34,7 @@ final class SpdzSession implements SuiteSession {
   private final long[] keyShare;
   private final SpdzResources resources;
   private final BuilderFactoryNumeric builders;
-  private final MaterialMaker maker;
+  private final Supply supply;
   private final SpdzChecks checks;
   private final Optional<MaterialStore.Lot> lot;
   private boolean closed;
@@ -43,15 +43,15 @@ final class SpdzSession implements SuiteSession {
       RoundEvaluator<ResourcePool> evaluator,
       long[] keyShare,
       SpdzResources resources,
-      MaterialMaker maker,
+      Supply supply,
       StoredMaterial stored,
       Optional<MaterialStore.Lot> lot) {
     this.evaluator = evaluator;
     this.keyShare = keyShare;
     this.resources = resources;
     this.builders = new SpdzBuilderFactory(resources);
-    this.maker = maker;
-    this.checks = new SpdzChecks(resources, maker, stored);
+    this.supply = supply;
+    this.checks = new SpdzChecks(resources, supply, stored);
     this.lot = lot;
   }
 
@@ -66,27 +66,51 @@ final class SpdzSession implements SuiteSession {
     Optional<MaterialStore.Lot> claimed = seat.store().claim(field.label());
     try {
       StoredMaterial stored = new StoredMaterial(codec, claimed);
-      RoundEvaluator<ResourcePool> evaluator =
-          new RoundEvaluator<>(seat.me(), seat.network(), RoundLimits.DEFAULT, seat.nanoClock(), seat.observer());
-      SortedMap<PartyIndex, byte[]> offers = new TreeMap<>();
-      evaluator.eval(
-          new SingleProtocolProducer<>(new ChainProtocol.Offers(stored.exchange(table, offers::putAll))),
-          new Places(seat.me().value(), model.parties()));
+      RoundEvaluator<ResourcePool> evaluator = evaluator(seat);
+      SortedMap<PartyIndex, byte[]> offers = exchange(stored, table, evaluator);
       Optional<MaterialStore.Lot> common = claimed.filter(lot -> stored.isCommon());
       Optional<LotKey> kept = common.map(lot -> LotKey.decode(field, lot.keyShare()));
       long[] keyShare = kept.map(LotKey::keyShare).orElseGet(() -> element(field, seat.random()));
-      SpdzResources resources = new SpdzResources(table, keyShare, seat.guard());
+      SpdzResources resources = new SpdzResources(table, keyShare, seat.guard(), false);
       offers.forEach(resources.openings()::sentToAll);
       MaterialMaker maker = method.open(new MaterialMaker.Place(
           seat.me(), model.parties(), field, seat.sessionId(), keyShare, kept.map(LotKey::anchor), seat.random()));
       if (common.isEmpty()) {
         claimed.ifPresent(MaterialStore.Lot::release);
       }
-      return new SpdzSession(evaluator, keyShare, resources, maker, stored, common);
+      return new SpdzSession(evaluator, keyShare, resources, new MadeSupply(maker, resources.stock()), stored, common);
     } catch (RuntimeException | Error failure) {
       claimed.ifPresent(MaterialStore.Lot::release);
       throw failure;
     }
+  }
+
+  /** Nothing is in store, and nothing is made. */
+  static SpdzSession onZeros(SecurityModel model, PrimeField field, Seat seat, MaterialMaker.Method method) {
+    Table table = new Table(seat.me(), model.parties(), field, seat.sessionId(), seat.random());
+    StoredMaterial nothing = new StoredMaterial(new MaterialCodec(field, seat.me(), model.parties()), Optional.empty());
+    RoundEvaluator<ResourcePool> evaluator = evaluator(seat);
+    SortedMap<PartyIndex, byte[]> offers = exchange(nothing, table, evaluator);
+    long[] keyShare = element(field, seat.random());
+    SpdzResources resources = new SpdzResources(table, keyShare, seat.guard(), true);
+    offers.forEach(resources.openings()::sentToAll);
+    Supply zeros = new ZeroSupply(
+        method, table, resources.stock(), lengths -> evaluator.count(ChainProtocol.Preprocessing.class.getSimpleName(), lengths));
+    return new SpdzSession(evaluator, keyShare, resources, zeros, nothing, Optional.empty());
+  }
+
+  private static RoundEvaluator<ResourcePool> evaluator(Seat seat) {
+    return new RoundEvaluator<>(seat.me(), seat.network(), RoundLimits.DEFAULT, seat.nanoClock(), seat.observer());
+  }
+
+  /** All offers, by party. */
+  private static SortedMap<PartyIndex, byte[]> exchange(
+      StoredMaterial stored, Table table, RoundEvaluator<ResourcePool> evaluator) {
+    SortedMap<PartyIndex, byte[]> offers = new TreeMap<>();
+    evaluator.eval(
+        new SingleProtocolProducer<>(new ChainProtocol.Offers(stored.exchange(table, offers::putAll))),
+        new Places(table.me().value(), table.parties()));
+    return offers;
   }
 
   /** All that the first round needs to know. */
@@ -136,7 +160,7 @@ final class SpdzSession implements SuiteSession {
       return;
     }
     closed = true;
-    maker.close();
+    supply.close();
     lot.ifPresent(checks.isKeyInDoubt() ? MaterialStore.Lot::discard : MaterialStore.Lot::release);
     Arrays.fill(keyShare, 0);
   }

@@ -63,7 +63,13 @@ public final class SpdzSuite implements Suite {
     return SpdzSession.open(model, field(model, seat), seat, method);
   }
 
-  /** In steps of at most {@value MakingSession#STEP} pieces of a kind. */
+  /** Material is zeros, which are valid shares under any key; its making is counted. Inputs must be zeros. */
+  @Override
+  public SuiteSession openOnZeros(SecurityModel model, Seat seat) {
+    return SpdzSession.onZeros(model, field(model, seat), seat, method);
+  }
+
+  /** In steps of at most {@value Supply#STEP} pieces of a kind. */
   @Override
   public void preprocess(SecurityModel model, Seat seat, Preprocessing amounts, MaterialSink sink) {
     new MakingSession(model, field(model, seat), seat).run(method, amounts, sink);

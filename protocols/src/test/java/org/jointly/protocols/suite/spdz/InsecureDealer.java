@@ -5,12 +5,14 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jointly.protocols.field.FieldVectors;
 import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.round.MessageLengths;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
 import org.jointly.protocols.round.RoundStep;
@@ -43,7 +45,22 @@ public final class InsecureDealer implements MaterialMaker {
 
   /** As a method whose material is another one with every seed. */
   public static Method method(long seed) {
-    return place -> new InsecureDealer(place, seed);
+    return method(place -> new InsecureDealer(place, seed));
+  }
+
+  /** As a method that opens makers which send what a dealer sends. */
+  static Method method(Function<Place, MaterialMaker> makers) {
+    return new Method() {
+      @Override
+      public MaterialMaker open(Place place) {
+        return makers.apply(place);
+      }
+
+      @Override
+      public Foreseen foreseen(int parties, PrimeField field, Amounts atLeast, boolean first) {
+        return new Foreseen(Collections.nCopies(2, MessageLengths.ofAll(field.bytes())), atLeast);
+      }
+    };
   }
 
   @Override

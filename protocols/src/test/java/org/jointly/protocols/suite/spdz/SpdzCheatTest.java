@@ -88,7 +88,7 @@ class SpdzCheatTest {
   @CsvSource({"1, 0", "0, 1", "1, 1"})
   void wrongShare_isNoticedByTheMacCheck(long errorOfShare, long errorOfMac) {
     Set<Integer> finished = Collections.newSetFromMap(new ConcurrentHashMap<>());
-    SpdzSuite suite = new SpdzSuite(place -> {
+    SpdzSuite suite = new SpdzSuite(InsecureDealer.method(place -> {
       MaterialMaker honest = InsecureDealer.method().open(place);
       return place.me().value() != 1 ? honest : new MaterialMaker() {
         @Override
@@ -107,7 +107,7 @@ class SpdzCheatTest {
           honest.close();
         }
       };
-    });
+    }));
 
     assertThatThrownBy(() -> run(suite, Tampering.NONE, finished)).isInstanceOfSatisfying(
         SimulationFailedException.class, failure -> assertThat(violationsByParty(failure)).hasSize(3).allSatisfy((party, said) ->

@@ -1,7 +1,9 @@
 package org.jointly.protocols.suite.spdz.check;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jointly.protocols.round.MessageLengths;
 import org.jointly.protocols.round.RoundStep;
 import org.jointly.protocols.sharing.Prg;
 
@@ -15,6 +17,15 @@ public final class Coins {
   private static final int SEED_BYTES = 32;
 
   private Coins() {}
+
+  /**
+   * The messages of the two rounds.
+   *
+   * @param transcript bytes
+   */
+  public static List<MessageLengths> lengths(long transcript) {
+    return CommittedExchange.lengths(SEED_BYTES, transcript);
+  }
 
   /**
    * The first step.

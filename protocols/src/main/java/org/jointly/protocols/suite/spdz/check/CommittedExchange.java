@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jointly.protocols.round.MessageLengths;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
 import org.jointly.protocols.round.RoundStep;
@@ -60,6 +61,16 @@ public final class CommittedExchange {
       Table table, String what, byte[] mine, byte[] transcript, Function<List<byte[]>, Optional<RoundStep>> next) {
     CommittedExchange exchange = new CommittedExchange(table, what, mine, transcript, next);
     return exchange.new Committing();
+  }
+
+  /**
+   * The messages of the two rounds.
+   *
+   * @param value bytes
+   * @param transcript bytes
+   */
+  public static List<MessageLengths> lengths(long value, long transcript) {
+    return List.of(MessageLengths.ofAll(HASH_BYTES + transcript), MessageLengths.ofAll(value + 2 * HASH_BYTES));
   }
 
   private final class Committing implements RoundStep {

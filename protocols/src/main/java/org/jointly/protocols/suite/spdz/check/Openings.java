@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.round.MessageLengths;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
 import org.jointly.protocols.round.RoundStep;
@@ -135,6 +138,20 @@ public final class Openings {
   public void requireZero(Authenticated shares) {
     unchecked.add(shares.macs());
     elements += shares.length(field);
+  }
+
+  /** The messages of an opening of so many elements. */
+  public static MessageLengths lengths(PrimeField field, int elements) {
+    Pieces pieces = new Pieces(field, elements);
+    long[] each = IntStream.range(0, pieces.count()).mapToLong(piece -> (long) pieces.elements(piece) * field.bytes()).toArray();
+    return sender -> each;
+  }
+
+  /** The messages of the four rounds of a check. */
+  public static List<MessageLengths> checkLengths(PrimeField field) {
+    return Stream.of(Coins.lengths(Transcript.BYTES), CommittedExchange.lengths(field.bytes(), Transcript.BYTES))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /**

@@ -6,7 +6,10 @@ import java.security.NoSuchAlgorithmException;
 
 /** A running SHA-256 of what everybody should have seen alike, in the order it was seen; every entry with its length. */
 public final class Transcript {
-  private byte[] state = new byte[32];
+  /** Of a digest. */
+  public static final int BYTES = 32;
+
+  private byte[] state = new byte[BYTES];
 
   public void add(byte[] seen) {
     state = hash(state, seen);

@@ -1,12 +1,15 @@
 package org.jointly.protocols.suite.spdz.mascot;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.round.MessageLengths;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
 import org.jointly.protocols.round.RoundStep;
@@ -55,6 +58,20 @@ final class Authentication {
     this.transcript = transcript;
     this.lengths = lengths;
     this.next = next;
+  }
+
+  /**
+   * The messages of the six rounds.
+   *
+   * @param counts of elements of everybody's vectors
+   */
+  static List<MessageLengths> lengths(PrimeField field, int parties, ToIntFunction<PartyIndex> counts) {
+    List<MessageLengths> rounds = new ArrayList<>();
+    rounds.add(sender -> new long[] {CopeSender.bytes(field, counts.applyAsInt(sender) + 1)});
+    rounds.addAll(Coins.lengths(Transcript.BYTES));
+    rounds.add(MessageLengths.ofAll(field.bytes()));
+    rounds.addAll(CommittedExchange.lengths((long) parties * field.bytes(), Transcript.BYTES));
+    return rounds;
   }
 
   /** @param vector this party's */

@@ -33,7 +33,7 @@ final class CopeReceiver {
    * @param count elements of the sender's vector
    */
   long[] extend(byte[] message, int count) {
-    int expected = field.bits() * count * field.bytes();
+    int expected = CopeSender.bytes(field, count);
     if (message.length != expected) {
       throw new ProtocolViolationException(
           sender, WHAT + " of " + message.length + " bytes, expected " + expected + "; session aborted");

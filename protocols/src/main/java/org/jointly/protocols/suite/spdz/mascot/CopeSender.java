@@ -40,9 +40,14 @@ final class CopeSender {
     }
   }
 
+  /** What a message has for a vector of so many elements. */
+  static int bytes(PrimeField field, int count) {
+    return Math.multiplyExact(field.bits() * field.bytes(), count);
+  }
+
   Extended extend(long[] x) {
     int count = x.length / field.limbs();
-    byte[] message = new byte[field.bits() * count * field.bytes()];
+    byte[] message = new byte[bytes(field, count)];
     long[] zero = new long[x.length];
     long[] one = new long[x.length];
     long[] sum = new long[x.length];

@@ -1,9 +1,12 @@
 package org.jointly.protocols.suite.spdz.mascot;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.round.MessageLengths;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.RoundStep;
 import org.jointly.protocols.sharing.Prg;
@@ -57,6 +60,15 @@ final class KeyCheck {
     this.anchor = anchor;
     this.openings = openings;
     this.next = next;
+  }
+
+  /** The messages of the six rounds. */
+  static List<MessageLengths> lengths(PrimeField field) {
+    List<MessageLengths> rounds = new ArrayList<>();
+    rounds.add(MessageLengths.ofAll(CopeSender.bytes(field, 1)));
+    rounds.add(Openings.lengths(field, 1));
+    rounds.addAll(Openings.checkLengths(field));
+    return rounds;
   }
 
   RoundStep start() {

@@ -1,5 +1,7 @@
 package org.jointly.protocols.suite.spdz.mascot;
 
+import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.suite.spdz.material.Amounts;
 import org.jointly.protocols.suite.spdz.material.MaterialMaker;
 
 /**
@@ -22,5 +24,10 @@ public final class Mascot implements MaterialMaker.Method {
   @Override
   public MaterialMaker open(MaterialMaker.Place place) {
     return new MascotMaker(place);
+  }
+
+  @Override
+  public MaterialMaker.Foreseen foreseen(int parties, PrimeField field, Amounts atLeast, boolean first) {
+    return MascotMaker.foreseen(parties, field, atLeast, first);
   }
 }

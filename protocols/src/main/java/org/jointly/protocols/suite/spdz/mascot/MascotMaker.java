@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.round.MessageLengths;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.RoundStep;
 import org.jointly.protocols.suite.spdz.check.Openings;
@@ -17,9 +18,9 @@ import org.jointly.protocols.suite.spdz.check.Table;
 import org.jointly.protocols.suite.spdz.check.Transcript;
 import org.jointly.protocols.suite.spdz.material.Amounts;
 import org.jointly.protocols.suite.spdz.material.Authenticated;
-import org.jointly.protocols.suite.spdz.material.Material;
 import org.jointly.protocols.suite.spdz.material.Material.Masks;
 import org.jointly.protocols.suite.spdz.material.Material.Triples;
+import org.jointly.protocols.suite.spdz.material.Material;
 import org.jointly.protocols.suite.spdz.material.MaterialMaker;
 
 /** Setup and its check once, then for every order: masks, batches of triples, bits. */
@@ -46,6 +47,30 @@ final class MascotMaker implements MaterialMaker {
       throw new IllegalArgumentException("no material was asked for");
     }
     return new Order(atLeast, made).start();
+  }
+
+  /** As {@link Order} goes about it. */
+  static Foreseen foreseen(int parties, PrimeField field, Amounts atLeast, boolean first) {
+    List<MessageLengths> rounds = new ArrayList<>();
+    if (first) {
+      rounds.addAll(Setup.lengths(field));
+      rounds.addAll(KeyCheck.lengths(field));
+    }
+    int bits = Math.toIntExact(atLeast.bits());
+    if (bits > 0 || atLeast.masks().stream().anyMatch(count -> count > 0)) {
+      rounds.addAll(Authentication.lengths(
+          field, parties, owner -> Math.toIntExact(Math.addExact(atLeast.masks().get(owner.value() - 1), bits))));
+    }
+    long triples = 0;
+    while (triples < atLeast.triples() + bits) {
+      int size = TripleBatch.size(atLeast.triples() + bits - triples);
+      rounds.addAll(TripleBatch.lengths(field, parties, size));
+      triples += size;
+    }
+    if (bits > 0) {
+      rounds.addAll(RandomBits.lengths(field, bits));
+    }
+    return new Foreseen(rounds, new Amounts(triples - bits, bits, atLeast.masks()));
   }
 
   @Override

@@ -1,9 +1,12 @@
 package org.jointly.protocols.suite.spdz.mascot;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.round.MessageLengths;
 import org.jointly.protocols.round.RoundStep;
 import org.jointly.protocols.suite.spdz.check.Openings;
 import org.jointly.protocols.suite.spdz.check.Table;
@@ -27,6 +30,15 @@ final class RandomBits {
     this.field = table.field();
     this.keyShare = keyShare;
     this.openings = openings;
+  }
+
+  /** The messages of the six rounds that make so many bits. */
+  static List<MessageLengths> lengths(PrimeField field, int bits) {
+    List<MessageLengths> rounds = new ArrayList<>();
+    rounds.add(Openings.lengths(field, 2 * bits));
+    rounds.add(Openings.lengths(field, bits));
+    rounds.addAll(Openings.checkLengths(field));
+    return rounds;
   }
 
   /**

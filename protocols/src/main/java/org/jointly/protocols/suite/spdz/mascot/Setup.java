@@ -4,12 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.round.MessageLengths;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
 import org.jointly.protocols.round.RoundStep;
@@ -50,6 +53,17 @@ final class Setup {
     this.next = next;
   }
 
+  /** The messages of the six rounds. */
+  static List<MessageLengths> lengths(PrimeField field) {
+    List<MessageLengths> rounds = new ArrayList<>();
+    rounds.add(MessageLengths.ofAll(SEED_BYTES + BaseTransfers.OFFER_BYTES));
+    rounds.add(MessageLengths.ofAll(BaseTransfers.answerBytes(ExtensionReceiver.baseTransfers())));
+    rounds.add(MessageLengths.ofAll(ExtensionSender.messageBytes(words(field))));
+    rounds.addAll(Coins.lengths(0));
+    rounds.add(MessageLengths.ofAll(ExtensionSender.PROOF_BYTES));
+    return rounds;
+  }
+
   RoundStep start() {
     return new Exchange(table, this::offer, this::answer);
   }
@@ -87,12 +101,12 @@ final class Setup {
       receivers.put(peer, new ExtensionReceiver(keys, publicKey, table.random()));
       senders.put(peer, new ExtensionSender(peer, baseReceivers.get(peer).keys(), chosen.get(peer), publicKey));
     });
-    long[] choices = Arrays.copyOf(keyShare, words());
+    long[] choices = Arrays.copyOf(keyShare, words(field));
     return Optional.of(new Exchange(table, peer -> receivers.get(peer).extend(choices), this::extended));
   }
 
   private Optional<RoundStep> extended(SortedMap<PartyIndex, byte[]> messages) {
-    messages.forEach((peer, message) -> senders.get(peer).extend(message, words()));
+    messages.forEach((peer, message) -> senders.get(peer).extend(message, words(field)));
     return Optional.of(Coins.toss(table, "the oblivious transfers of the setup", new byte[0], coins -> {
       long[] point = new long[1];
       coins.nextLongs(point);
@@ -126,7 +140,7 @@ final class Setup {
     return pairings;
   }
 
-  private int words() {
+  private static int words(PrimeField field) {
     return (field.bits() + Long.SIZE - 1) / Long.SIZE;
   }
 

@@ -1,11 +1,14 @@
 package org.jointly.protocols.suite.spdz.mascot;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.round.MessageLengths;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.RoundStep;
 import org.jointly.protocols.sharing.Prg;
@@ -70,13 +73,34 @@ final class TripleBatch {
     this.pairings = pairings;
     this.transcript = transcript;
     this.openings = openings;
-    this.size = (int) ((Math.min(wanted, LARGEST) + Long.SIZE - 1) / Long.SIZE * Long.SIZE);
+    this.size = size(wanted);
     this.factors = factors(field);
     this.next = next;
     this.uncombined = Elements.random(field, table.random(), factors * size);
     this.b = Elements.random(field, table.random(), size);
     this.products = new long[uncombined.length];
     field.multiply(uncombined, repeated(b), products);
+  }
+
+  /** How many triples a batch makes. */
+  static int size(long wanted) {
+    return (int) ((Math.min(wanted, LARGEST) + Long.SIZE - 1) / Long.SIZE * Long.SIZE);
+  }
+
+  /** The messages of the twenty rounds of a batch of so many triples. */
+  static List<MessageLengths> lengths(PrimeField field, int parties, int size) {
+    int transfers = field.bits() * factors(field) * size;
+    List<MessageLengths> rounds = new ArrayList<>();
+    rounds.add(MessageLengths.ofAll(ExtensionSender.messageBytes(transfers / Long.SIZE)));
+    rounds.addAll(Coins.lengths(Transcript.BYTES));
+    rounds.add(MessageLengths.ofAll(ExtensionSender.PROOF_BYTES));
+    rounds.add(MessageLengths.ofAll((long) transfers * field.bytes()));
+    rounds.addAll(Coins.lengths(Transcript.BYTES));
+    rounds.addAll(Authentication.lengths(field, parties, party -> 5 * size));
+    rounds.addAll(Coins.lengths(Transcript.BYTES));
+    rounds.add(Openings.lengths(field, size));
+    rounds.addAll(Openings.checkLengths(field));
+    return rounds;
   }
 
   /** t, such that (t-2)·k/2 is at least 60. */

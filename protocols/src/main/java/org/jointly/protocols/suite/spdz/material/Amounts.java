@@ -47,6 +47,12 @@ public record Amounts(long triples, long bits, List<Long> masks) {
     return combined(stored, -1);
   }
 
+  /** Of these, at most so many of each kind, and of each owner's masks. */
+  public Amounts first(int most) {
+    return new Amounts(
+        Math.min(most, triples), Math.min(most, bits), masks.stream().map(count -> Math.min(most, count)).toList());
+  }
+
   private Amounts combined(Amounts other, int sign) {
     if (masks.size() != other.masks.size()) {
       throw new IllegalArgumentException("amounts for " + masks.size() + " and for " + other.masks.size() + " parties");

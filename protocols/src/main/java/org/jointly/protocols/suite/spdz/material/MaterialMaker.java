@@ -1,9 +1,11 @@
 package org.jointly.protocols.suite.spdz.material;
 
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.round.MessageLengths;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.RoundStep;
 
@@ -32,6 +34,25 @@ public interface MaterialMaker extends AutoCloseable {
   interface Method {
 
     MaterialMaker open(Place place);
+
+    /**
+     * What {@link #make} would send, and make, in all; computed of lengths alone.
+     *
+     * @param first whether it would be the maker's first order
+     */
+    Foreseen foreseen(int parties, PrimeField field, Amounts atLeast, boolean first);
+  }
+
+  /**
+   * An order that has not been made.
+   *
+   * @param rounds the messages of its rounds
+   * @param made what it would make
+   */
+  record Foreseen(List<MessageLengths> rounds, Amounts made) {
+    public Foreseen {
+      rounds = List.copyOf(rounds);
+    }
   }
 
   /**

@@ -34,11 +34,16 @@ public final class BaseTransfers {
   /** A compressed point. */
   static final int POINT_BYTES = 33;
 
-  static final int OFFER_BYTES = 2 * POINT_BYTES;
+  public static final int OFFER_BYTES = 2 * POINT_BYTES;
   static final int KEY_BYTES = 32;
   private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256r1");
 
   private BaseTransfers() {}
+
+  /** What the receiver of so many transfers answers. */
+  public static int answerBytes(int transfers) {
+    return transfers * POINT_BYTES;
+  }
 
   /** The side that learns both keys of each transfer. Used once. */
   public static final class Sender {
@@ -66,7 +71,7 @@ public final class BaseTransfers {
      * @throws ProtocolViolationException if the answer is not {@code count} points
      */
     public byte[][][] keys(PartyIndex receiver, byte[] answer, int count) {
-      requireLength(receiver, answer, count * POINT_BYTES, "points of oblivious transfers");
+      requireLength(receiver, answer, answerBytes(count), "points of oblivious transfers");
       ECPoint sumTimesSecret = sum.multiply(secret);
       byte[][][] keys = new byte[count][2][];
       for (int i = 0; i < count; i++) {

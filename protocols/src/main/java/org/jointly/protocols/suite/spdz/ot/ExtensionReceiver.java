@@ -63,7 +63,7 @@ public final class ExtensionReceiver {
     choices = Arrays.copyOf(wanted, words);
     choices[words - 1] = random.nextLong();
     columns = new long[BitMatrix.COLUMNS][words];
-    byte[] message = new byte[BitMatrix.COLUMNS * words * Long.BYTES];
+    byte[] message = new byte[ExtensionSender.messageBytes(wanted.length)];
     var out = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
     long[] masked = new long[words];
     for (int i = 0; i < BitMatrix.COLUMNS; i++) {

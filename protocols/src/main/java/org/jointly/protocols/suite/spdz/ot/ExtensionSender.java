@@ -14,7 +14,7 @@ import org.jointly.protocols.sharing.Prg;
 public final class ExtensionSender {
   static final String PURPOSE = "oblivious transfer";
   /** A hash of the choices and one of each column. */
-  static final int PROOF_BYTES = (1 + BitMatrix.COLUMNS) * Long.BYTES;
+  public static final int PROOF_BYTES = (1 + BitMatrix.COLUMNS) * Long.BYTES;
 
   private final PartyIndex receiver;
   private final Prg[] streams = new Prg[BitMatrix.COLUMNS];
@@ -47,6 +47,11 @@ public final class ExtensionSender {
     this.hash = new RowHash(publicKey);
   }
 
+  /** What the receiver sends for 64 choices a word. */
+  public static int messageBytes(int wantedWords) {
+    return BitMatrix.COLUMNS * (wantedWords + 1) * Long.BYTES;
+  }
+
   /**
    * Begins a batch.
    *
@@ -55,9 +60,9 @@ public final class ExtensionSender {
    */
   public void extend(byte[] message, int wantedWords) {
     words = wantedWords + 1;
-    if (message.length != BitMatrix.COLUMNS * words * Long.BYTES) {
+    if (message.length != messageBytes(wantedWords)) {
       throw new ProtocolViolationException(receiver, "oblivious transfers of " + message.length + " bytes, expected "
-          + BitMatrix.COLUMNS * words * Long.BYTES + "; session aborted");
+          + messageBytes(wantedWords) + "; session aborted");
     }
     var in = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
     columns = new long[BitMatrix.COLUMNS][words];
