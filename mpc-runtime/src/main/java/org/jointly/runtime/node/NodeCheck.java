@@ -8,8 +8,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +27,6 @@ import org.jointly.runtime.identity.Roster;
 
 /** Looks at everything a node needs, without starting it: every problem at once, and what is well. */
 final class NodeCheck {
-  private static final Duration EXPIRY_WARNING = Duration.ofDays(30);
   private static final int CONNECT_MILLIS = 2000;
 
   private final NodeConfig config;
@@ -81,15 +78,7 @@ final class NodeCheck {
   }
 
   private void warnOfExpiry(Identity identity) {
-    expiryWarning(identity, clock.instant()).ifPresent(warning -> findings.add(NodeFinding.warning(warning)));
-  }
-
-  /** What to say of an identity that expires before long. */
-  static Optional<String> expiryWarning(Identity identity, Instant now) {
-    return identity.notAfter().isBefore(now.plus(EXPIRY_WARNING))
-        ? Optional.of("identity: it expires in " + Duration.between(now, identity.notAfter()).toDays()
-            + " days; make a new one and agree on a new roster before that")
-        : Optional.empty();
+    Expiry.warning(identity, clock.instant()).ifPresent(warning -> findings.add(NodeFinding.warning(warning)));
   }
 
   private String ledger() {

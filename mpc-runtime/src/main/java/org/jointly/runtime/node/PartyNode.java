@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +57,7 @@ public final class PartyNode implements AutoCloseable {
   final DisclosureLedger ledger;
   private final ExecutorService queries = Executors.newCachedThreadPool(named("jointly-query"));
   private final ExecutorService callbacks = Executors.newCachedThreadPool(named("jointly-event"));
+  private final ScheduledExecutorService calendar = Executors.newSingleThreadScheduledExecutor(named("jointly-calendar"));
   private final CompletableFuture<Desks> desks = new CompletableFuture<>();
   private final Conversations asParty;
   private final Conversations asHome;
@@ -149,7 +151,6 @@ public final class PartyNode implements AutoCloseable {
 
   /** Takes over the parts: they are closed with the node. */
   static PartyNode start(NodeConfig config, Parts parts) {
-    NodeCheck.expiryWarning(parts.files().identity(), parts.clock().instant()).ifPresent(LOG::warn);
     DisclosureLedger ledger = DisclosureLedger.open(config.ledger(), parts.clock());
     try {
       return new PartyNode(config, parts, ledger);
@@ -171,12 +172,19 @@ public final class PartyNode implements AutoCloseable {
           PeerLinks.start(
               config.party(), site.identity(), site.roster(), parts.transport(), new Arrivals(), callbacks, parts.clock(), parts.random());
     } catch (RuntimeException failed) {
+      calendar.shutdownNow();
       queries.shutdownNow();
       callbacks.shutdownNow();
       throw failed;
     }
     Switchboard switchboard = new Switchboard(site, links, queries, asParty, asHome);
     desks.complete(new Desks(switchboard, new AnalystDesk(site, switchboard.post(), queries, asHome)));
+    calendar.scheduleAtFixedRate(this::warnOfExpiry, 0, 1, TimeUnit.DAYS);
+  }
+
+  /** Peers refuse an expired identity from one moment to the next. */
+  private void warnOfExpiry() {
+    Expiry.warning(site.identity(), site.clock().instant()).ifPresent(LOG::warn);
   }
 
   private Site site() {
@@ -249,6 +257,7 @@ public final class PartyNode implements AutoCloseable {
   void closeAtOnce() {
     try (ledger; RecordSource source = parts.source(); MaterialFolder material = parts.material()) {
       links.close();
+      calendar.shutdownNow();
       queries.shutdownNow();
       callbacks.shutdownNow();
     }

@@ -20,8 +20,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.fault.JointlyException;
@@ -56,7 +54,7 @@ public final class PeerLinks implements AutoCloseable {
   private final RateLimitedLog warnings = new RateLimitedLog(LOG, System::nanoTime);
   private final SortedMap<PartyId, PeerLink> peers = new TreeMap<>();
   private final AnalystDoor door;
-  private final AtomicInteger strangers = new AtomicInteger();
+  private final Strangers<Channel> strangers;
   private final Channels channels;
   private final ScheduledExecutorService dialling =
       Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("jointly-dial", true));
@@ -74,6 +72,7 @@ public final class PeerLinks implements AutoCloseable {
     this.self = self;
     this.roster = roster;
     this.settings = settings;
+    this.strangers = new Strangers<>(settings.admission().maxStrangers());
     this.door = new AnalystDoor(settings.admission().maxAnalysts(), events, callbacks, warnings);
     this.tls = MutualTls.of(identity, settings.engine(), this::isExpected, clock);
     this.channels = new Channels("jointly-net", EVENT_LOOPS, settings, clock);
@@ -162,21 +161,21 @@ public final class PeerLinks implements AutoCloseable {
   }
 
   private void accept(Channel channel) {
-    if (strangers.incrementAndGet() > settings.admission().maxStrangers()) {
-      strangers.decrementAndGet();
-      warnings.warn("connection from " + channel.remoteAddress() + " closed: too many that have not said who they are");
+    if (!(channel.remoteAddress() instanceof InetSocketAddress from)) {
       channel.close();
       return;
     }
-    AtomicBoolean counted = new AtomicBoolean(true);
-    Runnable known =
-        () -> {
-          if (counted.getAndSet(false)) {
-            strangers.decrementAndGet();
-          }
-        };
-    channel.closeFuture().addListener(closed -> known.run());
-    channels.build(channel, tls.accepting(), new Accepted(known));
+    Optional<Channel> leaving = strangers.admit(from.getAddress(), channel);
+    leaving.ifPresent(
+        one -> {
+          warnings.warn("connection from " + one.remoteAddress() + " closed: too many that have not said who they are");
+          one.close();
+        });
+    if (leaving.isPresent() && leaving.get() == channel) {
+      return;
+    }
+    channel.closeFuture().addListener(closed -> strangers.leave(channel));
+    channels.build(channel, tls.accepting(), new Accepted(() -> strangers.leave(channel)));
   }
 
   private void dialLargerPeers(RandomGenerator jitter) {

@@ -79,7 +79,7 @@ public record TransportSettings(
   }
 
   /**
-   * @param maxStrangers connections that have not proved who they are; more are closed at once
+   * @param maxStrangers connections that have not proved who they are; with more, those of the network that has the most are closed
    * @param maxAnalysts connections of analysts
    * @param handshakeTimeout from accepting a connection to knowing who it is
    */

@@ -32,7 +32,6 @@ import org.jointly.runtime.config.NodeConfig;
 import org.jointly.runtime.config.RosterFile;
 import org.jointly.runtime.fault.IdentityFailure;
 import org.jointly.runtime.fault.InvalidConfiguration;
-import org.jointly.runtime.identity.Identity;
 import org.jointly.runtime.party.PartyId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,15 +92,6 @@ class NodeStartTest {
       csv.append("p").append(i).append(i == 0 ? ",C2," : ",C1,").append(values.get(i)).append('\n');
     }
     return csv.toString();
-  }
-
-  @Test
-  void expiryWarning_beginsThirtyDaysBefore() {
-    Identity identity = consortium.identity(consortium.party(0));
-
-    assertThat(NodeCheck.expiryWarning(identity, identity.notAfter().minus(Duration.ofDays(31)))).isEmpty();
-    assertThat(NodeCheck.expiryWarning(identity, identity.notAfter().minus(Duration.ofDays(29))))
-        .hasValueSatisfying(warning -> assertThat(warning).contains("expires in 29 days"));
   }
 
   @Test

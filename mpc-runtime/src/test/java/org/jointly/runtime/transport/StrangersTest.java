@@ -8,6 +8,7 @@ import static org.jointly.runtime.transport.Mesh.WEST;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -20,6 +21,8 @@ import org.jointly.runtime.identity.Identity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -149,6 +152,25 @@ class StrangersTest {
     }
 
     mesh.start(NORTH, Mesh.settings()).awaitUp(WEST, LONG);
+  }
+
+  /** All of 127.0.0.0/8 is this machine on Linux only. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void strangersFromOneAddress_doNotKeepOutAnother() throws Exception {
+    int port =
+        mesh.start(WEST, TransportSettings.defaults("0.0.0.0", 0).withAdmission(new TransportSettings.Admission(4, 2, Duration.ofSeconds(30))))
+            .port();
+    List<Socket> strangers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      strangers.add(new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName("127.0.0.2"), 0));
+    }
+
+    mesh.start(NORTH, Mesh.settings()).awaitUp(WEST, LONG);
+
+    for (Socket stranger : strangers) {
+      stranger.close();
+    }
   }
 
   /** Whether the other side closes within the socket's timeout, however much it answers before. */
