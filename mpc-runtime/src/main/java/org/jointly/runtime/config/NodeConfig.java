@@ -57,9 +57,17 @@ public record NodeConfig(
   /**
    * @param sessionDeadline how long one query may take, waiting for others included
    * @param parallelSessions how many queries at a time
+   * @param materialPieces how many pieces of material are made at most at a time, all kinds together
    */
-  public record Limits(Duration sessionDeadline, int parallelSessions) {
+  public record Limits(Duration sessionDeadline, int parallelSessions, long materialPieces) {
+    private static final long MATERIAL_PIECES = 50_000_000;
+
     public static final Limits DEFAULT = new Limits(Duration.ofSeconds(30), 4);
+
+    /** With the usual limit of material. */
+    public Limits(Duration sessionDeadline, int parallelSessions) {
+      this(sessionDeadline, parallelSessions, MATERIAL_PIECES);
+    }
   }
 
   /** How much a node tells its operator. */

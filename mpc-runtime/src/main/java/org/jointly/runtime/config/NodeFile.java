@@ -28,6 +28,7 @@ import org.jointly.runtime.transport.Emulation;
  * limits:                              # may be left out
  *   session_deadline_seconds: 30
  *   parallel_sessions: 4
+ *   material_pieces: 50000000          # of all kinds, that a peer may have made at a time; 0 for none
  * log_level: info                      # may be left out
  * emulate:                             # only ever makes a node slower; for measurements on one machine
  *   rtt_micros: 20000
@@ -41,6 +42,7 @@ final class NodeFile {
   private static final int MAX_PORT = 65_535;
   private static final long MAX_DEADLINE_SECONDS = 3600;
   private static final long MAX_SESSIONS = 1000;
+  private static final long MAX_PIECES = 1_000_000_000_000L;
   private static final long MAX_MICROS = 10_000_000;
   private static final long MAX_KILOBITS = 1_000_000_000;
   private static final long KILO = 1000;
@@ -104,8 +106,10 @@ final class NodeFile {
             "session_deadline_seconds", 1, MAX_DEADLINE_SECONDS, Optional.of(Limits.DEFAULT.sessionDeadline().toSeconds()));
     long sessions =
         section.number("parallel_sessions", 1, MAX_SESSIONS, Optional.of((long) Limits.DEFAULT.parallelSessions()));
+    long pieces =
+        section.number("material_pieces", 0, MAX_PIECES, Optional.of(Limits.DEFAULT.materialPieces()));
     section.done();
-    return new Limits(Duration.ofSeconds(deadline), (int) sessions);
+    return new Limits(Duration.ofSeconds(deadline), (int) sessions, pieces);
   }
 
   private static Emulation emulation(Section section) {

@@ -2,19 +2,29 @@ package org.jointly.runtime.engine;
 
 import dk.alexandra.fresco.framework.network.Network;
 import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.plan.JointRun;
 import org.jointly.protocols.plan.Outcome;
 import org.jointly.protocols.plan.QueryPlan;
+import org.jointly.protocols.suite.MaterialSink;
 import org.jointly.protocols.suite.MaterialStore;
+import org.jointly.protocols.suite.OpeningGuard;
+import org.jointly.protocols.suite.Preprocessing;
 import org.jointly.protocols.suite.Seat;
+import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.Suite;
 import org.jointly.protocols.suite.SuiteSession;
+import org.jointly.protocols.suite.UnlistedOpeningException;
+import org.jointly.protocols.suite.UnsupportedSetting;
 import org.jointly.runtime.fault.InternalFailure;
+import org.jointly.runtime.fault.Refused;
 import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.wire.Bytes32;
@@ -25,6 +35,9 @@ import org.jointly.runtime.wire.Bytes32;
  * <p>Waiting ends with the network's deadline; the engine adds none.
  */
 public final class Engine {
+  /** Bits of values; no suite has wider ones. */
+  private static final int WIDEST = 256;
+
   private final Catalog catalog;
   private final Roster roster;
   private final PartyId me;
@@ -71,6 +84,57 @@ public final class Engine {
     return record.session(session.plan(), () -> run(session, beforeOpening, record));
   }
 
+  /** The security model of this roster's sessions in a field; empty if its suite has none, or makes nothing beforehand. */
+  public Optional<SecurityModel> model(String field) {
+    Suite suite = suite(roster.suite());
+    if (!suite.preprocesses()) {
+      return Optional.empty();
+    }
+    return IntStream.rangeClosed(1, WIDEST)
+        .mapToObj(bits -> model(suite, bits))
+        .flatMap(Optional::stream)
+        .filter(model -> model.field().equals(field))
+        .findFirst();
+  }
+
+  private Optional<SecurityModel> model(Suite suite, int bits) {
+    try {
+      return Optional.of(suite.model(roster.parties().size(), roster.adversary(), bits, 0));
+    } catch (UnsupportedSetting none) {
+      return Optional.empty();
+    }
+  }
+
+  /** What pieces in store amount to, as the roster's suite counts what queries use up. */
+  public Preprocessing counted(SortedMap<String, Long> stored) {
+    return suite(roster.suite()).counted(new Preprocessing(stored), roster.parties().size());
+  }
+
+  /**
+   * Makes material with the others; opens nothing.
+   *
+   * @param id the session's id, the same at every party
+   * @param sink takes what is made; it must be destroyed if this throws
+   * @throws org.jointly.runtime.fault.JointlyException whatever went wrong
+   */
+  public void make(Bytes32 id, SecurityModel model, Network network, Preprocessing amounts, MaterialSink sink) {
+    OpeningGuard nothing = (label, elements) -> {
+      throw new UnlistedOpeningException(label, elements, "nothing is opened where material is made");
+    };
+    Seat seat = new Seat(roster.indexOf(me).orElseThrow(), id.bytes(), network, random, nanoClock, nothing);
+    try {
+      suite(model.suite()).preprocess(model, seat, amounts, sink);
+    } catch (UnsupportedSetting unsupported) {
+      throw new Refused(me, unsupported.getMessage());
+    } catch (RuntimeException | StackOverflowError failure) {
+      throw translation.translate(failure);
+    }
+  }
+
+  private Suite suite(String name) {
+    return catalog.suite(name).orElseThrow(() -> new InternalFailure("this node lacks suite " + name));
+  }
+
   private Outcome run(Session session, Runnable beforeOpening, FlightRecord record) {
     try (SuiteSession running = record.open(() -> open(session, beforeOpening, record))) {
       return new JointRun(session.plan(), session.site()).on(running);
@@ -80,9 +144,7 @@ public final class Engine {
   }
 
   private SuiteSession open(Session session, Runnable beforeOpening, FlightRecord record) {
-    String name = session.plan().security().suite();
-    Suite suite =
-        catalog.suite(name).orElseThrow(() -> new InternalFailure("the plan names suite " + name + ", which this node lacks"));
+    Suite suite = suite(session.plan().security().suite());
     Seat seat =
         new Seat(
             roster.indexOf(me).orElseThrow(),

@@ -270,6 +270,16 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
     return ready;
   }
 
+  /** What the next session in that field finds: the pieces left of the lot it would claim. */
+  public synchronized SortedMap<String, Long> next(String field) {
+    return status(place).stream()
+        .filter(lot -> lot.state() == State.READY && lot.field().equals(field))
+        .map(StoredMaterialStatus::left)
+        .filter(left -> left.values().stream().anyMatch(count -> count > 0))
+        .findFirst()
+        .orElse(Collections.emptySortedMap());
+  }
+
   /**
    * Looks at a folder, also while a node has it open, and changes nothing.
    *

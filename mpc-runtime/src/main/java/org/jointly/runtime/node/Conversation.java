@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jointly.protocols.query.Answer;
 import org.jointly.runtime.fault.Aborted;
 import org.jointly.runtime.fault.JointlyException;
@@ -31,6 +32,7 @@ final class Conversation {
   private final Map<PartyId, Integer> heard = new HashMap<>();
   private Optional<Consumer<JointlyException>> listener = Optional.empty();
   private volatile boolean endedByOthers;
+  private volatile LongConsumer watcher = made -> {};
   private volatile Octets answer = Octets.of(new byte[0]);
 
   Conversation(Bytes32 proposal, PartyId me, Deadline deadline) {
@@ -80,6 +82,16 @@ final class Conversation {
   /** The canonical bytes of the answer that was kept. */
   Octets kept() {
     return answer;
+  }
+
+  /** At the home: lets somebody be told how far this node's own part is. */
+  void watch(LongConsumer told) {
+    watcher = told;
+  }
+
+  /** How far this node's own part is. */
+  void progressed(long amount) {
+    watcher.accept(amount);
   }
 
   /** Ends the waiting, here and in the session's network. The first failure stays. */

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jointly.runtime.fault.FaultFamily;
 import org.jointly.runtime.fault.FaultReport;
@@ -17,7 +19,9 @@ import org.jointly.runtime.session.Agreement;
 import org.jointly.runtime.session.Ballot;
 import org.jointly.runtime.session.Deadline;
 import org.jointly.runtime.wire.ControlMessage.Abort;
-import org.jointly.runtime.wire.ControlMessage.Proposal;
+import org.jointly.runtime.wire.ControlMessage.AboutProposal;
+import org.jointly.runtime.wire.ControlMessage.MaterialKept;
+import org.jointly.runtime.wire.ControlMessage.Proposing;
 import org.jointly.runtime.wire.ControlMessage.ReportReady;
 import org.jointly.runtime.wire.ControlMessage.Start;
 import org.jointly.runtime.wire.ControlMessage.Vote;
@@ -26,9 +30,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * What the home node does for a query besides taking part in it: proposes, collects ballots, starts, collects reports.
+ * What the home node does for a query, or for the making of material, besides taking part in it: proposes, collects ballots, starts,
+ * collects reports.
  *
- * <p>It can stop a query, and that is all it can do to it: every party verifies the ballots itself, and the analyst the reports.
+ * <p>It can stop it, and that is all it can do: every party verifies the ballots itself, and the analyst the reports.
  */
 final class HomeRun {
   /** How much later than the parties the home gives up, so that it hears what they have to say. */
@@ -44,12 +49,12 @@ final class HomeRun {
   private final Site site;
   private final Post post;
   private final Conversation conversation;
-  private final Proposal proposal;
+  private final Proposing proposal;
   private final Consumer<String> progress;
   private boolean voting = true;
 
-  /** @param progress told how far the query is, in words for the analyst */
-  HomeRun(Site site, Post post, Conversation conversation, Proposal proposal, Consumer<String> progress) {
+  /** @param progress told how far it is, in words for the analyst */
+  HomeRun(Site site, Post post, Conversation conversation, Proposing proposal, Consumer<String> progress) {
     this.site = site;
     this.post = post;
     this.conversation = conversation;
@@ -58,24 +63,47 @@ final class HomeRun {
   }
 
   /**
-   * Runs to the end.
+   * Runs a query to the end.
    *
    * @return one signed report per party, in roster order, each as its party sent it
    * @throws JointlyException if there are none; all parties have been told
    */
   List<SignedBytes> run() {
+    return tellingOfFailure(() -> {
+      start();
+      return collectReports();
+    });
+  }
+
+  /**
+   * Runs the making of material to the end.
+   *
+   * @throws JointlyException if not every party has stored its part; all have been told
+   */
+  void make() {
+    tellingOfFailure(() -> {
+      start();
+      collect("store its part", message -> message instanceof MaterialKept ? Optional.of(message) : Optional.empty());
+      return true;
+    });
+  }
+
+  private void start() {
+    post.requireLinks(conversation.deadline());
+    List<SignedBytes> ballots = askAll();
+    post.sendToAll(new Start(conversation.proposal(), ballots));
+    progress.accept("all " + ballots.size() + " sites consent and compute");
+  }
+
+  private <T> T tellingOfFailure(Supplier<T> running) {
     MDC.put(Site.SESSION_IN_LOGS, conversation.proposal().toString());
     try {
-      post.requireLinks(conversation.deadline());
-      List<SignedBytes> ballots = askAll();
-      post.sendToAll(new Start(conversation.proposal(), ballots));
-      progress.accept("all " + ballots.size() + " sites consent and compute");
-      return collectReports();
+      return running.get();
     } catch (JointlyException failure) {
       tellAll(failure);
       throw failure;
     } catch (RuntimeException unforeseen) {
-      LOG.error("the query failed for a reason nobody foresaw", unforeseen);
+      LOG.error("this failed for a reason nobody foresaw", unforeseen);
       JointlyException failure = FaultReport.of(unforeseen, site.me()).toException();
       tellAll(failure);
       throw failure;
@@ -112,18 +140,23 @@ final class HomeRun {
   }
 
   private List<SignedBytes> collectReports() {
-    Map<PartyId, SignedBytes> reports = new TreeMap<>();
-    while (reports.size() < site.roster().parties().size()) {
-      Conversation.Said said = nextSaid(reports, "report");
-      if (said.message() instanceof ReportReady ready) {
-        reports.putIfAbsent(said.party(), ready.report());
-      }
-    }
+    Map<PartyId, SignedBytes> reports = collect(
+        "report", message -> message instanceof ReportReady ready ? Optional.of(ready.report()) : Optional.empty());
     return site.roster().parties().stream().map(party -> reports.get(party.id())).toList();
   }
 
+  /** The first message of every party in which there is what is looked for. */
+  private <T> Map<PartyId, T> collect(String toDo, Function<AboutProposal, Optional<T>> content) {
+    Map<PartyId, T> heard = new TreeMap<>();
+    while (heard.size() < site.roster().parties().size()) {
+      Conversation.Said said = nextSaid(heard, toDo);
+      content.apply(said.message()).ifPresent(found -> heard.putIfAbsent(said.party(), found));
+    }
+    return heard;
+  }
+
   /** The next message; throws when a party gives up, or when one is lost or late that is not heard yet. */
-  private Conversation.Said nextSaid(Map<PartyId, SignedBytes> heard, String toDo) {
+  private Conversation.Said nextSaid(Map<PartyId, ?> heard, String toDo) {
     while (true) {
       Conversation.Event event = conversation.next().orElseThrow(() -> late(heard, toDo));
       if (event instanceof Conversation.Said said) {
@@ -138,7 +171,7 @@ final class HomeRun {
     }
   }
 
-  private JointlyException late(Map<PartyId, SignedBytes> heard, String toDo) {
+  private JointlyException late(Map<PartyId, ?> heard, String toDo) {
     List<PartyId> missing =
         site.roster().parties().stream().map(Roster.Party::id).filter(party -> !heard.containsKey(party)).toList();
     if (missing.isEmpty()) {
@@ -153,13 +186,13 @@ final class HomeRun {
    *
    * @param ballots those that have come
    */
-  private Accusation handedOn(Accusation accusation, Map<PartyId, SignedBytes> ballots) {
+  private Accusation handedOn(Accusation accusation, Map<PartyId, ?> ballots) {
     boolean ofTheHome = accusation.fault().family() == FaultFamily.DEADLINE_EXCEEDED && accusation.blamed().equals(site.me());
     return voting && ofTheHome ? new Accusation(accusation.by(), FaultReport.of(late(ballots, VOTE))) : accusation;
   }
 
   /** When the first party gives up because it waited in vain, the others are about to; their word is heard, too. */
-  private Accusation verdict(Accusation said, Map<PartyId, SignedBytes> heard) {
+  private Accusation verdict(Accusation said, Map<PartyId, ?> heard) {
     Accusation first = handedOn(said, heard);
     Verdict verdict = new Verdict(site.roster().parties().size());
     verdict.add(first);
@@ -179,7 +212,7 @@ final class HomeRun {
   }
 
   private void tellAll(JointlyException failure) {
-    LOG.warn("the query is stopped: {}", failure.getMessage());
+    LOG.warn("it is stopped: {}", failure.getMessage());
     post.abort(new Abort(conversation.proposal(), site.me(), FaultReport.of(failure, site.me())));
   }
 }

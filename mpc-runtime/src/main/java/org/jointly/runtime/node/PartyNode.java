@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,13 +32,18 @@ import org.jointly.runtime.session.Deadline;
 import org.jointly.runtime.session.RequestCheck;
 import org.jointly.runtime.transport.AnalystLink;
 import org.jointly.runtime.transport.LinkEvents;
+import org.jointly.runtime.transport.OperatorLink;
 import org.jointly.runtime.transport.PeerLinks;
 import org.jointly.runtime.transport.TransportSettings;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage.AnalystRequest;
+import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
+import org.jointly.runtime.wire.ControlMessage.OperatorRequest;
 import org.jointly.runtime.wire.ControlMessage.PeerMessage;
 import org.jointly.runtime.wire.ControlMessage.Status;
 import org.jointly.runtime.wire.ControlMessage.StatusRequest;
+import org.jointly.runtime.wire.ControlMessage.Stored;
+import org.jointly.runtime.wire.ControlMessage.StoredRequest;
 import org.jointly.runtime.wire.ControlMessage.SubmitQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,8 +65,9 @@ public final class PartyNode implements AutoCloseable {
   private final ExecutorService callbacks = Executors.newCachedThreadPool(named("jointly-event"));
   private final ScheduledExecutorService calendar = Executors.newSingleThreadScheduledExecutor(named("jointly-calendar"));
   private final CompletableFuture<Desks> desks = new CompletableFuture<>();
-  private final Conversations asParty;
-  private final Conversations asHome;
+  private final Roles running;
+  /** A test may look. */
+  final Roles makings = Roles.of(1);
   private final Site site;
   private final PeerLinks links;
 
@@ -75,7 +82,7 @@ public final class PartyNode implements AutoCloseable {
       SecureRandom random) {}
 
   /** Who handles what arrives. */
-  private record Desks(Switchboard peers, AnalystDesk analysts) {}
+  private record Desks(Switchboard peers, AnalystDesk analysts, OperatorDesk operator) {}
 
   /** Starts a node that answers everything there is. */
   public static PartyNode start(NodeConfig config, Clock clock, SecureRandom random) {
@@ -164,8 +171,7 @@ public final class PartyNode implements AutoCloseable {
     this.config = config;
     this.parts = parts;
     this.ledger = ledger;
-    this.asParty = new Conversations(config.limits().parallelSessions());
-    this.asHome = new Conversations(config.limits().parallelSessions());
+    this.running = Roles.of(config.limits().parallelSessions());
     this.site = site();
     try {
       this.links =
@@ -177,8 +183,11 @@ public final class PartyNode implements AutoCloseable {
       callbacks.shutdownNow();
       throw failed;
     }
-    Switchboard switchboard = new Switchboard(site, links, queries, asParty, asHome);
-    desks.complete(new Desks(switchboard, new AnalystDesk(site, switchboard.post(), queries, asHome)));
+    Switchboard switchboard = new Switchboard(site, links, queries, running, makings);
+    desks.complete(new Desks(
+        switchboard,
+        new AnalystDesk(site, switchboard.post(), queries, running.asHome()),
+        new OperatorDesk(site, switchboard.post(), queries, makings.asHome())));
     calendar.scheduleAtFixedRate(this::warnOfExpiry, 0, 1, TimeUnit.DAYS);
   }
 
@@ -200,6 +209,8 @@ public final class PartyNode implements AutoCloseable {
         ledger,
         parts.source(),
         new Engine(parts.catalog(), files.roster(), config.party(), parts.random(), System::nanoTime, parts.material()),
+        parts.material(),
+        config.limits().materialPieces(),
         config.limits().sessionDeadline(),
         parts.clock(),
         System::nanoTime,
@@ -229,7 +240,7 @@ public final class PartyNode implements AutoCloseable {
         links.linksUp(),
         digest(parts.files().roster()),
         parts.files().identity().notAfter(),
-        asParty.size());
+        running.asParty().size());
   }
 
   /** What the roster fixes for every query. */
@@ -237,9 +248,9 @@ public final class PartyNode implements AutoCloseable {
     return site.setting();
   }
 
-  /** Whether it runs and no query is going on. */
+  /** Whether it runs, and neither answers a query nor makes material. */
   public boolean isIdle() {
-    return asParty.size() == 0 && asHome.size() == 0 && !queries.isShutdown();
+    return running.isIdle() && makings.isIdle() && !queries.isShutdown();
   }
 
   /** Ends every running query, tells the peers why, and stops listening. Waits a few seconds at most. */
@@ -247,8 +258,8 @@ public final class PartyNode implements AutoCloseable {
   public void close() {
     Aborted stopping = new Aborted(config.party(), "the node is being stopped");
     queries.shutdown();
-    asHome.forEach(conversation -> conversation.fail(stopping));
-    asParty.forEach(conversation -> conversation.fail(stopping));
+    running.forEach(conversation -> conversation.fail(stopping));
+    makings.forEach(conversation -> conversation.fail(stopping));
     await(queries);
     closeAtOnce();
   }
@@ -315,7 +326,25 @@ public final class PartyNode implements AutoCloseable {
         analysts.submit(analyst, submission);
       } else if (request instanceof StatusRequest) {
         analyst.reply(wireStatus());
+      } else if (request instanceof StoredRequest asked) {
+        analyst.reply(new Stored(asked.field(), stored(asked.field())));
       }
+    }
+
+    private SortedMap<String, Long> stored(String field) {
+      return site.engine().counted(parts.material().next(field)).used();
+    }
+
+    @Override
+    public void fromOperator(OperatorLink operator, OperatorRequest request) {
+      if (request instanceof MakeMaterial order) {
+        desks.join().operator().make(operator, order);
+      }
+    }
+
+    @Override
+    public void operatorLeft(OperatorLink operator) {
+      desks.join().operator().left(operator);
     }
 
     @Override

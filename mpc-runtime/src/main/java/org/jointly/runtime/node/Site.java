@@ -13,6 +13,7 @@ import org.jointly.runtime.data.RecordSource;
 import org.jointly.runtime.engine.Engine;
 import org.jointly.runtime.identity.Identity;
 import org.jointly.runtime.identity.Roster;
+import org.jointly.runtime.material.MaterialFolder;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.session.RequestCheck;
 import org.jointly.runtime.wire.Bytes32;
@@ -29,6 +30,8 @@ import org.jointly.runtime.wire.Bytes32;
  * @param ledger keeps what became of them
  * @param source this site's records
  * @param engine computes with the others
+ * @param material what was made beforehand
+ * @param materialPieces how many pieces may be made at a time
  * @param sessionDeadline how long one query may take
  * @param clock for expiries
  * @param nanoClock monotonic, for deadlines
@@ -43,6 +46,8 @@ record Site(
     DisclosureLedger ledger,
     RecordSource source,
     Engine engine,
+    MaterialFolder material,
+    long materialPieces,
     Duration sessionDeadline,
     Clock clock,
     LongSupplier nanoClock,

@@ -1,5 +1,6 @@
 package org.jointly.runtime.node;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,8 +17,11 @@ import org.jointly.runtime.transport.PeerLinks;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage.Abort;
 import org.jointly.runtime.wire.ControlMessage.AboutProposal;
+import org.jointly.runtime.wire.ControlMessage.MakingProposal;
+import org.jointly.runtime.wire.ControlMessage.MaterialKept;
 import org.jointly.runtime.wire.ControlMessage.PeerMessage;
 import org.jointly.runtime.wire.ControlMessage.Proposal;
+import org.jointly.runtime.wire.ControlMessage.Proposing;
 import org.jointly.runtime.wire.ControlMessage.ReportReady;
 import org.jointly.runtime.wire.ControlMessage.Vote;
 import org.slf4j.Logger;
@@ -33,21 +37,20 @@ final class Switchboard {
 
   private final Site site;
   private final ExecutorService threads;
-  private final Conversations asParty;
-  private final Conversations asHome;
+  private final Roles queries;
+  private final Roles makings;
   private final Post post;
 
   /**
    * @param threads where queries run, one thread each
-   * @param asParty the queries this node takes part in
-   * @param asHome the queries this node is home of
+   * @param queries the queries that go on
+   * @param makings the making of material that goes on
    */
-  Switchboard(
-      Site site, PeerLinks links, ExecutorService threads, Conversations asParty, Conversations asHome) {
+  Switchboard(Site site, PeerLinks links, ExecutorService threads, Roles queries, Roles makings) {
     this.site = site;
     this.threads = threads;
-    this.asParty = asParty;
-    this.asHome = asHome;
+    this.queries = queries;
+    this.makings = makings;
     this.post = new Post(site.me(), site.roster(), links, this::said);
   }
 
@@ -57,7 +60,7 @@ final class Switchboard {
 
   /** A message of a party, which may be this one. */
   void said(PartyId sender, PeerMessage message) {
-    if (message instanceof Proposal proposal) {
+    if (message instanceof Proposing proposal) {
       begin(sender, proposal);
     } else if (message instanceof AboutProposal about) {
       deliver(sender, about);
@@ -67,44 +70,59 @@ final class Switchboard {
   /** A link went down: every query that still needs the party ends. */
   void lost(PartyId peer, JointlyException why) {
     Conversation.Lost lost = new Conversation.Lost(peer, why);
-    asParty.forEach(conversation -> conversation.put(lost));
-    asHome.forEach(conversation -> conversation.put(lost));
+    queries.forEach(conversation -> conversation.put(lost));
+    makings.forEach(conversation -> conversation.put(lost));
   }
 
   private void deliver(PartyId sender, AboutProposal message) {
-    Optional<Conversation> party = asParty.about(message.proposal());
-    Optional<Conversation> home = asHome.about(message.proposal());
+    Optional<Conversation> party =
+        queries.party(message.proposal()).or(() -> makings.party(message.proposal()));
+    Optional<Conversation> home = queries.home(message.proposal()).or(() -> makings.home(message.proposal()));
     Conversation.Said said = new Conversation.Said(sender, message);
     if (message instanceof Abort abort) {
       home.ifPresent(conversation -> conversation.put(said));
       party.ifPresent(conversation -> conversation.endedBy(new Accusation(sender, abort.fault())));
-    } else if (message instanceof Vote || message instanceof ReportReady) {
+    } else if (message instanceof Vote || message instanceof ReportReady || message instanceof MaterialKept) {
       home.ifPresent(conversation -> conversation.put(said));
     } else {
       party.ifPresent(conversation -> conversation.put(said));
     }
   }
 
-  private void begin(PartyId sender, Proposal proposal) {
+  private void begin(PartyId sender, Proposing proposal) {
     if (!proposal.home().equals(sender)) {
-      LOG.warn("party {} proposes a query in the name of {}; ignored", sender, proposal.home());
+      LOG.warn("party {} proposes something in the name of {}; ignored", sender, proposal.home());
       return;
     }
     Conversation conversation =
-        new Conversation(proposal.id(), site.me(), Deadline.in(site.sessionDeadline(), site.nanoClock()));
+        new Conversation(proposal.id(), site.me(), Deadline.in(patience(proposal), site.nanoClock()));
+    Conversations asParty = asParty(proposal);
     switch (asParty.begin(conversation)) {
-      case BEGUN -> start(conversation, proposal);
-      case BUSY -> refuse(proposal, new Refused(site.me(), "busy: as many queries are running here as may ("
-          + asParty.most() + "); ask again in a moment"));
+      case BEGUN -> start(asParty, conversation, proposal);
+      case BUSY -> refuse(proposal, new Refused(site.me(), busy(proposal)));
       case KNOWN -> LOG.warn("party {} proposes {} twice; ignored", sender, proposal.id());
     }
   }
 
-  private void start(Conversation conversation, Proposal proposal) {
+  private Conversations asParty(Proposing proposal) {
+    return (proposal instanceof MakingProposal ? makings : queries).asParty();
+  }
+
+  private Duration patience(Proposing proposal) {
+    return proposal instanceof MakingProposal making ? making.order().patience() : site.sessionDeadline();
+  }
+
+  private String busy(Proposing proposal) {
+    return proposal instanceof MakingProposal
+        ? "busy: material is being made already; wait for that, or end it"
+        : "busy: as many queries are running here as may (" + queries.asParty().most() + "); ask again in a moment";
+  }
+
+  private void start(Conversations asParty, Conversation conversation, Proposing proposal) {
     try {
       threads.execute(() -> {
         try {
-          new QueryPipeline(site, post, conversation, proposal, answer -> keep(conversation.proposal(), answer)).run();
+          path(conversation, proposal).run();
         } finally {
           asParty.end(conversation);
         }
@@ -115,12 +133,21 @@ final class Switchboard {
     }
   }
 
-  /** The home's own answer is the one it hands on; the reports say whether it is everybody's. */
-  private void keep(Bytes32 proposal, Answer answer) {
-    asHome.about(proposal).ifPresent(home -> home.keep(answer));
+  private Runnable path(Conversation conversation, Proposing proposal) {
+    if (proposal instanceof MakingProposal making) {
+      return new MakingPipeline(
+          site, post, conversation, making, pieces -> makings.home(making.id()).ifPresent(home -> home.progressed(pieces)))::run;
+    }
+    return new QueryPipeline(
+        site, post, conversation, (Proposal) proposal, answer -> keep(conversation.proposal(), answer))::run;
   }
 
-  private void refuse(Proposal proposal, JointlyException why) {
+  /** The home's own answer is the one it hands on; the reports say whether it is everybody's. */
+  private void keep(Bytes32 proposal, Answer answer) {
+    queries.home(proposal).ifPresent(home -> home.keep(answer));
+  }
+
+  private void refuse(Proposing proposal, JointlyException why) {
     Ballot ballot = new Ballot.Refusal(proposal.id(), site.me(), site.rosterDigest(), FaultReport.of(why, site.me()));
     SignedBytes signed = SignedBytes.sign(site.identity(), Ballot.LABEL, ballot.toBytes());
     try {

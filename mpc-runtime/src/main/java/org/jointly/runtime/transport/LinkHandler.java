@@ -162,6 +162,9 @@ final class LinkHandler extends SimpleChannelInboundHandler<ByteBuf> {
     if (remote instanceof Remote.Peer) {
       return message instanceof ControlMessage.PeerMessage;
     }
+    if (remote instanceof Remote.Operator) {
+      return message instanceof ControlMessage.OperatorRequest || message instanceof ControlMessage.Pong;
+    }
     return remote instanceof Remote.Analyst
         ? message instanceof ControlMessage.AnalystRequest || message instanceof ControlMessage.Pong
         : message instanceof ControlMessage.NodeReply || message instanceof ControlMessage.Ping;

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jointly.runtime.fault.DeadlineExceeded;
 import org.jointly.runtime.fault.InternalFailure;
 import org.jointly.runtime.fault.JointlyException;
@@ -21,14 +22,19 @@ import org.jointly.runtime.identity.Identity;
 import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage;
+import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
+import org.jointly.runtime.wire.ControlMessage.MakingOutcome;
+import org.jointly.runtime.wire.ControlMessage.MakingProgress;
 import org.jointly.runtime.wire.ControlMessage.QueryOutcome;
 import org.jointly.runtime.wire.ControlMessage.QueryProgress;
 import org.jointly.runtime.wire.ControlMessage.Status;
 import org.jointly.runtime.wire.ControlMessage.StatusRequest;
+import org.jointly.runtime.wire.ControlMessage.Stored;
+import org.jointly.runtime.wire.ControlMessage.StoredRequest;
 import org.jointly.runtime.wire.ControlMessage.SubmitQuery;
 
 /**
- * An analyst's connection to one node. Calls block, at most as long as they are told; one thread uses it.
+ * An analyst's connection to one node, or an operator's to their own. Calls block, at most as long as they are told; one thread uses it.
  *
  * <p>The node is recognised by its fingerprint, whatever its address. The connection carries one request at a time.
  */
@@ -101,6 +107,26 @@ public final class NodeClient implements AutoCloseable {
     return await(outcome, patience, "sent no outcome");
   }
 
+  /**
+   * Has the node make material with the others, and waits for the end; for its operator only.
+   *
+   * @param progress called on an event loop with the pieces made so far; must be quick
+   * @throws DeadlineExceeded if the outcome does not arrive in time; the making may still be running
+   * @throws JointlyException if the connection is lost; the making ends then
+   */
+  public MakingOutcome make(MakeMaterial request, LongConsumer progress, Duration patience) {
+    CompletableFuture<MakingOutcome> outcome = replies.expectMaking(request.nonce(), progress);
+    send(request);
+    return await(outcome, patience, "sent no outcome");
+  }
+
+  /** What the node has in store for an analyst's query in that field. */
+  public Stored stored(String field, Duration patience) {
+    CompletableFuture<Stored> stored = replies.expectStored();
+    send(new StoredRequest(field));
+    return await(stored, patience, "did not say what it has in store");
+  }
+
   /** How the node is. */
   public Status status(Duration patience) {
     CompletableFuture<Status> status = replies.expectStatus();
@@ -108,7 +134,7 @@ public final class NodeClient implements AutoCloseable {
     return await(status, patience, "sent no status");
   }
 
-  private void send(ControlMessage.AnalystRequest request) {
+  private void send(ControlMessage request) {
     if (!replies.link().send(request)) {
       throw replies.whyDown();
     }
@@ -140,6 +166,9 @@ public final class NodeClient implements AutoCloseable {
     private Consumer<String> progress = stage -> {};
     private CompletableFuture<QueryOutcome> outcome = new CompletableFuture<>();
     private CompletableFuture<Status> status = new CompletableFuture<>();
+    private CompletableFuture<Stored> stored = new CompletableFuture<>();
+    private LongConsumer pieces = made -> {};
+    private CompletableFuture<MakingOutcome> making = new CompletableFuture<>();
 
     Link link() {
       return connected.join();
@@ -161,6 +190,20 @@ public final class NodeClient implements AutoCloseable {
       status = new CompletableFuture<>();
       failIfDown(status);
       return status;
+    }
+
+    synchronized CompletableFuture<Stored> expectStored() {
+      stored = new CompletableFuture<>();
+      failIfDown(stored);
+      return stored;
+    }
+
+    synchronized CompletableFuture<MakingOutcome> expectMaking(Bytes32 id, LongConsumer made) {
+      submission = id;
+      pieces = made;
+      making = new CompletableFuture<>();
+      failIfDown(making);
+      return making;
     }
 
     private void failIfDown(CompletableFuture<?> future) {
@@ -190,6 +233,12 @@ public final class NodeClient implements AutoCloseable {
         progress.accept(stage.stage());
       } else if (message instanceof QueryOutcome end && end.submission().equals(submission)) {
         outcome.complete(end);
+      } else if (message instanceof MakingProgress progressed && progressed.request().equals(submission)) {
+        pieces.accept(progressed.pieces());
+      } else if (message instanceof MakingOutcome end && end.request().equals(submission)) {
+        making.complete(end);
+      } else if (message instanceof Stored found) {
+        stored.complete(found);
       } else if (message instanceof Status state) {
         status.complete(state);
       }
@@ -228,6 +277,8 @@ public final class NodeClient implements AutoCloseable {
       connected.completeExceptionally(reason);
       outcome.completeExceptionally(reason);
       status.completeExceptionally(reason);
+      stored.completeExceptionally(reason);
+      making.completeExceptionally(reason);
     }
   }
 }

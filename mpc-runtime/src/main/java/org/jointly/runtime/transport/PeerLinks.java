@@ -31,12 +31,13 @@ import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage;
 import org.jointly.runtime.wire.ControlMessage.AnalystRequest;
+import org.jointly.runtime.wire.ControlMessage.OperatorRequest;
 import org.jointly.runtime.wire.ControlMessage.PeerMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node's transport: one authenticated link to every peer, and the door for analysts.
+ * A node's transport: one authenticated link to every peer, and the doors for analysts and its operator.
  *
  * <p>Of two parties the one with the smaller name dials. Links come back by themselves. Sending control messages never blocks; sessions
  * send and take through a {@link SessionEndpoint}. Thread-safe.
@@ -45,6 +46,7 @@ public final class PeerLinks implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerLinks.class);
   private static final int EVENT_LOOPS = 2;
   private static final int BACKLOG = 256;
+  private static final int MAX_OPERATORS = 4;
 
   private final PartyId self;
   private final Roster roster;
@@ -53,7 +55,8 @@ public final class PeerLinks implements AutoCloseable {
   private final SessionTable sessions;
   private final RateLimitedLog warnings = new RateLimitedLog(LOG, System::nanoTime);
   private final SortedMap<PartyId, PeerLink> peers = new TreeMap<>();
-  private final AnalystDoor door;
+  private final Door<AnalystLink, AnalystRequest> analysts;
+  private final Door<OperatorLink, OperatorRequest> operators;
   private final Strangers<Channel> strangers;
   private final Channels channels;
   private final ScheduledExecutorService dialling =
@@ -72,8 +75,11 @@ public final class PeerLinks implements AutoCloseable {
     this.self = self;
     this.roster = roster;
     this.settings = settings;
+    this.analysts = new Door<>(
+        "analysts", settings.admission().maxAnalysts(), callbacks, warnings, events::fromAnalyst, events::analystLeft);
+    this.operators =
+        new Door<>("operators", MAX_OPERATORS, callbacks, warnings, events::fromOperator, events::operatorLeft);
     this.strangers = new Strangers<>(settings.admission().maxStrangers());
-    this.door = new AnalystDoor(settings.admission().maxAnalysts(), events, callbacks, warnings);
     this.tls = MutualTls.of(identity, settings.engine(), this::isExpected, clock);
     this.channels = new Channels("jointly-net", EVENT_LOOPS, settings, clock);
     this.sessions = new SessionTable(settings, System::nanoTime);
@@ -271,7 +277,9 @@ public final class PeerLinks implements AutoCloseable {
       if (link.remote() instanceof Remote.Peer peer) {
         peer(peer.id()).opened(link);
       } else if (link.remote() instanceof Remote.Analyst analyst) {
-        door.welcome(analyst.id(), link);
+        analysts.welcome(new AnalystLink(analyst.id(), link), link);
+      } else if (link.remote() instanceof Remote.Operator) {
+        operators.welcome(new OperatorLink(link), link);
       }
     }
 
@@ -280,7 +288,9 @@ public final class PeerLinks implements AutoCloseable {
       if (link.remote() instanceof Remote.Peer peer && message instanceof PeerMessage said) {
         peer(peer.id()).received(said, bytes);
       } else if (message instanceof AnalystRequest request) {
-        door.asked(link, request, bytes);
+        analysts.asked(link, request, bytes);
+      } else if (message instanceof OperatorRequest request) {
+        operators.asked(link, request, bytes);
       }
     }
 
@@ -313,8 +323,10 @@ public final class PeerLinks implements AutoCloseable {
       }
       if (link.remote() instanceof Remote.Peer peer) {
         peer(peer.id()).closed(link, loss);
+      } else if (link.remote() instanceof Remote.Analyst) {
+        analysts.goodbye(link, loss);
       } else {
-        door.goodbye(link, loss);
+        operators.goodbye(link, loss);
       }
     }
   }
@@ -338,7 +350,7 @@ public final class PeerLinks implements AutoCloseable {
       }
       PartyId id = party.get().id();
       if (id.equals(self)) {
-        throw new FrameViolation("uses this node's own key; a key belongs to one node only");
+        return new Remote.Operator(self);
       }
       if (id.compareTo(self) > 0) {
         throw new FrameViolation("party " + id + " dialled " + self + ", but the smaller name dials; is its roster the same?");

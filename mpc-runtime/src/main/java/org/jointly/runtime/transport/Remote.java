@@ -21,7 +21,15 @@ sealed interface Remote {
     }
   }
 
-  /** A node, seen from an analyst. */
+  /** Whoever holds a node's own key and is not that node: its operator, seen from the node. */
+  record Operator(PartyId id) implements Remote {
+    @Override
+    public String toString() {
+      return "operator of " + id;
+    }
+  }
+
+  /** A node, seen from an analyst or its operator. */
   record Node(PartyId id) implements Remote {
     @Override
     public String toString() {

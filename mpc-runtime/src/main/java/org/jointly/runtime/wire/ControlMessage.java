@@ -3,17 +3,21 @@ package org.jointly.runtime.wire;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
 import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.identity.LabelledFields;
 import org.jointly.runtime.identity.SignedBytes;
 import org.jointly.runtime.party.PartyId;
 
 /**
- * What nodes and analysts say to each other, apart from shares. Who may say what is in the types: a link from an analyst carries
- * {@link AnalystRequest}s one way and {@link NodeReply}s the other, a link between nodes {@link PeerMessage}s.
+ * What nodes, analysts and operators say to each other, apart from shares. Who may say what is in the types: a link from an analyst
+ * carries {@link AnalystRequest}s one way and {@link NodeReply}s the other, one from a node's own operator {@link OperatorRequest}s, a
+ * link between nodes {@link PeerMessage}s.
  *
  * <p>A query's path: SubmitQuery → Proposal → Vote (each node) → Start → SessionReady → session data → ReportReady → QueryOutcome;
- * Abort instead of any of them.
+ * Abort instead of any of them. Material's: MakeMaterial → MakingProposal → Vote → Start → SessionReady → session data → MaterialMade →
+ * MaterialKept → MakingOutcome.
  */
 public sealed interface ControlMessage {
 
@@ -28,8 +32,20 @@ public sealed interface ControlMessage {
   /** From an analyst to a node. */
   sealed interface AnalystRequest extends ControlMessage {}
 
-  /** From a node to an analyst. */
+  /** From the operator of a node to that node: whoever holds the node's own key. */
+  sealed interface OperatorRequest extends ControlMessage {}
+
+  /** From a node to an analyst or its operator. */
   sealed interface NodeReply extends ControlMessage {}
+
+  /** Something that all parties are asked to take part in. */
+  sealed interface Proposing extends PeerMessage {
+    /** A digest of all fields; names the proposal in votes, start and abort. */
+    Bytes32 id();
+
+    /** Who proposes. */
+    PartyId home();
+  }
 
   /** Please run this query. The home node is the one that receives it. */
   record SubmitQuery(SignedBytes query) implements AnalystRequest {
@@ -95,14 +111,14 @@ public sealed interface ControlMessage {
    * @param query as the analyst signed it: each node judges it for itself
    * @param home who proposes
    */
-  record Proposal(Bytes32 nonce, SignedBytes query, PartyId home) implements PeerMessage {
+  record Proposal(Bytes32 nonce, SignedBytes query, PartyId home) implements Proposing {
     public Proposal {
       Objects.requireNonNull(nonce);
       Objects.requireNonNull(query);
       Objects.requireNonNull(home);
     }
 
-    /** SHA-256 over all fields; names the proposal in votes, start and abort. */
+    @Override
     public Bytes32 id() {
       return Bytes32.of(
           new LabelledFields("jointly/proposal/v1")
@@ -164,6 +180,106 @@ public sealed interface ControlMessage {
     }
   }
 
+  /**
+   * Please make material with the others. The home node is the one that receives it.
+   *
+   * @param nonce fresh; names this request in progress and outcome
+   */
+  record MakeMaterial(Bytes32 nonce, MaterialOrder order) implements OperatorRequest {
+    public MakeMaterial {
+      Objects.requireNonNull(nonce);
+      Objects.requireNonNull(order);
+    }
+  }
+
+  /**
+   * How far the making is at the node.
+   *
+   * @param request {@link MakeMaterial#nonce()}
+   * @param pieces of all kinds together
+   */
+  record MakingProgress(Bytes32 request, long pieces) implements NodeReply {
+    public MakingProgress {
+      Objects.requireNonNull(request);
+    }
+  }
+
+  /**
+   * The end of the making.
+   *
+   * @param request {@link MakeMaterial#nonce()}
+   * @param fault why there is no material; empty if every node has put it into its store
+   */
+  record MakingOutcome(Bytes32 request, Optional<FaultReport> fault) implements NodeReply {
+    public MakingOutcome {
+      Objects.requireNonNull(request);
+      Objects.requireNonNull(fault);
+    }
+  }
+
+  /**
+   * The home node asks the others whether they make material with it.
+   *
+   * @param nonce fresh, so that the same order twice makes two proposals
+   * @param roster the digest of the home's roster
+   * @param proposedAt in whole seconds
+   */
+  record MakingProposal(Bytes32 nonce, PartyId home, Bytes32 roster, Instant proposedAt, MaterialOrder order) implements Proposing {
+    public MakingProposal {
+      Objects.requireNonNull(nonce);
+      Objects.requireNonNull(home);
+      Objects.requireNonNull(roster);
+      Objects.requireNonNull(order);
+      proposedAt = Instant.ofEpochSecond(proposedAt.getEpochSecond());
+    }
+
+    @Override
+    public Bytes32 id() {
+      return Bytes32.of(
+          new LabelledFields("jointly/making-proposal/v1")
+              .field(nonce.bytes())
+              .text(home.name())
+              .field(roster.bytes())
+              .number(proposedAt.getEpochSecond())
+              .field(order.digest().bytes())
+              .digest());
+    }
+  }
+
+  /** The sender has made and checked all of its part, and keeps it once everybody has said so. */
+  record MaterialMade(Bytes32 proposal, Bytes32 session) implements AboutProposal {
+    public MaterialMade {
+      Objects.requireNonNull(proposal);
+      Objects.requireNonNull(session);
+    }
+  }
+
+  /** The sender's part is in its store; for the home node. */
+  record MaterialKept(Bytes32 proposal) implements AboutProposal {
+    public MaterialKept {
+      Objects.requireNonNull(proposal);
+    }
+  }
+
+  /** How much material have you in store? */
+  record StoredRequest(String field) implements AnalystRequest {
+    public StoredRequest {
+      Limits.atMost("field", field.length(), Limits.LABEL_CHARACTERS);
+    }
+  }
+
+  /**
+   * What the node's next session in that field finds in its store.
+   *
+   * @param pieces by kind, as the node's suite counts what queries use up
+   */
+  record Stored(String field, SortedMap<String, Long> pieces) implements NodeReply {
+    public Stored {
+      Limits.atMost("field", field.length(), Limits.LABEL_CHARACTERS);
+      pieces = MaterialOrder.checked(pieces);
+    }
+  }
+
   /** How are you? */
   record StatusRequest() implements PeerMessage, AnalystRequest {}
 
@@ -188,7 +304,7 @@ public sealed interface ControlMessage {
   }
 
   /** Are you there? The transport answers by itself. */
-  record Ping(long stamp) implements PeerMessage, AnalystRequest {}
+  record Ping(long stamp) implements PeerMessage, AnalystRequest, OperatorRequest {}
 
   /** I am; the stamp of the ping. */
   record Pong(long stamp) implements PeerMessage, NodeReply {}

@@ -11,6 +11,12 @@ public final class Limits {
   /** Parties in a list. */
   public static final int PARTIES = 64;
 
+  /** Kinds of material. */
+  public static final int KINDS = 16;
+
+  /** In the name of a field or a kind of material. */
+  public static final int LABEL_CHARACTERS = 32;
+
   public static final int STAGE_CHARACTERS = 500;
   public static final int VERSION_CHARACTERS = 100;
   static final int NAME_CHARACTERS = 32;

@@ -4,11 +4,20 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jointly.runtime.wire.ControlMessage.Abort;
+import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
+import org.jointly.runtime.wire.ControlMessage.MakingOutcome;
+import org.jointly.runtime.wire.ControlMessage.MakingProgress;
+import org.jointly.runtime.wire.ControlMessage.MakingProposal;
+import org.jointly.runtime.wire.ControlMessage.MaterialKept;
+import org.jointly.runtime.wire.ControlMessage.MaterialMade;
 import org.jointly.runtime.wire.ControlMessage.Outcome;
 import org.jointly.runtime.wire.ControlMessage.Ping;
 import org.jointly.runtime.wire.ControlMessage.Pong;
@@ -20,6 +29,8 @@ import org.jointly.runtime.wire.ControlMessage.SessionReady;
 import org.jointly.runtime.wire.ControlMessage.Start;
 import org.jointly.runtime.wire.ControlMessage.Status;
 import org.jointly.runtime.wire.ControlMessage.StatusRequest;
+import org.jointly.runtime.wire.ControlMessage.Stored;
+import org.jointly.runtime.wire.ControlMessage.StoredRequest;
 import org.jointly.runtime.wire.ControlMessage.SubmitQuery;
 import org.jointly.runtime.wire.ControlMessage.Vote;
 
@@ -108,7 +119,97 @@ record MessageLayout<T extends ControlMessage>(
         new MessageLayout<>(25, StatusRequest.class, (out, m) -> {}, in -> new StatusRequest()),
         new MessageLayout<>(26, Status.class, MessageLayout::writeStatus, MessageLayout::readStatus),
         new MessageLayout<>(27, Ping.class, (out, m) -> out.number(m.stamp()), in -> new Ping(in.number())),
-        new MessageLayout<>(28, Pong.class, (out, m) -> out.number(m.stamp()), in -> new Pong(in.number())));
+        new MessageLayout<>(28, Pong.class, (out, m) -> out.number(m.stamp()), in -> new Pong(in.number())),
+        new MessageLayout<>(
+            29,
+            MakeMaterial.class,
+            (out, m) -> {
+              out.bytes32(m.nonce());
+              writeOrder(out, m.order());
+            },
+            in -> new MakeMaterial(in.bytes32(), readOrder(in))),
+        new MessageLayout<>(
+            30,
+            MakingProgress.class,
+            (out, m) -> {
+              out.bytes32(m.request());
+              out.number(m.pieces());
+            },
+            in -> new MakingProgress(in.bytes32(), in.number())),
+        new MessageLayout<>(
+            31,
+            MakingOutcome.class,
+            (out, m) -> {
+              out.bytes32(m.request());
+              out.optional(m.fault(), FieldWriter::fault);
+            },
+            in -> new MakingOutcome(in.bytes32(), in.optional(FieldReader::fault))),
+        new MessageLayout<>(
+            32,
+            MakingProposal.class,
+            (out, m) -> {
+              out.bytes32(m.nonce());
+              out.party(m.home());
+              out.bytes32(m.roster());
+              out.number(m.proposedAt().getEpochSecond());
+              writeOrder(out, m.order());
+            },
+            in -> new MakingProposal(in.bytes32(), in.party(), in.bytes32(), readInstant(in), readOrder(in))),
+        new MessageLayout<>(
+            33,
+            MaterialMade.class,
+            (out, m) -> {
+              out.bytes32(m.proposal());
+              out.bytes32(m.session());
+            },
+            in -> new MaterialMade(in.bytes32(), in.bytes32())),
+        new MessageLayout<>(
+            34, MaterialKept.class, (out, m) -> out.bytes32(m.proposal()), in -> new MaterialKept(in.bytes32())),
+        new MessageLayout<>(
+            35,
+            StoredRequest.class,
+            (out, m) -> out.text(m.field()),
+            in -> new StoredRequest(in.text(Limits.LABEL_CHARACTERS))),
+        new MessageLayout<>(
+            36,
+            Stored.class,
+            (out, m) -> {
+              out.text(m.field());
+              writePieces(out, m.pieces());
+            },
+            in -> new Stored(in.text(Limits.LABEL_CHARACTERS), readPieces(in))));
+  }
+
+  private static void writeOrder(FieldWriter out, MaterialOrder order) {
+    out.text(order.field());
+    writePieces(out, order.pieces());
+    out.number(order.patience().toSeconds());
+  }
+
+  private static MaterialOrder readOrder(FieldReader in) {
+    return new MaterialOrder(in.text(Limits.LABEL_CHARACTERS), readPieces(in), readPatience(in));
+  }
+
+  private static Duration readPatience(FieldReader in) {
+    long seconds = in.number();
+    if (seconds < 1 || seconds > MaterialOrder.MAX_PATIENCE.toSeconds()) {
+      throw new MalformedMessage("a patience of " + seconds + " s");
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
+  /** In the order of the names: another order, and a name twice, is another encoding than ours. */
+  private static void writePieces(FieldWriter out, SortedMap<String, Long> pieces) {
+    out.list(List.copyOf(pieces.entrySet()), (each, kind) -> {
+      each.text(kind.getKey());
+      each.number(kind.getValue());
+    });
+  }
+
+  private static SortedMap<String, Long> readPieces(FieldReader in) {
+    SortedMap<String, Long> pieces = new TreeMap<>();
+    in.list(Limits.KINDS, each -> pieces.put(each.text(Limits.LABEL_CHARACTERS), each.number()));
+    return pieces;
   }
 
   private static void writeOutcome(FieldWriter out, Outcome outcome) {

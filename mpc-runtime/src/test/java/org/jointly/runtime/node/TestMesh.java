@@ -26,6 +26,7 @@ import org.jointly.runtime.data.DataSettings;
 import org.jointly.runtime.data.RecordSource;
 import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.material.MaterialFolder;
+import org.jointly.runtime.material.StoredMaterialStatus;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.transport.TransportSettings;
 
@@ -55,6 +56,7 @@ final class TestMesh implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     Duration deadline = Duration.ofSeconds(20);
     int parallelQueries = 4;
+    long materialPieces = 1_000_000;
     Optional<Roster> roster = Optional.empty();
   }
 
@@ -66,7 +68,10 @@ final class TestMesh implements AutoCloseable {
     this.folder = folder;
     List<Integer> ports = TestPorts.free(parties, random);
     this.consortium = new TestConsortium(parties, Clock.systemUTC(), ports::get, adversary);
-    consortium.parties().forEach(party -> seats.put(party, new Seat()));
+    consortium.parties().forEach(party -> {
+      seats.put(party, new Seat());
+      folder.resolve(party.name()).toFile().mkdir();
+    });
   }
 
   PartyId party(int index) {
@@ -121,11 +126,32 @@ final class TestMesh implements AutoCloseable {
     nodes.remove(party).closeAtOnce();
   }
 
-  /** Waits until no party works on a query; the test's own timeout ends a wait in vain. */
+  /** Waits until no party works on a query or makes material; the test's own timeout ends a wait in vain. */
   void awaitIdle() {
-    while (nodes.values().stream().anyMatch(node -> node.status().runningQueries() > 0)) {
+    while (nodes.values().stream().anyMatch(node -> !node.isIdle())) {
       Thread.yield();
     }
+  }
+
+  /** Waits until the party at an index knows that another is gone. */
+  void awaitLost(int index, PartyId gone) {
+    while (node(index).status().linksUp().contains(gone)) {
+      Thread.yield();
+    }
+  }
+
+  Path materialFolder(int index) {
+    return materialFolder(party(index));
+  }
+
+  private Path materialFolder(PartyId party) {
+    return folder.resolve(party.name() + "-material");
+  }
+
+  /** What a party has in store. */
+  List<StoredMaterialStatus> stored(int index, Roster roster) {
+    PartyId party = party(index);
+    return MaterialFolder.status(config(party, roster.party(party).orElseThrow(), seat(index)).material(roster));
   }
 
   private NodeConfig config(PartyId party, Roster.Party self, Seat seat) {
@@ -135,10 +161,10 @@ final class TestMesh implements AutoCloseable {
         folder.resolve("roster.yaml"),
         folder.resolve("policy.yaml"),
         ledger(party),
-        folder.resolve(party.name() + "-material"),
+        materialFolder(party),
         new NodeConfig.Listen(self.host(), self.port()),
         new DataSettings.DuckDb(Map.of(), 256, 1, Duration.ofSeconds(10)),
-        new NodeConfig.Limits(seat.deadline, seat.parallelQueries),
+        new NodeConfig.Limits(seat.deadline, seat.parallelQueries, seat.materialPieces),
         NodeConfig.LogLevel.INFO,
         Optional.empty());
   }

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jointly.runtime.identity.Identity;
+import org.jointly.runtime.wire.ControlCodec;
+import org.jointly.runtime.wire.ControlMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,7 +52,19 @@ class StrangersTest {
     assertRefused(port, "TLSv1.3", unknown);
     assertRefused(port, "TLSv1.3");
     assertRefused(port, "TLSv1.2", mesh.identities.get(NORTH));
-    assertRefused(port, "TLSv1.3", mesh.identities.get(WEST));
+  }
+
+  /** An operator may ask for material and nothing else; a node's key does not make a peer of who holds it. */
+  @Test
+  void connection_withTheNodesOwnKey_mayNotSayWhatPeersSay() throws Exception {
+    int port = mesh.start(WEST, Mesh.settings()).port();
+
+    try (Rogue operator = Rogue.connect(port, "TLSv1.3", mesh.identities.get(WEST))) {
+      operator.hello();
+      operator.frame(Frames.CONTROL, new ControlCodec().encode(new ControlMessage.StatusRequest()));
+
+      assertThat(operator.isClosedByTheOther()).isTrue();
+    }
   }
 
   @ParameterizedTest

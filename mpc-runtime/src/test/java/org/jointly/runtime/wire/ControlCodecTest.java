@@ -47,7 +47,15 @@ class ControlCodecTest {
                 Map.entry("StatusRequest", 25),
                 Map.entry("Status", 26),
                 Map.entry("Ping", 27),
-                Map.entry("Pong", 28)));
+                Map.entry("Pong", 28),
+                Map.entry("MakeMaterial", 29),
+                Map.entry("MakingProgress", 30),
+                Map.entry("MakingOutcome", 31),
+                Map.entry("MakingProposal", 32),
+                Map.entry("MaterialMade", 33),
+                Map.entry("MaterialKept", 34),
+                Map.entry("StoredRequest", 35),
+                Map.entry("Stored", 36)));
     assertThat(samples.stream().map(Object::getClass).distinct()).hasSize(ids.size());
   }
 
@@ -155,7 +163,7 @@ class ControlCodecTest {
 
   @Test
   void decode_ofKryosOwnTypesAndNames_isUnknown() {
-    for (int id : new int[] {0, 1, 2, 3, 11, 17, 31, 32}) {
+    for (int id : new int[] {0, 1, 2, 3, 11, 17, 39, 40}) {
       assertThatThrownBy(() -> codec.decode(new byte[] {(byte) id, 0, 0, 0}))
           .isInstanceOf(MalformedMessage.class)
           .hasMessageContaining("unknown kind");

@@ -7,12 +7,16 @@ import static org.jointly.runtime.wire.SampleMessages.filled;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jointly.runtime.identity.Identity;
 import org.jointly.runtime.identity.SignedBytes;
 import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.wire.ControlMessage.MakingProposal;
 import org.jointly.runtime.wire.ControlMessage.Proposal;
 import org.jointly.runtime.wire.ControlMessage.Start;
 import org.jointly.runtime.wire.ControlMessage.SubmitQuery;
@@ -45,6 +49,45 @@ class ControlMessageTest {
     Octets longAnswer = Octets.of(new byte[Limits.ANSWER_BYTES + 1]);
     assertThatThrownBy(() -> new ControlMessage.Outcome.Reports(longAnswer, List.of())).hasMessageContaining("at most " + Limits.ANSWER_BYTES);
     assertThat(new Start(filled(1), List.of(query)).ballots()).hasSize(1);
+  }
+
+  @Test
+  void id_ofMakingProposal_dependsOnEveryField() {
+    PartyId north = new PartyId("north");
+    Instant night = Instant.parse("2026-11-21T22:00:00Z");
+    MaterialOrder order = SampleMessages.order();
+    MaterialOrder longer = new MaterialOrder(order.field(), order.pieces(), order.patience().plusSeconds(1));
+    MaterialOrder elsewhere = new MaterialOrder("2^127-1", order.pieces(), order.patience());
+    MaterialOrder more = new MaterialOrder(order.field(), new TreeMap<>(Map.of("triples", 7001L, "masks", 12L)), order.patience());
+
+    Set<Bytes32> ids =
+        Set.of(
+            new MakingProposal(filled(1), north, filled(2), night, order).id(),
+            new MakingProposal(filled(2), north, filled(2), night, order).id(),
+            new MakingProposal(filled(1), new PartyId("south"), filled(2), night, order).id(),
+            new MakingProposal(filled(1), north, filled(3), night, order).id(),
+            new MakingProposal(filled(1), north, filled(2), night.plusSeconds(1), order).id(),
+            new MakingProposal(filled(1), north, filled(2), night, longer).id(),
+            new MakingProposal(filled(1), north, filled(2), night, elsewhere).id(),
+            new MakingProposal(filled(1), north, filled(2), night, more).id());
+
+    assertThat(ids).hasSize(8);
+  }
+
+  @Test
+  void order_ofNothingOrForEver_isRefused() {
+    Duration night = Duration.ofHours(8);
+    TreeMap<String, Long> some = new TreeMap<>(Map.of("triples", 1L));
+
+    assertThat(new MaterialOrder("2^61-1", some, night).total()).isEqualTo(1);
+    assertThatThrownBy(() -> new MaterialOrder("2^61-1", new TreeMap<>(), night)).hasMessage("nothing is to be made");
+    assertThatThrownBy(() -> new MaterialOrder("2^61-1", new TreeMap<>(Map.of("bits", 0L)), night)).hasMessageContaining("0 pieces");
+    assertThatThrownBy(() -> new MaterialOrder("2^61-1", new TreeMap<>(Map.of("bits", Long.MAX_VALUE)), night))
+        .hasMessageContaining("pieces of kind 'bits'");
+    assertThatThrownBy(() -> new MaterialOrder("2^61-1", new TreeMap<>(Map.of("", 1L)), night)).hasMessageContaining("kind ''");
+    assertThatThrownBy(() -> new MaterialOrder("x".repeat(33), some, night)).hasMessageContaining("at most 32");
+    assertThatThrownBy(() -> new MaterialOrder("2^61-1", some, Duration.ZERO)).hasMessageContaining("0 s at most");
+    assertThatThrownBy(() -> new MaterialOrder("2^61-1", some, Duration.ofHours(25))).hasMessageContaining("86400");
   }
 
   @Test

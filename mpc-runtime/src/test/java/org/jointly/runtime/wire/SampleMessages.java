@@ -6,13 +6,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jointly.runtime.fault.FaultFamily;
 import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.identity.Identity;
 import org.jointly.runtime.identity.SignedBytes;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.wire.ControlMessage.Abort;
+import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
+import org.jointly.runtime.wire.ControlMessage.MakingOutcome;
+import org.jointly.runtime.wire.ControlMessage.MakingProgress;
+import org.jointly.runtime.wire.ControlMessage.MakingProposal;
+import org.jointly.runtime.wire.ControlMessage.MaterialKept;
+import org.jointly.runtime.wire.ControlMessage.MaterialMade;
 import org.jointly.runtime.wire.ControlMessage.Outcome;
 import org.jointly.runtime.wire.ControlMessage.Ping;
 import org.jointly.runtime.wire.ControlMessage.Pong;
@@ -24,6 +32,8 @@ import org.jointly.runtime.wire.ControlMessage.SessionReady;
 import org.jointly.runtime.wire.ControlMessage.Start;
 import org.jointly.runtime.wire.ControlMessage.Status;
 import org.jointly.runtime.wire.ControlMessage.StatusRequest;
+import org.jointly.runtime.wire.ControlMessage.Stored;
+import org.jointly.runtime.wire.ControlMessage.StoredRequest;
 import org.jointly.runtime.wire.ControlMessage.SubmitQuery;
 import org.jointly.runtime.wire.ControlMessage.Vote;
 
@@ -44,6 +54,10 @@ final class SampleMessages {
     return new FaultReport(FaultFamily.DEADLINE_EXCEEDED, Optional.of(WEST), "sent nothing\nfor a while: schön", 30_000);
   }
 
+  static MaterialOrder order() {
+    return new MaterialOrder("2^61-1", new TreeMap<>(Map.of("triples", 7000L, "masks", 12L)), Duration.ofHours(8));
+  }
+
   static List<ControlMessage> all() {
     Identity identity = Identity.create("north", Duration.ofDays(1), Clock.systemUTC(), new SecureRandom());
     SignedBytes signed = SignedBytes.sign(identity, "query", new byte[] {1, 2, 3});
@@ -61,6 +75,16 @@ final class SampleMessages {
         new ReportReady(filled(6), signed),
         new StatusRequest(),
         new Status(WEST, "0.1.0", List.of(NORTH), filled(7), Instant.parse("2027-11-21T08:00:00Z")),
+        new MakeMaterial(filled(8), order()),
+        new MakingProgress(filled(8), 1L << 30),
+        new MakingOutcome(filled(8), Optional.empty()),
+        new MakingOutcome(filled(8), Optional.of(fault())),
+        new MakingProposal(filled(9), NORTH, filled(7), Instant.parse("2026-11-21T22:00:00Z"), order()),
+        new MaterialMade(filled(9), filled(6)),
+        new MaterialKept(filled(9)),
+        new StoredRequest("2^61-1"),
+        new Stored("2^61-1", new TreeMap<>(Map.of("triples", 7L))),
+        new Stored("2^61-1", new TreeMap<>()),
         new Ping(-1),
         new Pong(Long.MIN_VALUE));
   }

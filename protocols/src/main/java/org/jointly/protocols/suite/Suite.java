@@ -28,6 +28,20 @@ public interface Suite {
    */
   SuiteSession open(SecurityModel model, Seat seat);
 
+  /** Whether its sessions use up what can be made beforehand. */
+  default boolean preprocesses() {
+    return false;
+  }
+
+  /**
+   * What pieces in a {@link MaterialStore} amount to, by the kinds of {@link SuiteSession#preprocessing}.
+   *
+   * @param stored by the kinds of the store
+   */
+  default Preprocessing counted(Preprocessing stored, int parties) {
+    return stored;
+  }
+
   /**
    * A session that is there to be counted, among parties that nobody has an interest in: as {@link #open}, but what is made beforehand may
    * be counted only, and be worth nothing. So it may refuse to compute on anything but zeros.

@@ -1,8 +1,12 @@
 package org.jointly.protocols.suite.spdz;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.field.PrimeFields;
+import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.MaterialSink;
 import org.jointly.protocols.suite.Preprocessing;
@@ -11,6 +15,8 @@ import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.Suite;
 import org.jointly.protocols.suite.SuiteSession;
 import org.jointly.protocols.suite.UnsupportedSetting;
+import org.jointly.protocols.suite.spdz.material.Amounts;
+import org.jointly.protocols.suite.spdz.material.MaterialCodec;
 import org.jointly.protocols.suite.spdz.material.MaterialMaker;
 
 /**
@@ -67,6 +73,25 @@ public final class SpdzSuite implements Suite {
   @Override
   public SuiteSession openOnZeros(SecurityModel model, Seat seat) {
     return SpdzSession.onZeros(model, field(model, seat), seat, method);
+  }
+
+  @Override
+  public boolean preprocesses() {
+    return true;
+  }
+
+  /** Masks serve as many inputs of every party as there are for the one that has fewest. */
+  @Override
+  public Preprocessing counted(Preprocessing stored, int parties) {
+    SortedMap<String, Long> counted = new TreeMap<>(stored.used());
+    counted.keySet().removeIf(kind -> !kind.equals(Amounts.TRIPLES) && !kind.equals(Amounts.BITS));
+    long masks = parties * IntStream.rangeClosed(1, parties)
+        .mapToLong(owner -> stored.used().getOrDefault(MaterialCodec.masks(new PartyIndex(owner)), 0L))
+        .min()
+        .orElse(0);
+    counted.put(Amounts.MASKS, masks);
+    counted.values().removeIf(count -> count == 0);
+    return new Preprocessing(counted);
   }
 
   /** In steps of at most {@value Supply#STEP} pieces of a kind. */

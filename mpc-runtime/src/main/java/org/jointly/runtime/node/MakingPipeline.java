@@ -1,0 +1,134 @@
+package org.jointly.runtime.node;
+
+import java.time.Duration;
+import java.util.function.LongConsumer;
+import org.jointly.protocols.suite.MaterialSink;
+import org.jointly.protocols.suite.Preprocessing;
+import org.jointly.protocols.suite.SecurityModel;
+import org.jointly.runtime.fault.InvalidConfiguration;
+import org.jointly.runtime.fault.Refused;
+import org.jointly.runtime.material.NewLot;
+import org.jointly.runtime.session.Ballot;
+import org.jointly.runtime.session.RequestCheck;
+import org.jointly.runtime.transport.SessionEndpoint;
+import org.jointly.runtime.wire.Bytes32;
+import org.jointly.runtime.wire.ControlMessage.MakingProposal;
+import org.jointly.runtime.wire.ControlMessage.MaterialKept;
+import org.jointly.runtime.wire.MaterialOrder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The making of material at one node, from the proposal to the lot in its store, on a thread of its own.
+ *
+ * <p>No data are touched and nothing is opened, so neither policy nor ledger are asked. What is made is destroyed unless every party
+ * says that it has made all of its part. If one fails in the moment after that, when it puts its part into its store, the others' parts
+ * serve nobody: sessions use only what all parties have.
+ */
+final class MakingPipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(MakingPipeline.class);
+
+  /** No suite stores more field elements for a piece. */
+  private static final int MOST_ELEMENTS = 6;
+
+  private final Site site;
+  private final Post post;
+  private final Conversation conversation;
+  private final MakingProposal proposal;
+  private final LongConsumer progress;
+  private final Participation part;
+
+  /** @param progress given the pieces made so far, of all kinds together */
+  MakingPipeline(Site site, Post post, Conversation conversation, MakingProposal proposal, LongConsumer progress) {
+    this.site = site;
+    this.post = post;
+    this.conversation = conversation;
+    this.proposal = proposal;
+    this.progress = progress;
+    this.part = new Participation(site, post, conversation, proposal.home());
+  }
+
+  /** Walks the path to its end; never throws. */
+  void run() {
+    part.run(this::walk, why -> {}, why -> {});
+  }
+
+  private void walk() {
+    MaterialOrder order = proposal.order();
+    LOG.info("{} proposes to make {} in field {}", proposal.home(), order.pieces(), order.field());
+    SecurityModel model = check(order);
+    post.requireLinks(conversation.deadline());
+    Ballot.Consent vote = part.consent(order.digest());
+    part.cast(vote);
+    Bytes32 session = part.agree(vote).id();
+    try (SessionEndpoint endpoint = part.open(session);
+        NewLot lot = site.material().make(session, model.suite(), model.field(), proposal.proposedAt())) {
+      part.awaitReady(session, "begin to make material");
+      site.engine().make(session, model, part.network(endpoint), new Preprocessing(order.pieces()), new Counted(lot));
+      part.awaitMade(session);
+      lot.commit();
+      LOG.info("made and stored {} in field {}", order.pieces(), order.field());
+      post.send(proposal.home(), new MaterialKept(conversation.proposal()));
+    }
+  }
+
+  private SecurityModel check(MaterialOrder order) {
+    if (!proposal.roster().equals(site.rosterDigest())) {
+      throw new InvalidConfiguration(site.me() + " has roster " + site.rosterDigest() + ", " + proposal.home() + " has "
+          + proposal.roster() + ": distribute the same roster file");
+    }
+    SecurityModel model = site.engine().model(order.field()).orElseThrow(() -> new Refused(site.me(), "suite "
+        + site.roster().suite() + " makes no material in a field " + order.field()));
+    requireWithin(order);
+    requireRoom(order, model);
+    requireTimely();
+    return model;
+  }
+
+  private void requireWithin(MaterialOrder order) {
+    if (order.total() > site.materialPieces()) {
+      throw new Refused(site.me(), "asked for " + order.total() + " pieces of material, and its node file allows "
+          + site.materialPieces() + " at a time (limits: material_pieces)");
+    }
+  }
+
+  private void requireRoom(MaterialOrder order, SecurityModel model) {
+    long elementBytes = Long.BYTES * ((model.fieldBits() + Long.SIZE - 1L) / Long.SIZE);
+    long needed = order.total() * MOST_ELEMENTS * elementBytes;
+    long free = site.material().usableBytes();
+    if (needed > free) {
+      throw new Refused(site.me(), "its disk has " + free + " bytes free for material, and this may take " + needed);
+    }
+  }
+
+  /** Lots are used in the order of their times, which all parties take from the home. */
+  private void requireTimely() {
+    Duration apart = Duration.between(proposal.proposedAt(), site.clock().instant()).abs();
+    if (apart.compareTo(RequestCheck.CLOCK_TOLERANCE) > 0) {
+      throw new Refused(site.me(), "this was proposed at " + proposal.proposedAt() + ", and here it is " + site.clock().instant()
+          + "; compare the clocks");
+    }
+  }
+
+  /** Tells how far the making is. */
+  private final class Counted implements MaterialSink {
+    private final NewLot lot;
+    private long pieces;
+
+    Counted(NewLot lot) {
+      this.lot = lot;
+    }
+
+    @Override
+    public void key(byte[] keyShare) {
+      lot.key(keyShare);
+    }
+
+    @Override
+    public void put(String kind, long count, byte[] made) {
+      lot.put(kind, count, made);
+      pieces += count;
+      progress.accept(pieces);
+    }
+  }
+}
