@@ -47,14 +47,16 @@ public final class DisclosureLedger implements AutoCloseable {
   private final Path file;
   private final Clock clock;
   private final FileChannel channel;
+  private final FileChannel lock;
   private long entries;
   private String head = LedgerEntry.NONE;
   private boolean unwritable;
 
-  private DisclosureLedger(Path file, Clock clock, FileChannel channel) {
+  private DisclosureLedger(Path file, Clock clock, FileChannel channel, FileChannel lock) {
     this.file = file;
     this.clock = clock;
     this.channel = channel;
+    this.lock = lock;
   }
 
   /**
@@ -64,33 +66,46 @@ public final class DisclosureLedger implements AutoCloseable {
    */
   public static DisclosureLedger open(Path file, Clock clock) {
     FileChannel channel = null;
+    FileChannel lock = null;
     try {
       boolean fresh = Files.notExists(file);
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      lock(file, channel);
+      lock = FileChannel.open(lockOf(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      requireAlone(file, lock);
       if (fresh) {
         forceFolder(file);
       }
-      DisclosureLedger ledger = new DisclosureLedger(file, clock, channel);
+      DisclosureLedger ledger = new DisclosureLedger(file, clock, channel, lock);
       ledger.resume();
       return ledger;
     } catch (IOException e) {
       close(channel);
+      close(lock);
       throw problem(file, "cannot be opened for writing (" + reason(e) + "); the folder must exist and be writable, and the disk not full");
     } catch (RuntimeException e) {
       close(channel);
+      close(lock);
       throw e;
     }
   }
 
-  private static void lock(Path file, FileChannel channel) throws IOException {
-    FileLock lock;
+  /**
+   * Locked in place of the ledger, for a lock of POSIX ends when its process closes the file, however often it has opened it, and a
+   * ledger is read by the node that writes it.
+   */
+  private static Path lockOf(Path file) throws IOException {
+    Path real = file.toRealPath();
+    return real.resolveSibling(real.getFileName() + ".lock");
+  }
+
+  private static void requireAlone(Path file, FileChannel lock) throws IOException {
+    FileLock held;
     try {
-      lock = channel.tryLock();
+      held = lock.tryLock();
     } catch (OverlappingFileLockException e) {
-      lock = null;
+      held = null;
     }
-    if (lock == null) {
+    if (held == null) {
       throw problem(file, "is being written by another node; stop that one, or give this node a ledger of its own");
     }
   }
@@ -256,5 +271,6 @@ public final class DisclosureLedger implements AutoCloseable {
   public synchronized void close() {
     unwritable = true;
     close(channel);
+    close(lock);
   }
 }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -14,9 +15,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jointly.protocols.plan.Catalog;
 import org.jointly.runtime.config.NodeConfig;
 import org.jointly.runtime.config.PolicyFile;
 import org.jointly.runtime.config.RosterFile;
+import org.jointly.runtime.consent.Allowed;
+import org.jointly.runtime.consent.ConsentPolicy;
 import org.jointly.runtime.consent.DisclosureLedger;
 import org.jointly.runtime.consent.LedgerChain;
 import org.jointly.runtime.data.RecordSource;
@@ -53,8 +57,10 @@ final class NodeCheck {
       look(() -> SiteFiles.requireSelf(config, roster.get(), identity.get()), self -> "party " + self.id()
           + ": the roster has this node's key, at " + self.host() + ":" + self.port());
     }
-    look(() -> PolicyFile.read(config.policy()), policy -> "policy: statistics " + policy.statistics().inWords()
-        + "; smallest minimum count " + policy.smallestMinimumCount());
+    Optional<ConsentPolicy> policy =
+        look(() -> PolicyFile.read(config.policy()), read -> "policy: statistics " + read.statistics().inWords()
+            + "; smallest minimum count " + read.smallestMinimumCount());
+    policy.ifPresent(read -> roster.ifPresent(parties -> warnOfClauses(read, parties)));
     look(this::ledger, text -> text);
     data();
     look(this::port, text -> text);
@@ -81,7 +87,32 @@ final class NodeCheck {
     Expiry.warning(identity, clock.instant()).ifPresent(warning -> findings.add(NodeFinding.warning(warning)));
   }
 
+  /** Clauses that allow what there is not: mistyped, most likely, and found out only when a query is refused. */
+  private void warnOfClauses(ConsentPolicy policy, Roster roster) {
+    warnOfUnknown("analysts", policy.analysts(), roster.analysts().stream().map(analyst -> analyst.id().name()).toList(), "the roster");
+    warnOfUnknown("statistics", policy.statistics(), Catalog.standard().statisticNames(), "'jointly query list'");
+    warnOfUnknown("tables", Allowed.Only.of(policy.tables().keySet()), config.data().tableNames(), "this node's data");
+    int parties = roster.parties().size();
+    if (policy.smallestMinimumSites() > parties) {
+      findings.add(NodeFinding.warning("policy: smallest_minimum_sites is " + policy.smallestMinimumSites() + ", but there are "
+          + parties + " sites: every query is refused"));
+    }
+  }
+
+  private void warnOfUnknown(String clause, Allowed allowed, List<String> known, String where) {
+    if (allowed instanceof Allowed.Only only) {
+      only.names().stream().filter(name -> !known.contains(name)).forEach(name ->
+          findings.add(NodeFinding.warning("policy: " + clause + ": there is no " + name + " in " + where + "; it has "
+              + String.join(", ", known))));
+    }
+  }
+
   private String ledger() {
+    Path folder = config.ledger().toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new InvalidConfiguration(List.of(new InvalidConfiguration.Problem(
+          config.ledger().toString(), 0, "its folder " + (Files.isDirectory(folder) ? "cannot be written" : "does not exist"))));
+    }
     if (Files.notExists(config.ledger())) {
       return "ledger: " + config.ledger() + " will be begun";
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -237,5 +238,42 @@ class DisclosureLedgerTest {
     }
     Files.writeString(file, "");
     assertThat(DisclosureLedger.read(file, entry -> {}).isWhole()).isTrue();
+  }
+
+  /** Within one process Java itself keeps a second one out; only another process shows whether the file is locked, also once it was read. */
+  @Test
+  void open_inAnotherProcess_isRefusedAsLongAsTheLedgerIsOpen() throws Exception {
+    write(1);
+    try (DisclosureLedger ledger = open()) {
+      assertThat(ledger.entries()).hasSize(3);
+
+      assertThat(openedByAnotherProcess()).contains("is being written by another node");
+    }
+    assertThat(openedByAnotherProcess()).isEqualTo("opened");
+  }
+
+  private String openedByAnotherProcess() throws Exception {
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", System.getProperty("java.class.path"), OtherNode.class.getName(), file.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (InputStream said = other.getInputStream()) {
+      return new String(said.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Opens a ledger, in a process of its own. */
+  static final class OtherNode {
+    private OtherNode() {}
+
+    public static void main(String[] arguments) {
+      try (DisclosureLedger ledger = DisclosureLedger.open(Path.of(arguments[0]), CLOCK)) {
+        System.out.print("opened");
+      } catch (InvalidConfiguration refused) {
+        System.out.print(refused.getMessage());
+      }
+    }
   }
 }

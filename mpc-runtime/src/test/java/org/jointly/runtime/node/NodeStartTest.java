@@ -132,6 +132,41 @@ class NodeStartTest {
   }
 
   @Test
+  void check_ofAPolicyThatNamesWhatThereIsNot_warns() throws IOException {
+    Path north = folder.resolve("north");
+    Files.writeString(north.resolve("policy.yaml"), """
+        analysts: [alicia]
+        statistics: [mean, cohort-cont]
+        tables: {visits: all, vistis: all}
+        smallest_minimum_count: 1
+        smallest_minimum_sites: 4
+        maximum_codes: 10
+        """);
+
+    assertThat(texts(NodeFinding.Severity.WARNING))
+        .anyMatch(text -> text.startsWith("policy: analysts: there is no alicia in the roster; it has alice"))
+        .anyMatch(text -> text.startsWith("policy: statistics: there is no cohort-cont in 'jointly query list'; it has "))
+        .anyMatch(text -> text.startsWith("policy: tables: there is no vistis in this node's data; it has visits"))
+        .anyMatch(text -> text.equals("policy: smallest_minimum_sites is 4, but there are 3 sites: every query is refused"))
+        .hasSize(4);
+  }
+
+  @Test
+  void check_ofALedgerWithoutItsFolder_isAProblem() throws IOException {
+    Path config = folder.resolve("north").resolve("node.yaml");
+    Files.writeString(config, Files.readString(config).replaceAll("(?m)^ledger: .*", "ledger: nowhere/ledger.jsonl"));
+
+    assertThat(texts(NodeFinding.Severity.PROBLEM)).singleElement().asString().contains("its folder").contains("does not exist");
+  }
+
+  private List<String> texts(NodeFinding.Severity severity) {
+    return PartyNode.check(config("north"), clock, random, false).stream()
+        .filter(finding -> finding.severity() == severity)
+        .map(NodeFinding::text)
+        .toList();
+  }
+
+  @Test
   void start_withSeveralWrongFiles_tellsAllProblemsAtOnce() throws IOException {
     Path north = folder.resolve("north");
     Files.writeString(north.resolve("policy.yaml"), "statistics: all\n");

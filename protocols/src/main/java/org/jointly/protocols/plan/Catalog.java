@@ -89,6 +89,11 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
     return statistics.stream().filter(statistic -> statistic.name().equals(name)).findFirst();
   }
 
+  /** What can be asked, in the order of this list. */
+  public List<String> statisticNames() {
+    return statistics.stream().map(Statistic::name).toList();
+  }
+
   public Optional<Suite> suite(String name) {
     return suites.stream().filter(suite -> suite.name().equals(name)).findFirst();
   }
