@@ -13,8 +13,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.jointly.protocols.release.Opening;
 import org.jointly.protocols.statistic.Parameter;
-import org.jointly.protocols.statistic.Primitive;
 import org.jointly.protocols.statistic.Statistic;
+import org.jointly.protocols.statistic.primitive.Primitive;
 
 /** The arrows between modules, the one package of each library, and no cycles in runtime and cli. Protocols has its own test. */
 @AnalyzeClasses(packages = "org.jointly", importOptions = ImportOption.DoNotIncludeTests.class)

@@ -36,7 +36,7 @@ import org.jointly.protocols.query.Predicate;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.query.Suggestion;
-import org.jointly.protocols.statistic.Primitive;
+import org.jointly.protocols.statistic.primitive.Primitive;
 import org.jointly.protocols.suite.Adversary;
 import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.fault.InvalidQuery;

@@ -41,11 +41,11 @@ public record Parameter(String name, Kind kind, boolean required, String doc, St
     }
   }
 
-  static Parameter required(String name, Kind kind, String doc, String example) {
+  public static Parameter required(String name, Kind kind, String doc, String example) {
     return new Parameter(name, kind, true, doc, example);
   }
 
-  static Parameter optional(String name, Kind kind, String doc, String example) {
+  public static Parameter optional(String name, Kind kind, String doc, String example) {
     return new Parameter(name, kind, false, doc, example);
   }
 }

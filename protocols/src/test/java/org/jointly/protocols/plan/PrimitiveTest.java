@@ -19,7 +19,7 @@ import org.jointly.protocols.simulation.ComputingTime;
 import org.jointly.protocols.simulation.PartyOutcome;
 import org.jointly.protocols.simulation.PredictedCost;
 import org.jointly.protocols.simulation.Simulation;
-import org.jointly.protocols.statistic.Primitive;
+import org.jointly.protocols.statistic.primitive.Primitive;
 import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.Suite;
 import org.junit.jupiter.api.Test;

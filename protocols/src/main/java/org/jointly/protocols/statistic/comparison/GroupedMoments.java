@@ -1,0 +1,87 @@
+package org.jointly.protocols.statistic.comparison;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.jointly.protocols.aggregate.CellBlock;
+import org.jointly.protocols.aggregate.CellSums;
+import org.jointly.protocols.aggregate.LocalAggregate;
+import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.aggregate.RowColumn;
+import org.jointly.protocols.aggregate.RowTable;
+import org.jointly.protocols.aggregate.RowValues;
+import org.jointly.protocols.release.Opened;
+import org.jointly.protocols.release.Release;
+import org.jointly.protocols.statistic.report.SampleMoments;
+
+/**
+ * The moments of a number in each of several groups: what t-tests and the analysis of variance are computed from.
+ *
+ * <p>Rows without a value or without a group are counted as missing. All is opened together or not at all: what a test
+ * says would tell about a group below the threshold.
+ *
+ * @param value of which the moments are
+ * @param groups whose categories are the groups
+ * @param largest the public bound on rows at one site
+ */
+record GroupedMoments(RowColumn.Number value, RowColumn.Category groups, long largest) {
+  private static final String N = "n";
+  private static final String SUM = "sum";
+  private static final String SQUARES = "squares";
+  private static final String MISSING = "missing";
+  private static final String PATIENTS = "patients";
+
+  LocalAggregation local() {
+    int cells = groups.values().size();
+    List<CellBlock> blocks = List.of(
+        CellBlock.counts(N, cells, largest),
+        value.sums(SUM, cells, largest),
+        value.products(value, SQUARES, cells, largest),
+        CellBlock.counts(MISSING, 1, largest),
+        CellBlock.counts(PATIENTS, cells, largest));
+    return new LocalAggregation.OfRows(List.of(value, groups), blocks, this::fold);
+  }
+
+  private LocalAggregate fold(RowTable rows) {
+    RowValues x = rows.values(value);
+    RowValues group = rows.values(groups);
+    int cells = groups.values().size();
+    CellSums sums = new CellSums(cells);
+    CellSums squares = new CellSums(cells);
+    for (int row = 0; row < rows.rows(); row++) {
+      if (rows.isComplete(row)) {
+        sums.add(group.indexAt(row), x.at(row));
+        squares.addProduct(group.indexAt(row), x.at(row), x.at(row));
+      }
+    }
+    IntUnaryOperator cell = row -> rows.isComplete(row) ? group.indexAt(row) : -1;
+    return new LocalAggregate(Map.of(
+        N, rows.countRows(cells, cell),
+        SUM, sums.toVector(),
+        SQUARES, squares.toVector(),
+        MISSING, rows.countRows(1, row -> rows.isComplete(row) ? -1 : 0),
+        PATIENTS, rows.countPatients(cells, cell)));
+  }
+
+  Release release(String reason) {
+    return Release.Gated.together(List.of(PATIENTS), List.of(N, SUM, SQUARES, MISSING), reason);
+  }
+
+  /** Group by group, in the order of the query; empty if a group did not pass. */
+  Optional<List<SampleMoments>> opened(Opened opened) {
+    if (!opened.isOpen(N)) {
+      return Optional.empty();
+    }
+    return Optional.of(IntStream.range(0, groups.values().size())
+        .mapToObj(i -> new SampleMoments(
+            opened.values(N).at(i), opened.values(SUM).at(i), opened.values(SQUARES).at(i), value.decimals()))
+        .toList());
+  }
+
+  /** The number of rows without a value or a group. */
+  long missing(Opened opened) {
+    return opened.values(MISSING).longAt(0);
+  }
+}

@@ -1,0 +1,195 @@
+package org.jointly.protocols.statistic.comparison;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.aggregate.RowColumn;
+import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
+import org.jointly.protocols.query.QuerySpec;
+import org.jointly.protocols.query.ReleaseRule;
+import org.jointly.protocols.release.Opened;
+import org.jointly.protocols.release.Release;
+import org.jointly.protocols.statistic.Computation;
+import org.jointly.protocols.statistic.Parameter;
+import org.jointly.protocols.statistic.Statistic;
+import org.jointly.protocols.statistic.count.CohortCount;
+import org.jointly.protocols.statistic.parameter.Confidence;
+import org.jointly.protocols.statistic.parameter.ParameterReader;
+import org.jointly.protocols.statistic.report.CountCell;
+import org.jointly.protocols.statistic.report.SampleMoments;
+import org.jointly.protocols.statistic.report.StudentT;
+
+/**
+ * Whether the means of two groups differ: the t-tests of Welch and of Student.
+ *
+ * <p>Definition, on rows with value and group, with n, mean m and variance s² of group 1 and 2:
+ *
+ * <pre>
+ *   Welch     t = (m1 − m2)/se,  se² = v1 + v2,  v = s²/n      df = se⁴/(v1²/(n1−1) + v2²/(n2−1))
+ *   Student   t = (m1 − m2)/se,  se² = s²·(1/n1 + 1/n2)        df = n1 + n2 − 2
+ *             s² = ((n1−1)·s1² + (n2−1)·s2²)/df
+ *   limits    m1 − m2 ∓ t(0.975; df)·se, Welch's
+ * </pre>
+ *
+ * <p>Source: Welch, Biometrika 1947; Student, Biometrika 1908; as R's {@code t.test}, {@code var.equal} both ways.
+ *
+ * <p>Answer: {@code {groups, n, missing, mean, sd, difference, t, df, p, ci95_low, ci95_high, student_t, student_df,
+ * student_p}}, by group a list under n, mean and sd; {@code {groups, n}} when suppressed.
+ *
+ * <p>Leakage: whether both groups hold the release rule. If they do: per group n, Σx and Σx², which the results determine
+ * anyway, and the number of rows without value or group, which has no threshold of its own.
+ *
+ * <p>Cost: nine inputs, a comparison of two elements, one product of the two bits, multiplications and openings of seven
+ * elements, in one round more than {@link CohortCount}.
+ */
+public final class TTest implements Statistic {
+  private static final Parameter VALUE = Parameter.required(
+      "value", Parameter.Kind.MEASURE, "the numeric column; a site that has a value outside the bounds refuses, or, without decimals: 2 (or so), one that is not whole",
+      "{column: age, low: 0, high: 120}");
+  private static final Parameter GROUPS = Parameter.required(
+      "groups", Parameter.Kind.CATEGORIES, "the two groups; a site that has another one refuses", "{column: sex, values: [f, m]}");
+
+  @Override
+  public String name() {
+    return "t-test";
+  }
+
+  @Override
+  public String summary() {
+    return "whether the means of two groups differ: Welch's and Student's t-test";
+  }
+
+  @Override
+  public String leakage() {
+    return "whether the release rule holds for the patients of both groups; if so, each group's number, sum and sum of"
+        + " squares, and the number of missing values, which has no threshold of its own.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(VALUE, GROUPS, Confidence.PARAMETER);
+  }
+
+  @Override
+  public Computation compile(QuerySpec spec, int parties) {
+    ParameterReader reader = new ParameterReader(spec, parameters());
+    Optional<RowColumn.Number> value = reader.measure(VALUE);
+    Optional<RowColumn.Category> groups = reader.categories(GROUPS, 2, 2);
+    Optional<Confidence> confidence = reader.confidence();
+    reader.throwProblems();
+    GroupedMoments moments =
+        new GroupedMoments(value.orElseThrow(), groups.orElseThrow(), spec.release().largestCountPerSite());
+    return new Comparison(moments, confidence.orElseThrow(), spec.release());
+  }
+
+  private record Comparison(GroupedMoments moments, Confidence confidence, ReleaseRule rule) implements Computation {
+    @Override
+    public LocalAggregation local() {
+      return moments.local();
+    }
+
+    @Override
+    public List<Release> releases() {
+      return List.of(moments.release("the moments of both groups, which the tests are computed from"));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      return List.of(
+          Exhibit.Columns.of("groups", "group", "n", "mean", "sd"),
+          Exhibit.Forest.of("Difference of the means", Exhibit.Scale.DIFFERENCE,
+              Exhibit.Estimate.of("difference", "difference", confidence.low(), confidence.high())));
+    }
+
+    @Override
+    public Answer report(Opened opened) {
+      List<Map.Entry<String, ? extends Answer.Value>> fields = new ArrayList<>();
+      fields.add(Map.entry("groups", texts(moments.groups().values())));
+      moments.opened(opened).ifPresentOrElse(
+          groups -> {
+            fields.add(Map.entry("n", each(groups, group -> new Answer.Whole(group.n().longValueExact()))));
+            fields.add(Map.entry("missing", new Answer.Whole(moments.missing(opened))));
+            fields.addAll(tests(groups.get(0), groups.get(1)));
+          },
+          () -> fields.add(Map.entry("n", CountCell.suppressed(rule))));
+      return new Answer(Answer.Fields.of(fields));
+    }
+
+    private static Answer.Items texts(List<String> texts) {
+      return new Answer.Items(texts.stream().<Answer.Value>map(Answer.Text::new).toList());
+    }
+
+    private static Answer.Items each(List<SampleMoments> groups, Function<SampleMoments, Answer.Value> number) {
+      return new Answer.Items(groups.stream().map(number).toList());
+    }
+
+    private List<Map.Entry<String, Answer.Value>> tests(SampleMoments one, SampleMoments two) {
+      List<Map.Entry<String, Answer.Value>> fields = new ArrayList<>();
+      fields.add(Map.entry("mean", each(List.of(one, two), group ->
+          group.n().signum() == 0 ? new Answer.NotAvailable("n = 0") : new Answer.Real(group.mean()))));
+      fields.add(Map.entry("sd", each(List.of(one, two), group ->
+          group.n().compareTo(BigInteger.TWO) < 0 ? new Answer.NotAvailable("n < 2") : new Answer.Real(group.sd()))));
+      fields.addAll(welch(one, two));
+      fields.addAll(student(one, two));
+      return fields;
+    }
+
+    private List<Map.Entry<String, Answer.Value>> welch(SampleMoments one, SampleMoments two) {
+      List<String> names = List.of("difference", "t", "df", "p", confidence.low(), confidence.high());
+      if (one.n().min(two.n()).compareTo(BigInteger.TWO) < 0) {
+        return none(names, "n < 2 in a group");
+      }
+      if (one.isConstant() && two.isConstant()) {
+        return none(names, "all values of a group are equal, in both groups");
+      }
+      double difference = one.meanLess(two);
+      double v1 = one.variance() / one.n().doubleValue();
+      double v2 = two.variance() / two.n().doubleValue();
+      double error = Math.sqrt(v1 + v2);
+      double df = (v1 + v2) * (v1 + v2)
+          / (v1 * v1 / one.degrees().doubleValue() + v2 * v2 / two.degrees().doubleValue());
+      StudentT student = new StudentT(df);
+      double half = student.quantile(confidence.tail()) * error;
+      return reals(names,
+          difference, difference / error, df, student.twoSided(difference / error), difference - half, difference + half);
+    }
+
+    private static List<Map.Entry<String, Answer.Value>> student(SampleMoments one, SampleMoments two) {
+      List<String> names = List.of("student_t", "student_df", "student_p");
+      double n1 = one.n().doubleValue();
+      double n2 = two.n().doubleValue();
+      double df = n1 + n2 - 2;
+      if (n1 < 1 || n2 < 1 || df < 1) {
+        return none(names, "n1 + n2 < 3, or a group is empty");
+      }
+      if (one.isConstant() && two.isConstant()) {
+        return none(names, "all values of a group are equal, in both groups");
+      }
+      double squares = squares(one) + squares(two);
+      double t = one.meanLess(two) / Math.sqrt(squares / df * (1 / n1 + 1 / n2));
+      return reals(names, t, df, new StudentT(df).twoSided(t));
+    }
+
+    /** Σ(x − mean)². */
+    private static double squares(SampleMoments group) {
+      return group.n().equals(BigInteger.ONE) ? 0 : group.variance() * group.degrees().doubleValue();
+    }
+
+    private static List<Map.Entry<String, Answer.Value>> none(List<String> names, String reason) {
+      return names.stream().map(name -> Map.<String, Answer.Value>entry(name, new Answer.NotAvailable(reason))).toList();
+    }
+
+    private static List<Map.Entry<String, Answer.Value>> reals(List<String> names, double... values) {
+      List<Map.Entry<String, Answer.Value>> fields = new ArrayList<>();
+      for (int i = 0; i < values.length; i++) {
+        fields.add(Map.entry(names.get(i), new Answer.Real(values[i])));
+      }
+      return fields;
+    }
+  }
+}

@@ -1,0 +1,269 @@
+package org.jointly.protocols.statistic.count;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jointly.protocols.aggregate.CellBlock;
+import org.jointly.protocols.aggregate.CellSums;
+import org.jointly.protocols.aggregate.LocalAggregate;
+import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.aggregate.RowColumn;
+import org.jointly.protocols.aggregate.RowTable;
+import org.jointly.protocols.aggregate.RowValues;
+import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.Exhibit;
+import org.jointly.protocols.query.QuerySpec;
+import org.jointly.protocols.query.ReleaseRule;
+import org.jointly.protocols.release.Opened;
+import org.jointly.protocols.release.Release;
+import org.jointly.protocols.statistic.Computation;
+import org.jointly.protocols.statistic.Parameter;
+import org.jointly.protocols.statistic.Statistic;
+import org.jointly.protocols.statistic.parameter.ColumnSpec;
+import org.jointly.protocols.statistic.parameter.Confidence;
+import org.jointly.protocols.statistic.parameter.ParameterReader;
+import org.jointly.protocols.statistic.report.CountCell;
+import org.jointly.protocols.statistic.report.Interval;
+import org.jointly.protocols.statistic.report.SampleMoments;
+
+/**
+ * How many events there are per unit of person-time, by group, and how the groups compare with the first.
+ *
+ * <p>Definition, on rows with event, time and group: x rows in which the event holds, T the sum of times;
+ *
+ * <pre>
+ *   rate     x/T, limits G(tail; x)/T and G(1−tail; x+1)/T, quantiles of the gamma distribution
+ *   ratio    RR = (x/T)/(x0/T0), 0 the first group; given x + x0 events, x is binomial with π = RR·T/(RR·T + T0):
+ *            limits of RR are those of Clopper and Pearson for π, as π/(1−π)·T0/T
+ * </pre>
+ *
+ * <p>Source: Garwood, Biometrika 1936; Przyborowski and Wilenski, Biometrika 1940; as R's {@code poisson.test} with one and two
+ * counts.
+ *
+ * <p>Answer: {@code {person_time, events, rate, poisson_low, poisson_high, missing}}; with groups {@code {cells: [{group,
+ * person_time, …}], ratios: [{group, reference, rate_ratio, ci95_low, ci95_high}], missing}}. The rate is per unit of the time
+ * column, or per as many as {@code per} says; missing counts rows.
+ *
+ * <p>Leakage: per group whether the rule holds for its patients, and for those with an event; T and x where it does, and the
+ * number of rows with missing values, under the rule too.
+ *
+ * <p>Cost: for L groups inputs of 4L + 2 elements, a comparison of 2L + 1, openings of 4L + 2; the rounds of {@link CohortCount}.
+ */
+public final class IncidenceRate implements Statistic {
+  private static final String EVENTS = "events";
+  private static final String TIMES = "person_time";
+  private static final String PATIENTS = "patients";
+  private static final String CASES = "patients with an event";
+  private static final String MISSING = "missing";
+  private static final String MISSING_PATIENTS = "missing-patients";
+  private static final long LARGEST_UNIT = 1_000_000_000;
+  private static final Parameter EVENT = Parameter.required(
+      "event", Parameter.Kind.EVENT, "the event: a column and the value, or values, that mean it", ColumnSpec.EVENT);
+  private static final Parameter TIME = Parameter.required(
+      "time", Parameter.Kind.MEASURE, "the time each row was observed, not below 0", "{column: days, low: 0, high: 36525}");
+  private static final Parameter GROUPS = Parameter.optional(
+      "groups", Parameter.Kind.CATEGORIES, "the groups; the first is what the others are compared with", ColumnSpec.CATEGORIES);
+  private static final Parameter PER = Parameter.optional(
+      "per", Parameter.Kind.WHOLE, "rates are per so many units of time; 1 unless said otherwise", "1000");
+
+  @Override
+  public String name() {
+    return "incidence-rate";
+  }
+
+  @Override
+  public String summary() {
+    return "how many events there are per person-time, by group, with exact limits and rate ratios";
+  }
+
+  @Override
+  public String leakage() {
+    return "for each group whether the release rule holds for its patients, and for those with an event. No total is opened; but"
+        + " one known from another query, less the published groups, is what the suppressed ones hold together.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(EVENT, TIME, GROUPS, PER, Confidence.PARAMETER);
+  }
+
+  @Override
+  public Computation compile(QuerySpec spec, int parties) {
+    ParameterReader reader = new ParameterReader(spec, parameters());
+    Optional<RowColumn.Indicator> event = reader.event(EVENT);
+    Optional<RowColumn.Number> time = reader.measure(TIME);
+    time.filter(column -> column.low().signum() < 0).ifPresent(column -> reader.problem(
+        TIME, "low is " + ParameterReader.shown(column.low()) + "; nobody is observed for less than 0, write low: 0"));
+    Optional<RowColumn.Category> groups = reader.categories(GROUPS, 2, 100);
+    Optional<Long> per = reader.has(PER) ? reader.whole(PER, 1, LARGEST_UNIT) : Optional.of(1L);
+    Optional<Confidence> confidence = reader.confidence();
+    reader.throwProblems();
+    return new Rates(
+        event.orElseThrow(), time.orElseThrow(), groups, per.orElseThrow(), confidence.orElseThrow(), spec.release());
+  }
+
+  private record Rates(
+      RowColumn.Indicator event,
+      RowColumn.Number time,
+      Optional<RowColumn.Category> groups,
+      long per,
+      Confidence confidence,
+      ReleaseRule rule) implements Computation {
+    @Override
+    public LocalAggregation local() {
+      long largest = rule.largestCountPerSite();
+      List<CellBlock> blocks = List.of(
+          CellBlock.counts(EVENTS, cells(), largest),
+          time.sums(TIMES, cells(), largest),
+          CellBlock.counts(PATIENTS, cells(), largest),
+          CellBlock.counts(CASES, cells(), largest),
+          CellBlock.counts(MISSING, 1, largest),
+          CellBlock.counts(MISSING_PATIENTS, 1, largest));
+      return new LocalAggregation.OfRows(
+          Stream.<RowColumn>concat(Stream.of(event, time), groups.stream()).toList(), blocks, this::fold);
+    }
+
+    private int cells() {
+      return groups.map(column -> column.values().size()).orElse(1);
+    }
+
+    private LocalAggregate fold(RowTable rows) {
+      IntUnaryOperator group = group(rows);
+      RowValues has = rows.values(event);
+      IntUnaryOperator groupOfEvent = row -> has.at(row) == 1 ? group.applyAsInt(row) : -1;
+      IntUnaryOperator incomplete = row -> rows.isComplete(row) ? -1 : 0;
+      RowValues observed = rows.values(time);
+      CellSums times = new CellSums(cells());
+      for (int row = 0; row < rows.rows(); row++) {
+        if (rows.isComplete(row)) {
+          times.add(group.applyAsInt(row), observed.at(row));
+        }
+      }
+      return new LocalAggregate(Map.of(
+          EVENTS, rows.countRows(cells(), groupOfEvent),
+          TIMES, times.toVector(),
+          PATIENTS, rows.countPatients(cells(), group),
+          CASES, rows.countPatients(cells(), groupOfEvent),
+          MISSING, rows.countRows(1, incomplete),
+          MISSING_PATIENTS, rows.countPatients(1, incomplete)));
+    }
+
+    /** The group of a row, -1 where a value is missing. */
+    private IntUnaryOperator group(RowTable rows) {
+      Optional<RowValues> values = groups.map(rows::values);
+      return row -> rows.isComplete(row) ? values.map(column -> column.indexAt(row)).orElse(0) : -1;
+    }
+
+    @Override
+    public List<Release> releases() {
+      return List.of(
+          new Release.Gated(PATIENTS, List.of(TIMES), "the time the patients of each group were observed"),
+          new Release.Gated(CASES, List.of(EVENTS), "the number of events in each group"),
+          new Release.Gated(MISSING_PATIENTS, List.of(MISSING), "the number of rows with missing values"));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+      Exhibit.Estimate ratio = Exhibit.Estimate.of("group", "rate_ratio", confidence.low(), confidence.high());
+      return groups.isEmpty()
+          ? List.of(Exhibit.Forest.of("Rate", Exhibit.Scale.QUANTITY, Exhibit.Estimate.of("all", "rate", "poisson_low", "poisson_high")))
+          : List.of(
+              Exhibit.Forest.ofRows(
+                  "Rates", Exhibit.Scale.QUANTITY, "cells", Exhibit.Estimate.of("group", "rate", "poisson_low", "poisson_high")),
+              Exhibit.Forest.ofRows("Rate ratios", Exhibit.Scale.RATIO, "ratios", ratio));
+    }
+
+    @Override
+    public Answer report(Opened opened) {
+      List<Map.Entry<String, ? extends Answer.Value>> fields = new ArrayList<>();
+      List<Optional<Rate>> rates = IntStream.range(0, cells()).mapToObj(i -> rate(opened, i)).toList();
+      if (groups.isEmpty()) {
+        fields.addAll(described(opened, 0, rates.get(0)));
+      } else {
+        List<String> names = groups.get().values();
+        fields.add(Map.entry("cells", new Answer.Items(IntStream.range(0, cells())
+            .<Answer.Value>mapToObj(i -> named(names.get(i), described(opened, i, rates.get(i))))
+            .toList())));
+        fields.add(Map.entry("ratios", new Answer.Items(IntStream.range(1, cells())
+            .filter(i -> rates.get(0).isPresent() && rates.get(i).isPresent())
+            .<Answer.Value>mapToObj(i -> named(names.get(i), compared(rates.get(i).get(), rates.get(0).get(), names.get(0))))
+            .toList())));
+      }
+      opened.whole(MISSING, 0).ifPresent(missing -> fields.add(Map.entry(MISSING, new Answer.Whole(missing))));
+      return new Answer(Answer.Fields.of(fields));
+    }
+
+    private static Answer.Fields named(String group, List<Map.Entry<String, Answer.Value>> fields) {
+      return Answer.Fields.of(Stream.concat(Stream.of(Map.entry("group", new Answer.Text(group))), fields.stream()).toList());
+    }
+
+    private Optional<Rate> rate(Opened opened, int i) {
+      return opened.value(TIMES, i).flatMap(sum -> opened.whole(EVENTS, i).map(events -> new Rate(events, personTime(sum))));
+    }
+
+    private double personTime(BigInteger sum) {
+      return SampleMoments.quotient(sum, time.scale());
+    }
+
+    private List<Map.Entry<String, Answer.Value>> described(Opened opened, int i, Optional<Rate> rate) {
+      Optional<BigInteger> sum = opened.value(TIMES, i);
+      List<Map.Entry<String, Answer.Value>> fields = new ArrayList<>();
+      fields.add(Map.entry(TIMES, sum.<Answer.Value>map(t -> new Answer.Real(personTime(t))).orElse(CountCell.suppressed(rule))));
+      if (sum.isPresent()) {
+        fields.add(Map.entry(
+            EVENTS, rate.<Answer.Value>map(known -> new Answer.Whole(known.events)).orElse(CountCell.suppressed(rule))));
+      }
+      rate.ifPresent(known -> fields.addAll(known.perTime(per, confidence.tail())));
+      return fields;
+    }
+
+    private List<Map.Entry<String, Answer.Value>> compared(Rate rate, Rate reference, String name) {
+      List<Map.Entry<String, Answer.Value>> fields = new ArrayList<>();
+      fields.add(Map.entry("reference", new Answer.Text(name)));
+      fields.addAll(rate.over(reference, confidence));
+      return fields;
+    }
+  }
+
+  /** Events in person-time. */
+  private record Rate(long events, double time) {
+    List<Map.Entry<String, Answer.Value>> perTime(long per, double tail) {
+      if (time == 0) {
+        return Stream.of("rate", "poisson_low", "poisson_high").map(name -> none(name, "no person-time")).toList();
+      }
+      Interval limits = Interval.poisson(events, tail).times(per / time);
+      return List.of(
+          real("rate", events * (per / time)), real("poisson_low", limits.low()), real("poisson_high", limits.high()));
+    }
+
+    List<Map.Entry<String, Answer.Value>> over(Rate reference, Confidence confidence) {
+      if (time == 0 || reference.time == 0 || events + reference.events == 0) {
+        String reason = events + reference.events == 0 ? "no event" : "no person-time";
+        return Stream.of("rate_ratio", confidence.low(), confidence.high()).map(name -> none(name, reason)).toList();
+      }
+      double times = reference.time / time;
+      Interval share = Interval.clopperPearson(events, events + reference.events, confidence.tail());
+      return List.of(
+          odds("rate_ratio", events, reference.events, times),
+          odds(confidence.low(), share.low(), 1 - share.low(), times),
+          odds(confidence.high(), share.high(), 1 - share.high(), times));
+    }
+
+    private static Map.Entry<String, Answer.Value> odds(String name, double of, double to, double times) {
+      return to == 0 ? none(name, "no event in the reference group") : real(name, of / to * times);
+    }
+
+    private static Map.Entry<String, Answer.Value> real(String name, double value) {
+      return Map.entry(name, new Answer.Real(value));
+    }
+
+    private static Map.Entry<String, Answer.Value> none(String name, String reason) {
+      return Map.entry(name, new Answer.NotAvailable(reason));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.jointly.protocols.statistic.model;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jointly.protocols.query.Exhibit;
+import org.jointly.protocols.statistic.parameter.Confidence;
+import org.jointly.protocols.statistic.report.AnswerFields;
+import org.jointly.protocols.statistic.report.PositiveDefinite;
+import org.jointly.protocols.statistic.report.StandardNormal;
+
+/**
+ * The coefficients of a model that is fitted by maximum likelihood, and what is said of them: standard errors, Wald tests and
+ * limits, on the scale of the linear predictor and as ratios.
+ *
+ * @param coef of the terms as the query names them
+ */
+public record Estimates(double[] coef, double[] se) {
+  public static final String RANK_DEFICIENT =
+      "the predictors are linearly dependent, or one is constant: leave one out";
+  public static final String SEPARATION =
+      "separation: a coefficient has no finite estimate, since some combination of predictors tells the outcome";
+
+  /** On the linear predictor. Where the likelihood has a maximum, Newton's last step is far smaller; where not, it stays about 1. */
+  private static final double LAST_STEP = 0.1;
+
+  public static Estimates of(Design design, double[] standardised, PositiveDefinite information) {
+    return new Estimates(design.coefficients(standardised), design.standardErrors(information));
+  }
+
+  /** Whether the last step was as small as steps to a maximum are. */
+  public static boolean isSettled(double[] last, double[] before) {
+    double step = 0;
+    for (int i = 0; i < last.length; i++) {
+      step += Math.abs(last[i] - before[i]);
+    }
+    return step <= LAST_STEP;
+  }
+
+  /**
+   * Adds {@code coef, se, z, p}, the ratio exp(coef) by its name, and its limits {@code hr_ci95_low, hr_ci95_high}.
+   *
+   * @param ratio {@code or}, {@code rr} or {@code hr}
+   */
+  public void report(AnswerFields fields, Confidence confidence, String ratio) {
+    double[] z = new double[coef.length];
+    Arrays.setAll(z, i -> coef[i] / se[i]);
+    double quantile = StandardNormal.quantile(confidence.tail());
+    double[] low = new double[coef.length];
+    double[] high = new double[coef.length];
+    Arrays.setAll(low, i -> Math.exp(coef[i] - quantile * se[i]));
+    Arrays.setAll(high, i -> Math.exp(coef[i] + quantile * se[i]));
+    fields.reals("coef", coef)
+        .reals("se", se)
+        .reals("z", z)
+        .reals("p", Arrays.stream(z).map(StandardNormal::twoSided).toArray())
+        .reals(ratio, Arrays.stream(coef).map(Math::exp).toArray())
+        .reals(ratio + "_" + confidence.low(), low)
+        .reals(ratio + "_" + confidence.high(), high);
+  }
+
+  /** The table of what {@link #report} adds, and a picture of the ratios. */
+  public static List<Exhibit> exhibits(Design design, Confidence confidence, String ratio, String title) {
+    String low = ratio + "_" + confidence.low();
+    String high = ratio + "_" + confidence.high();
+    return List.of(
+        new Exhibit.Columns("terms", "term", design.names(), List.of("coef", "se", "z", "p", ratio, low, high)),
+        Exhibit.Forest.ofRows(title, Exhibit.Scale.RATIO, "terms", Exhibit.Estimate.of("term", ratio, low, high)));
+  }
+}
