@@ -57,6 +57,14 @@ final class Durable {
     force(file.getParent());
   }
 
+  /** Zeros at the beginning of a file. */
+  static void overwrite(Path file, int bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      write(channel, new byte[bytes], 0);
+      channel.force(true);
+    }
+  }
+
   /** The names in a folder are on the disk only when the folder is. */
   static void force(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

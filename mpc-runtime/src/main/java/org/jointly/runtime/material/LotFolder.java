@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -32,6 +33,9 @@ final class LotFolder {
   static final String HEADER = "header";
   static final int SALT_BYTES = 32;
 
+  /** What the folder of a lot that is being destroyed is called by, before its own name. */
+  static final String GONE = "gone-";
+
   private static final String SPENT = "spent";
   private static final String CLAIMED = "claimed";
   private static final String SPENT_FORM = "jointly/spent/1";
@@ -41,6 +45,7 @@ final class LotFolder {
   private final Path folder;
   private final LotCipher cipher;
   private final LotHeader header;
+  private volatile boolean damaged;
 
   private LotFolder(Path folder, LotCipher cipher, LotHeader header) {
     this.folder = folder;
@@ -114,7 +119,25 @@ final class LotFolder {
   }
 
   void destroy() throws IOException {
-    Durable.delete(folder);
+    destroy(folder);
+  }
+
+  /** Killed halfway, it leaves no lot: the name goes first, then the salt, without which the pieces are noise, also to the storage key. */
+  static void destroy(Path folder) throws IOException {
+    Path gone = folder.resolveSibling(GONE + folder.getFileName());
+    Durable.delete(gone);
+    Files.move(folder, gone, StandardCopyOption.ATOMIC_MOVE);
+    Durable.force(gone.getParent());
+    Path header = gone.resolve(HEADER);
+    if (Files.exists(header)) {
+      Durable.overwrite(header, SALT_BYTES);
+    }
+    Durable.delete(gone);
+  }
+
+  /** Whether pieces turned out to be other than what was written. */
+  boolean isDamaged() {
+    return damaged;
   }
 
   /**
@@ -155,7 +178,7 @@ final class LotFolder {
       for (long chunk = from / kind.chunkPieces(); chunk * kind.chunkPieces() < to; chunk++) {
         byte[] sealed = new byte[kind.sealedBytes(kind.piecesIn(chunk))];
         if (channel.read(ByteBuffer.wrap(sealed), kind.offset(chunk)) < sealed.length) {
-          throw damaged(file);
+          throw new Damaged();
         }
         byte[] opened = cipher.openChunk(name, chunk, sealed);
         long first = chunk * kind.chunkPieces();
@@ -163,7 +186,8 @@ final class LotFolder {
         int end = (int) (Math.min(to, first + kind.piecesIn(chunk)) - first) * kind.pieceBytes();
         pieces.put(opened, begin, end - begin);
       }
-    } catch (Damaged wrong) {
+    } catch (Damaged | NoSuchFileException wrong) {
+      damaged = true;
       throw damaged(file);
     } catch (IOException failed) {
       throw unreadable(file, failed);

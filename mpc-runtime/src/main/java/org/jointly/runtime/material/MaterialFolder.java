@@ -2,7 +2,6 @@ package org.jointly.runtime.material;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,14 +42,14 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
   private static final String UNFINISHED = "making-";
   private static final String LOCK = "lock";
   private static final int NAME_DIGITS = 16;
-  private static final Comparator<LotFolder> OLDEST_FIRST =
-      Comparator.comparing((LotFolder lot) -> lot.header().madeAt()).thenComparing(lot -> lot.header().id());
 
   private final Place place;
   private final SecureRandom random;
   private final Set<LotFolder> lots = new HashSet<>();
   private final Set<LotFolder> inUse = new HashSet<>();
   private Optional<FileChannel> lock = Optional.empty();
+  /** When the newest lot was made that another party claimed instead of ours. */
+  private Instant uncommonBefore = Instant.EPOCH;
 
   /**
    * Where material is, and for whom.
@@ -95,22 +94,28 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
   private void lock() throws IOException {
     FileChannel channel =
         FileChannel.open(place.folder().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    lock = Optional.of(channel);
-    FileLock held;
     try {
-      held = channel.tryLock();
+      if (channel.tryLock() != null) {
+        lock = Optional.of(channel);
+      }
     } catch (OverlappingFileLockException here) {
-      held = null;
+      LOG.debug("{} is open in this process", place.folder());
+    } finally {
+      if (lock.isEmpty()) {
+        channel.close();
+      }
     }
-    if (held == null) {
+    if (lock.isEmpty()) {
       throw problem(place.folder(), "is in use by another node; stop that one, or give this node a folder of its own");
     }
   }
 
   /** Destroys what a killed node was busy with, and finds the rest. */
   private void tidy() throws IOException {
-    for (Path unfinished : folders(place.folder(), UNFINISHED)) {
-      Durable.delete(unfinished);
+    for (String prefix : List.of(UNFINISHED, LotFolder.GONE)) {
+      for (Path unfinished : folders(place.folder(), prefix)) {
+        Durable.delete(unfinished);
+      }
     }
     Optional<StorageKey> key = StorageKey.read(place.keyFile());
     for (Path folder : folders(place.folder(), LOT)) {
@@ -144,30 +149,64 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
     }
   }
 
-  /** The oldest that has anything left, so that all parties come to the same one. */
+  /** A lot that has anything left. */
+  private record Candidate(LotFolder lot, SortedMap<String, Long> spent) {
+    /** Kinds of which nothing is left: who takes such a lot makes what other lots may have. */
+    long usedUp() {
+      return lot.header().kinds().entrySet().stream().filter(kind -> spent.get(kind.getKey()) == kind.getValue().count()).count();
+    }
+  }
+
+  /**
+   * The oldest of which no kind is used up, so that all parties come to the same one, and what is left of old lots does not hide new
+   * ones. Nor does a lot that another party has lost: when the parties came to different ones, those made before the newest of them come
+   * last from then on.
+   */
   @Override
   public synchronized Optional<Lot> claim(String field) {
-    List<LotFolder> candidates = lots.stream()
-        .filter(lot -> lot.header().field().equals(field) && !inUse.contains(lot))
-        .sorted(OLDEST_FIRST)
-        .toList();
-    for (LotFolder lot : candidates) {
-      try {
-        SortedMap<String, Long> spent = lot.spent();
-        if (left(lot, spent).values().stream().anyMatch(count -> count > 0)) {
-          lot.claim();
-          inUse.add(lot);
-          return Optional.of(new StoredLot(lot, spent, random, this::released, this::discarded));
+    Optional<Candidate> best = first(field);
+    try {
+      if (best.isPresent()) {
+        best.get().lot().claim();
+        inUse.add(best.get().lot());
+      }
+    } catch (IOException failed) {
+      LOG.warn("stored material cannot be used ({})", Durable.reason(failed));
+      return Optional.empty();
+    }
+    return best.map(found ->
+        new StoredLot(found.lot(), found.spent(), random, this::uncommon, this::released, this::discarded));
+  }
+
+  private Optional<Candidate> first(String field) {
+    return candidates(field).stream().min(Comparator
+        .comparing((Candidate each) -> each.lot().header().madeAt().isBefore(uncommonBefore))
+        .thenComparing(Candidate::usedUp)
+        .thenComparing(each -> each.lot().header().madeAt())
+        .thenComparing(each -> each.lot().header().id()));
+  }
+
+  private List<Candidate> candidates(String field) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (LotFolder lot : List.copyOf(lots)) {
+      if (lot.header().field().equals(field) && !inUse.contains(lot)) {
+        try {
+          Candidate candidate = new Candidate(lot, lot.spent());
+          if (candidate.usedUp() < lot.header().kinds().size()) {
+            candidates.add(candidate);
+          }
+        } catch (DataFailure damaged) {
+          LOG.warn("{}", damaged.detail());
+          lots.remove(lot);
         }
-      } catch (DataFailure damaged) {
-        LOG.warn("{}", damaged.detail());
-        lots.remove(lot);
-      } catch (IOException failed) {
-        LOG.warn("stored material cannot be used ({})", Durable.reason(failed));
-        return Optional.empty();
       }
     }
-    return Optional.empty();
+    return candidates;
+  }
+
+  private synchronized void uncommon(Instant newest) {
+    uncommonBefore = newest;
+    LOG.warn("the parties do not have the same stored material, so this session makes all it needs; compare: jointly preprocess status");
   }
 
   private static SortedMap<String, Long> left(LotFolder lot, SortedMap<String, Long> spent) {
@@ -178,7 +217,9 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
 
   private synchronized void released(LotFolder lot) {
     try {
-      if (left(lot, lot.spent()).values().stream().allMatch(count -> count == 0)) {
+      if (lot.isDamaged()) {
+        lots.remove(lot);
+      } else if (left(lot, lot.spent()).values().stream().allMatch(count -> count == 0)) {
         discarded(lot);
       } else {
         lot.release();
@@ -261,23 +302,9 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
     return there.toFile().getUsableSpace();
   }
 
-  /** How many pieces of a kind sessions in that field can claim now, in all lots together. */
-  public synchronized SortedMap<String, Long> ready(String field) {
-    SortedMap<String, Long> ready = new TreeMap<>();
-    status(place).stream()
-        .filter(lot -> lot.state() == State.READY && lot.field().equals(field))
-        .forEach(lot -> lot.left().forEach((kind, count) -> ready.merge(kind, count, Long::sum)));
-    return ready;
-  }
-
   /** What the next session in that field finds: the pieces left of the lot it would claim. */
   public synchronized SortedMap<String, Long> next(String field) {
-    return status(place).stream()
-        .filter(lot -> lot.state() == State.READY && lot.field().equals(field))
-        .map(StoredMaterialStatus::left)
-        .filter(left -> left.values().stream().anyMatch(count -> count > 0))
-        .findFirst()
-        .orElse(Collections.emptySortedMap());
+    return first(field).map(found -> left(found.lot(), found.spent())).orElse(Collections.emptySortedMap());
   }
 
   /**
@@ -335,7 +362,7 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
     for (StoredMaterialStatus lot : status(place)) {
       if (lot.state() == State.OTHER_ROSTER || lot.state() == State.DAMAGED) {
         try {
-          Durable.delete(place.folder().resolve(lot.name()));
+          LotFolder.destroy(place.folder().resolve(lot.name()));
           discarded.add(lot.name());
         } catch (IOException failed) {
           throw problem(place.folder().resolve(lot.name()), "cannot be deleted (" + Durable.reason(failed) + ")");

@@ -22,7 +22,7 @@ import org.jointly.runtime.wire.Bytes32;
  */
 public final class NewLot implements MaterialSink, AutoCloseable {
   private final MaterialFolder store;
-  private final Path folder;
+  private Path folder;
   private final Description description;
   private final byte[] salt;
   private final LotCipher cipher;
@@ -144,6 +144,7 @@ public final class NewLot implements MaterialSink, AutoCloseable {
       LotFolder.of(folder, cipher, header).spend(new TreeMap<>(), random);
       Path whole = store.place(description.id());
       Files.move(folder, whole, StandardCopyOption.ATOMIC_MOVE);
+      folder = whole;
       Durable.force(whole.getParent());
       ended = true;
       store.add(LotFolder.of(whole, cipher, header));

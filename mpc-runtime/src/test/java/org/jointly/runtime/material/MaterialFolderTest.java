@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,11 @@ final class MaterialFolderTest {
     return Bytes32.of(bytes);
   }
 
+  /** How sessions know a lot. */
+  private static byte[] id(int value, Instant when) {
+    return ByteBuffer.allocate(Bytes32.LENGTH).putLong(when.toEpochMilli()).put(filled(value).bytes(), 0, 24).array();
+  }
+
   private MaterialFolder.Place place(Bytes32 roster) {
     return new MaterialFolder.Place(home.resolve("material"), home.resolve("material.key"), roster);
   }
@@ -84,7 +90,7 @@ final class MaterialFolderTest {
   void open_nothingThere_makesNothing() {
     try (MaterialFolder store = open()) {
       assertThat(store.claim(FIELD)).isEmpty();
-      assertThat(store.ready(FIELD)).isEmpty();
+      assertThat(store.next(FIELD)).isEmpty();
     }
     assertThat(home).isEmptyDirectory();
     assertThat(MaterialFolder.status(place(ROSTER))).isEmpty();
@@ -98,7 +104,7 @@ final class MaterialFolderTest {
     try (MaterialFolder store = open()) {
       MaterialStore.Lot lot = store.claim(FIELD).orElseThrow();
 
-      assertThat(lot.id()).isEqualTo(filled(2).bytes());
+      assertThat(lot.id()).isEqualTo(id(2, TODAY));
       assertThat(lot.keyShare()).isEqualTo(KEY);
       assertThat(lot.left()).containsEntry(TRIPLES, new MaterialStore.Range(0, COUNT))
           .containsEntry("masks 1", new MaterialStore.Range(0, 2));
@@ -129,7 +135,7 @@ final class MaterialFolderTest {
       MaterialStore.Lot lot = store.claim(FIELD).orElseThrow();
       lot.take(TRIPLES, 0, 100);
       lot.release();
-      assertThat(store.ready(FIELD)).containsEntry(TRIPLES, COUNT - 100L);
+      assertThat(store.next(FIELD)).containsEntry(TRIPLES, COUNT - 100L);
     }
     try (MaterialFolder store = open()) {
       assertThat(store.claim(FIELD).orElseThrow().left()).containsEntry(TRIPLES, new MaterialStore.Range(100, COUNT));
@@ -157,13 +163,90 @@ final class MaterialFolderTest {
       Optional<MaterialStore.Lot> first = store.claim(FIELD);
       Optional<MaterialStore.Lot> second = store.claim(FIELD);
 
-      assertThat(first.orElseThrow().id()).isEqualTo(filled(3).bytes());
-      assertThat(second.orElseThrow().id()).isEqualTo(filled(2).bytes());
+      assertThat(first.orElseThrow().id()).isEqualTo(id(3, TODAY));
+      assertThat(second.orElseThrow().id()).isEqualTo(id(2, TODAY.plusSeconds(1)));
       assertThat(store.claim(FIELD)).isEmpty();
       first.get().release();
       assertThat(store.claim(FIELD)).isPresent();
       assertThat(store.claim("2^127-1")).isEmpty();
     }
+  }
+
+  @Test
+  void claim_whereAKindIsUsedUp_comesAfterNewerLots() {
+    try (MaterialFolder store = open()) {
+      make(store, filled(2), TODAY);
+      make(store, filled(3), TODAY.plusSeconds(1));
+      MaterialStore.Lot lot = store.claim(FIELD).orElseThrow();
+      lot.take("masks 1", 0, 2);
+      lot.release();
+
+      assertThat(store.next(FIELD)).containsEntry("masks 1", 2L);
+      assertThat(store.claim(FIELD).orElseThrow().id()).isEqualTo(id(3, TODAY.plusSeconds(1)));
+      assertThat(store.claim(FIELD).orElseThrow().id()).isEqualTo(lot.id());
+    }
+  }
+
+  /** Else a lot that one party has lost would stand before all others for good. */
+  @Test
+  void claim_afterOthersClaimedANewerOne_takesThat() {
+    try (MaterialFolder store = open()) {
+      make(store, filled(2), TODAY);
+      make(store, filled(3), TODAY.plusSeconds(1));
+      MaterialStore.Lot lot = store.claim(FIELD).orElseThrow();
+      lot.releaseUncommon(List.of(lot.id(), id(3, TODAY.plusSeconds(1)), new byte[32]));
+
+      MaterialStore.Lot next = store.claim(FIELD).orElseThrow();
+      assertThat(next.id()).isEqualTo(id(3, TODAY.plusSeconds(1)));
+      assertThat(store.claim(FIELD).orElseThrow().id()).as("if there is no other").isEqualTo(lot.id());
+    }
+  }
+
+  /** Whatever a cheater says that it has, lots stay to be claimed. */
+  @Test
+  void claim_afterOthersClaimedNonsense_isAsBefore() {
+    try (MaterialFolder store = open()) {
+      make(store, filled(2), TODAY);
+      make(store, filled(3), TODAY.plusSeconds(1));
+      byte[] last = new byte[32];
+      Arrays.fill(last, (byte) -1);
+      byte[] latest = last.clone();
+      latest[0] = Byte.MAX_VALUE;
+      for (byte[] claimed : List.of(last, latest)) {
+        MaterialStore.Lot lot = store.claim(FIELD).orElseThrow();
+        lot.releaseUncommon(List.of(lot.id(), claimed));
+
+        assertThat(lot.id()).isEqualTo(id(2, TODAY));
+      }
+      assertThat(store.claim(FIELD).orElseThrow().id()).isEqualTo(id(2, TODAY));
+    }
+  }
+
+  @Test
+  void release_ofDamaged_isNotClaimedAgain() throws IOException {
+    try (MaterialFolder store = open()) {
+      make(store, filled(2), TODAY);
+      Files.write(lotFolder().resolve("triples.pieces"), new byte[3]);
+      MaterialStore.Lot lot = store.claim(FIELD).orElseThrow();
+
+      assertThatThrownBy(() -> lot.take(TRIPLES, 0, 1)).isInstanceOf(DataFailure.class).hasMessageContaining("triples.pieces is damaged");
+      lot.release();
+      assertThat(store.claim(FIELD)).isEmpty();
+    }
+  }
+
+  /** Its files may be gone in any order: what is left of a lot whose key others may know must never look like a lot. */
+  @Test
+  void discard_thatIsKilledHalfway_leavesNoLot() throws IOException {
+    try (MaterialFolder killed = open()) {
+      make(killed, filled(2), TODAY);
+    }
+    Files.move(lotFolder(), home.resolve("material/gone-lot-0202020202020202"));
+
+    try (MaterialFolder store = open()) {
+      assertThat(store.claim(FIELD)).isEmpty();
+    }
+    assertThat(home.resolve("material")).isDirectoryNotContaining("glob:**/{lot,gone}-*");
   }
 
   @Test
@@ -276,6 +359,19 @@ final class MaterialFolderTest {
       make(store, filled(2), TODAY);
 
       assertThatThrownBy(this::open).isInstanceOf(InvalidConfiguration.class).hasMessageContaining("another node");
+    }
+  }
+
+  /** Neither found a folder to lock when it started. */
+  @Test
+  void make_whereAnotherNodeHasMade_isRefused_howeverOften() {
+    try (MaterialFolder store = open(); MaterialFolder other = open()) {
+      make(store, filled(2), TODAY);
+
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> make(other, filled(3), TODAY)).isInstanceOf(InvalidConfiguration.class)
+            .hasMessageContaining("in use by another node");
+      }
     }
   }
 
@@ -394,7 +490,7 @@ final class MaterialFolderTest {
       Durable.delete(lotFolder().resolve("spent.new"));
       assertThat(lot.take(TRIPLES, 100, 1)).isEqualTo(pieces(100, 101));
       lot.release();
-      assertThat(store.ready(FIELD)).containsEntry(TRIPLES, COUNT - 101L);
+      assertThat(store.next(FIELD)).containsEntry(TRIPLES, COUNT - 101L);
     }
   }
 
