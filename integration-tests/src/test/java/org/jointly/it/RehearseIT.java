@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code jointly rehearse} over the folders of files that an analyst has. */
 final class RehearseIT {
 
-  @Test
-  void rehearsal_agreesWithThePooledRows(@TempDir Path folder) throws Exception {
+  @ParameterizedTest
+  @CsvSource({"shamir, semi-honest", "shamir, malicious", "spdz, malicious"})
+  void rehearsal_agreesWithThePooledRows(String suite, String adversary, @TempDir Path folder) throws Exception {
     for (String site : List.of("north", "south", "west")) {
       Files.createDirectories(folder.resolve(site));
       Files.copy(Jointly.data("lung/" + site + ".csv"), folder.resolve(site).resolve("lung.csv"));
@@ -26,10 +29,11 @@ final class RehearseIT {
 
     Jointly.Run run = Jointly.run(
         "rehearse", query, "--site", "north=" + folder.resolve("north"), "--site", "south=" + folder.resolve("south"),
-        "--site", "west=" + folder.resolve("west"), "--output", "json");
+        "--site", "west=" + folder.resolve("west"), "--suite", suite, "--adversary", adversary, "--output", "json");
 
     assertThat(run.exit()).as(run.toString()).isZero();
-    assertThat(run.out().replaceAll("\\s", "")).contains("\"agrees\":true", "\"n\":214,\"missing\":14");
+    assertThat(run.out().replaceAll("\\s", ""))
+        .contains("\"agrees\":true", "\"n\":214,\"missing\":14", "\"suite\":\"" + suite + "\"", "\"" + adversary + "\"");
     assertThat(run.err()).isEmpty();
   }
 

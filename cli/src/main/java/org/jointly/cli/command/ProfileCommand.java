@@ -37,7 +37,6 @@ import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.query.Suggestion;
 import org.jointly.protocols.statistic.primitive.Primitive;
-import org.jointly.protocols.suite.Adversary;
 import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.fault.InvalidQuery;
 import org.jointly.runtime.party.PartyId;
@@ -91,16 +90,7 @@ final class ProfileCommand implements Callable<Integer> {
   @Option(names = "--parties", paramLabel = "N", defaultValue = "3", description = "How many (default: ${DEFAULT-VALUE}).")
   private int parties;
 
-  @Option(names = "--suite", paramLabel = "NAME", defaultValue = "shamir", description = "The suite (default: ${DEFAULT-VALUE}).")
-  private String suite;
-
-  @Option(
-      names = "--adversary",
-      paramLabel = "KIND",
-      defaultValue = "semi-honest",
-      converter = AdversaryConverter.class,
-      description = "semi-honest or malicious (default: ${DEFAULT-VALUE}).")
-  private Adversary adversary;
+  @Mixin private SuiteOptions suite;
 
   @Option(names = "--length", paramLabel = "N", description = "Of an operation's vectors (default: 1000).")
   private Optional<Long> length = Optional.empty();
@@ -196,7 +186,7 @@ final class ProfileCommand implements Callable<Integer> {
   private Profile measured() throws InterruptedException {
     requireSense();
     int count = sites.isEmpty() ? parties : sites.size();
-    Question question = question(new Setting(count, suite, adversary));
+    Question question = question(suite.setting(count));
     ProfiledSites consortium = consortium(question, count);
     Terminal terminal = surroundings.terminal();
     try (LocalConsortium running = LocalConsortium.start(consortium, surroundings, terminal::progress)) {
@@ -272,7 +262,7 @@ final class ProfileCommand implements Callable<Integer> {
       folders = Optional.of(given);
     }
     return new ProfiledSites(
-        new Setting(count, suite, adversary),
+        suite.setting(count),
         new ProfiledSites.Table(table, patientId, question.plan().columns()),
         folders,
         line(),

@@ -18,6 +18,7 @@ import org.jointly.cli.query.Rehearsal;
 import org.jointly.cli.render.Json;
 import org.jointly.cli.render.Rendering;
 import org.jointly.runtime.analyst.VerifiedOutcome;
+import org.jointly.protocols.plan.Setting;
 import org.jointly.runtime.party.PartyId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,6 +79,8 @@ final class RehearseCommand implements Callable<Integer> {
       description = "How long the query may take, such as 60s or 2m (default: ${DEFAULT-VALUE}).")
   private Duration deadline;
 
+  @Mixin private SuiteOptions suite;
+
   @Mixin private PageOption page;
 
   @Mixin private OutputOption output;
@@ -90,9 +93,10 @@ final class RehearseCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     page.requireWritable();
     Map<PartyId, Path> folders = folders();
-    Question question = Question.read(file, folders.size());
+    Setting setting = suite.setting(folders.size());
+    Question question = Question.read(file, setting);
     FolderSites consortium =
-        new FolderSites(folders, question.spec().cohort().table(), patientId, Math.max(1, deadline.toSeconds()));
+        new FolderSites(setting, folders, question.spec().cohort().table(), patientId, Math.max(1, deadline.toSeconds()));
     sites.forEach(site -> site.requireTable(consortium.table()));
 
     VerifiedOutcome outcome = jointly(question, consortium);

@@ -11,14 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
-import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.plan.Setting;
-import org.jointly.protocols.query.Suggestion;
-import org.jointly.protocols.suite.Adversary;
 import org.jointly.runtime.config.RosterFile;
 import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.identity.Roster;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code jointly roster create}. */
@@ -70,21 +68,7 @@ final class RosterCreateCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "FILE", description = "The file to make; without, it is printed. Nothing is overwritten.")
   private Optional<Path> file = Optional.empty();
 
-  @Option(
-      names = "--suite",
-      paramLabel = "NAME",
-      defaultValue = "shamir",
-      description = "How secrets are held: shamir, fast and safe while most sites are honest, or spdz, safe while one is"
-          + " (default: ${DEFAULT-VALUE}).")
-  private String suite;
-
-  @Option(
-      names = "--adversary",
-      paramLabel = "KIND",
-      converter = AdversaryConverter.class,
-      description = "semi-honest, sites that do as agreed but are curious, or malicious, sites that may do anything (default: semi-honest,"
-          + " with spdz malicious).")
-  private Optional<Adversary> adversary = Optional.empty();
+  @Mixin private SuiteOptions suite;
 
   RosterCreateCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -92,7 +76,7 @@ final class RosterCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Setting setting = setting();
+    Setting setting = suite.setting(parties.size());
     Roster roster = new Roster(consortium, parties, analysts, setting.suite(), setting.adversary());
     String text = RosterFile.write(roster);
     if (file.isPresent()) {
@@ -102,21 +86,6 @@ final class RosterCreateCommand implements Callable<Integer> {
       surroundings.terminal().out().print(text);
     }
     return ExitCode.OK.code();
-  }
-
-  /** @throws InvalidConfiguration if there is no such suite, or it does not serve so many sites against such adversaries */
-  private Setting setting() {
-    Catalog catalog = Catalog.standard();
-    if (catalog.suite(suite).isEmpty()) {
-      throw new InvalidConfiguration("suite: got " + suite + Suggestion.hint(suite, catalog.suiteNames()));
-    }
-    List<Setting> settings = adversary.map(List::of).orElse(List.of(Adversary.values())).stream()
-        .map(kind -> new Setting(parties.size(), suite, kind))
-        .toList();
-    return settings.stream()
-        .filter(setting -> setting.problem(catalog).isEmpty())
-        .findFirst()
-        .orElseThrow(() -> new InvalidConfiguration(settings.get(0).problem(catalog).orElseThrow()));
   }
 
   private static void write(Path file, String text) {

@@ -3,6 +3,7 @@ package org.jointly.cli.local;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jointly.protocols.plan.Setting;
 import org.jointly.protocols.query.Names;
 import org.jointly.runtime.party.AnalystId;
 import org.jointly.runtime.party.PartyId;
@@ -10,12 +11,14 @@ import org.jointly.runtime.party.PartyId;
 /**
  * Sites whose records are CSV files in folders, and who allow everything: they are the analyst's own.
  *
+ * @param setting for as many parties
  * @param folders per site, in roster order, the folder with its files
  * @param table the one table there is; {@code <table>.csv} in each folder
  * @param patientId the column that tells patients apart
  * @param deadlineSeconds of each session
  */
-public record FolderSites(Map<PartyId, Path> folders, String table, String patientId, long deadlineSeconds) implements Sites {
+public record FolderSites(Setting setting, Map<PartyId, Path> folders, String table, String patientId, long deadlineSeconds)
+    implements Sites {
 
   @Override
   public String consortium() {

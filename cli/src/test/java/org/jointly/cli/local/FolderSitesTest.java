@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jointly.runtime.config.NodeConfig;
 import org.jointly.runtime.data.DataSettings;
+import org.jointly.protocols.plan.Setting;
+import org.jointly.protocols.suite.Adversary;
 import org.jointly.runtime.party.PartyId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +18,7 @@ class FolderSitesTest {
   @Test
   void node_ofAColumnWithQuotesInItsName_isReadAsItIs() {
     PartyId north = new PartyId("north");
-    FolderSites sites = new FolderSites(Map.of(north, folder.resolve("a \"b\"")), "diagnoses", "patient \"id\" \\ x", 30);
+    FolderSites sites = new FolderSites(new Setting(3, "shamir", Adversary.SEMI_HONEST), Map.of(north, folder.resolve("a \"b\"")), "diagnoses", "patient \"id\" \\ x", 30);
 
     sites.write(north, folder, 7101);
 
