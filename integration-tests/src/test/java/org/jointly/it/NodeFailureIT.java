@@ -63,9 +63,15 @@ final class NodeFailureIT {
       assertThat(Jointly.run("ledger", "verify", consortium.ledger(site)).exit()).isZero();
     }
 
+    Jointly.Run alone = Jointly.run("node", "status", "--config", consortium.site("north").resolve("node.yaml"), "--output", "json");
+    assertThat(alone.exit()).as(alone.toString()).isEqualTo(4);
+    assertThat(alone.out()).contains("{\"peer\": \"south\", \"connected\": true").contains("{\"peer\": \"west\", \"connected\": false");
+
     consortium.launch("west");
     consortium.awaitReady("west");
     Consortium.await("north has west again", () -> answersAgain());
+    Jointly.Run well = Jointly.run("node", "status", "--config", consortium.site("north").resolve("node.yaml"));
+    assertThat(well.exit()).as(well.toString()).isZero();
     assertThat(Jointly.run("ledger", "verify", consortium.ledger("west")).exit()).isZero();
   }
 

@@ -239,6 +239,11 @@ public final class DisclosureLedger implements AutoCloseable {
     return entry;
   }
 
+  /** Whether the last entry could be written; if not, nothing more is until the node is started again. */
+  public synchronized boolean isWritable() {
+    return !unwritable;
+  }
+
   /** Everything in it, in order. */
   public List<LedgerEntry> entries() {
     List<LedgerEntry> read = new ArrayList<>();

@@ -37,6 +37,7 @@ import org.jointly.runtime.transport.PeerLinks;
 import org.jointly.runtime.transport.TransportSettings;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage.AnalystRequest;
+import org.jointly.runtime.wire.ControlMessage.ConditionRequest;
 import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
 import org.jointly.runtime.wire.ControlMessage.OperatorRequest;
 import org.jointly.runtime.wire.ControlMessage.PeerMessage;
@@ -82,7 +83,7 @@ public final class PartyNode implements AutoCloseable {
       SecureRandom random) {}
 
   /** Who handles what arrives. */
-  private record Desks(Switchboard peers, AnalystDesk analysts, OperatorDesk operator) {}
+  private record Desks(Switchboard peers, AnalystDesk analysts, OperatorDesk operator, Checkup checkup) {}
 
   /** Starts a node that answers everything there is. */
   public static PartyNode start(NodeConfig config, Clock clock, SecureRandom random) {
@@ -187,7 +188,8 @@ public final class PartyNode implements AutoCloseable {
     desks.complete(new Desks(
         switchboard,
         new AnalystDesk(site, switchboard.post(), queries, running.asHome()),
-        new OperatorDesk(site, switchboard.post(), queries, makings.asHome())));
+        new OperatorDesk(site, switchboard.post(), queries, makings.asHome()),
+        new Checkup(site, links, running.asParty(), makings.asParty(), parts.clock().instant())));
     calendar.scheduleAtFixedRate(this::warnOfExpiry, 0, 1, TimeUnit.DAYS);
   }
 
@@ -339,6 +341,8 @@ public final class PartyNode implements AutoCloseable {
     public void fromOperator(OperatorLink operator, OperatorRequest request) {
       if (request instanceof MakeMaterial order) {
         desks.join().operator().make(operator, order);
+      } else if (request instanceof ConditionRequest) {
+        operator.reply(desks.join().checkup().condition());
       }
     }
 
@@ -354,10 +358,9 @@ public final class PartyNode implements AutoCloseable {
 
     private Status wireStatus() {
       NodeStatus status = status();
-      String version = PartyNode.class.getPackage().getImplementationVersion();
       return new Status(
           status.party(),
-          version == null ? "development" : version,
+          Checkup.version(),
           status.linksUp(),
           status.rosterDigest(),
           status.certificateExpiry());

@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The visitors of one kind that are connected to a node, not more than allowed. Thread-safe.
@@ -19,6 +20,7 @@ final class Door<V, R> {
   private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
   private final String visitors;
+  private final Level notable;
   private final int most;
   private final Executor executor;
   private final RateLimitedLog warnings;
@@ -31,12 +33,14 @@ final class Door<V, R> {
 
   /**
    * @param visitors what they are called, in the plural
+   * @param notable how loudly their coming and going is logged
    * @param executor where the others are called
    * @param asked told of each request
    * @param left told when a visitor's connection ended
    */
-  Door(String visitors, int most, Executor executor, RateLimitedLog warnings, BiConsumer<V, R> asked, Consumer<V> left) {
+  Door(String visitors, Level notable, int most, Executor executor, RateLimitedLog warnings, BiConsumer<V, R> asked, Consumer<V> left) {
     this.visitors = visitors;
+    this.notable = notable;
     this.most = most;
     this.executor = executor;
     this.warnings = warnings;
@@ -52,7 +56,7 @@ final class Door<V, R> {
       link.close(LinkLoss.unavailable("too many " + visitors + " are connected"));
       return;
     }
-    LOG.info("{}: connected", link);
+    LOG.atLevel(notable).log("{}: connected", link);
   }
 
   void asked(Link link, R request, int bytes) {
@@ -66,7 +70,7 @@ final class Door<V, R> {
       return;
     }
     if (loss.kind() == LinkLoss.Kind.UNAVAILABLE) {
-      LOG.info("{}: {}", link, loss.text());
+      LOG.atLevel(notable).log("{}: {}", link, loss.text());
     } else {
       warnings.warn(link + ": " + loss.text());
     }

@@ -22,6 +22,8 @@ import org.jointly.runtime.identity.Identity;
 import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage;
+import org.jointly.runtime.wire.ControlMessage.Condition;
+import org.jointly.runtime.wire.ControlMessage.ConditionRequest;
 import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
 import org.jointly.runtime.wire.ControlMessage.MakingOutcome;
 import org.jointly.runtime.wire.ControlMessage.MakingProgress;
@@ -127,6 +129,13 @@ public final class NodeClient implements AutoCloseable {
     return await(stored, patience, "did not say what it has in store");
   }
 
+  /** How the operator's own node is. */
+  public Condition condition(Duration patience) {
+    CompletableFuture<Condition> condition = replies.expectCondition();
+    send(new ConditionRequest());
+    return await(condition, patience, "did not say how it is");
+  }
+
   /** How the node is. */
   public Status status(Duration patience) {
     CompletableFuture<Status> status = replies.expectStatus();
@@ -167,6 +176,7 @@ public final class NodeClient implements AutoCloseable {
     private CompletableFuture<QueryOutcome> outcome = new CompletableFuture<>();
     private CompletableFuture<Status> status = new CompletableFuture<>();
     private CompletableFuture<Stored> stored = new CompletableFuture<>();
+    private CompletableFuture<Condition> condition = new CompletableFuture<>();
     private LongConsumer pieces = made -> {};
     private CompletableFuture<MakingOutcome> making = new CompletableFuture<>();
 
@@ -190,6 +200,12 @@ public final class NodeClient implements AutoCloseable {
       status = new CompletableFuture<>();
       failIfDown(status);
       return status;
+    }
+
+    synchronized CompletableFuture<Condition> expectCondition() {
+      condition = new CompletableFuture<>();
+      failIfDown(condition);
+      return condition;
     }
 
     synchronized CompletableFuture<Stored> expectStored() {
@@ -241,6 +257,8 @@ public final class NodeClient implements AutoCloseable {
         stored.complete(found);
       } else if (message instanceof Status state) {
         status.complete(state);
+      } else if (message instanceof Condition how) {
+        condition.complete(how);
       }
     }
 
@@ -277,6 +295,7 @@ public final class NodeClient implements AutoCloseable {
       connected.completeExceptionally(reason);
       outcome.completeExceptionally(reason);
       status.completeExceptionally(reason);
+      condition.completeExceptionally(reason);
       stored.completeExceptionally(reason);
       making.completeExceptionally(reason);
     }

@@ -1,9 +1,12 @@
 package org.jointly.runtime.transport;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.wire.ControlMessage.Condition.PeerCondition;
 import org.jointly.runtime.wire.ControlMessage.PeerMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,15 +20,19 @@ final class PeerLink {
   private final LinkEvents events;
   private final SessionTable sessions;
   private final SerialQueue callbacks;
+  private final Clock clock;
   /** Written with the lock held; read without, because the session table and the callbacks ask with locks of their own held. */
   private volatile Optional<Link> current = Optional.empty();
+  private Instant since;
   private LinkLoss lastLoss = LinkLoss.unavailable("has not been connected yet");
 
-  PeerLink(PartyId peer, LinkEvents events, SessionTable sessions, Executor executor) {
+  PeerLink(PartyId peer, LinkEvents events, SessionTable sessions, Executor executor, Clock clock) {
     this.peer = peer;
     this.events = events;
     this.sessions = sessions;
     this.callbacks = new SerialQueue(executor, this::setReading);
+    this.clock = clock;
+    this.since = clock.instant();
   }
 
   private void setReading(boolean reading) {
@@ -34,6 +41,10 @@ final class PeerLink {
 
   Optional<Link> current() {
     return current;
+  }
+
+  synchronized PeerCondition condition() {
+    return new PeerCondition(peer, current.isPresent(), since);
   }
 
   synchronized JointlyException whyDown() {
@@ -57,6 +68,7 @@ final class PeerLink {
       older = current;
       older.ifPresent(old -> down(old, LinkLoss.unavailable("connected again; what was under way on the old connection is lost")));
       current = Optional.of(link);
+      since = clock.instant();
       LOG.info("party {}: connected at {}", peer, link.address());
       callbacks.add(() -> events.linkUp(peer), 0);
       notifyAll();
@@ -72,6 +84,7 @@ final class PeerLink {
 
   private void down(Link link, LinkLoss loss) {
     current = Optional.empty();
+    since = clock.instant();
     lastLoss = loss;
     JointlyException reason = loss.toException(peer);
     LOG.warn("party {}: link down, {}", peer, loss.text());

@@ -31,10 +31,12 @@ import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage;
 import org.jointly.runtime.wire.ControlMessage.AnalystRequest;
+import org.jointly.runtime.wire.ControlMessage.Condition.PeerCondition;
 import org.jointly.runtime.wire.ControlMessage.OperatorRequest;
 import org.jointly.runtime.wire.ControlMessage.PeerMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A node's transport: one authenticated link to every peer, and the doors for analysts and its operator.
@@ -76,16 +78,16 @@ public final class PeerLinks implements AutoCloseable {
     this.roster = roster;
     this.settings = settings;
     this.analysts = new Door<>(
-        "analysts", settings.admission().maxAnalysts(), callbacks, warnings, events::fromAnalyst, events::analystLeft);
+        "analysts", Level.INFO, settings.admission().maxAnalysts(), callbacks, warnings, events::fromAnalyst, events::analystLeft);
     this.operators =
-        new Door<>("operators", MAX_OPERATORS, callbacks, warnings, events::fromOperator, events::operatorLeft);
+        new Door<>("operators", Level.DEBUG, MAX_OPERATORS, callbacks, warnings, events::fromOperator, events::operatorLeft);
     this.strangers = new Strangers<>(settings.admission().maxStrangers());
     this.tls = MutualTls.of(identity, settings.engine(), this::isExpected, clock);
     this.channels = new Channels("jointly-net", EVENT_LOOPS, settings, clock);
     this.sessions = new SessionTable(settings, System::nanoTime);
     for (Roster.Party party : roster.parties()) {
       if (!party.id().equals(self)) {
-        peers.put(party.id(), new PeerLink(party.id(), events, sessions, callbacks));
+        peers.put(party.id(), new PeerLink(party.id(), events, sessions, callbacks, clock));
       }
     }
   }
@@ -207,6 +209,16 @@ public final class PeerLinks implements AutoCloseable {
   /** The peers that are connected now, in the order of their names. */
   public List<PartyId> linksUp() {
     return peers.entrySet().stream().filter(peer -> peer.getValue().current().isPresent()).map(Map.Entry::getKey).toList();
+  }
+
+  /** Every peer, in the order of their names. */
+  public List<PeerCondition> conditions() {
+    return peers.values().stream().map(PeerLink::condition).toList();
+  }
+
+  /** Why a peer is not connected, or was not the last time. */
+  public JointlyException whyDown(PartyId peer) {
+    return peer(peer).whyDown();
   }
 
   /**

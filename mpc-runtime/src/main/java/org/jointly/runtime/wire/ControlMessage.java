@@ -303,6 +303,58 @@ public sealed interface ControlMessage {
     }
   }
 
+  /** How are you, in detail? */
+  record ConditionRequest() implements OperatorRequest {}
+
+  /**
+   * How a node is, for its own operator.
+   *
+   * @param version of its software, at most {@link Limits#VERSION_CHARACTERS} characters
+   * @param startedAt in whole seconds, as are the other times
+   * @param rosterDigest of the roster it was started with
+   * @param peers all others, in roster order
+   * @param load what it is busy with
+   * @param troubles what its operator should see to, the worst first; none if all is well
+   */
+  record Condition(
+      String version,
+      Instant startedAt,
+      Bytes32 rosterDigest,
+      Instant certificateExpiry,
+      List<PeerCondition> peers,
+      Load load,
+      List<FaultReport> troubles)
+      implements NodeReply {
+    public Condition {
+      Limits.atMost("version", version.length(), Limits.VERSION_CHARACTERS);
+      startedAt = Instant.ofEpochSecond(startedAt.getEpochSecond());
+      Objects.requireNonNull(rosterDigest);
+      certificateExpiry = Instant.ofEpochSecond(certificateExpiry.getEpochSecond());
+      peers = List.copyOf(peers);
+      Limits.atMost("peers", peers.size(), Limits.PARTIES);
+      Objects.requireNonNull(load);
+      troubles = List.copyOf(troubles);
+      Limits.atMost("troubles", troubles.size(), Limits.TROUBLES);
+    }
+
+    /**
+     * @param since when it was connected, or the connection was lost; when the node started, if there was none yet
+     */
+    public record PeerCondition(PartyId peer, boolean connected, Instant since) {
+      public PeerCondition {
+        Objects.requireNonNull(peer);
+        since = Instant.ofEpochSecond(since.getEpochSecond());
+      }
+    }
+
+    /**
+     * @param queries it takes part in now
+     * @param mostQueries at a time
+     * @param making whether it makes material
+     */
+    public record Load(long queries, long mostQueries, boolean making) {}
+  }
+
   /** Are you there? The transport answers by itself. */
   record Ping(long stamp) implements PeerMessage, AnalystRequest, OperatorRequest {}
 

@@ -11,6 +11,9 @@ public final class Limits {
   /** Parties in a list. */
   public static final int PARTIES = 64;
 
+  /** What an operator is told of at a time: each peer, and a few more. */
+  static final int TROUBLES = PARTIES + 8;
+
   /** Kinds of material. */
   public static final int KINDS = 16;
 

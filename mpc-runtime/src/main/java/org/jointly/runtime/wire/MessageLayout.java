@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jointly.runtime.wire.ControlMessage.Abort;
+import org.jointly.runtime.wire.ControlMessage.Condition;
+import org.jointly.runtime.wire.ControlMessage.ConditionRequest;
 import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
 import org.jointly.runtime.wire.ControlMessage.MakingOutcome;
 import org.jointly.runtime.wire.ControlMessage.MakingProgress;
@@ -177,7 +179,44 @@ record MessageLayout<T extends ControlMessage>(
               out.text(m.field());
               writePieces(out, m.pieces());
             },
-            in -> new Stored(in.text(Limits.LABEL_CHARACTERS), readPieces(in))));
+            in -> new Stored(in.text(Limits.LABEL_CHARACTERS), readPieces(in))),
+        new MessageLayout<>(37, ConditionRequest.class, (out, m) -> {}, in -> new ConditionRequest()),
+        new MessageLayout<>(38, Condition.class, MessageLayout::writeCondition, MessageLayout::readCondition));
+  }
+
+  private static void writeCondition(FieldWriter out, Condition condition) {
+    out.text(condition.version());
+    out.number(condition.startedAt().getEpochSecond());
+    out.bytes32(condition.rosterDigest());
+    out.number(condition.certificateExpiry().getEpochSecond());
+    out.list(condition.peers(), (each, peer) -> {
+      each.party(peer.peer());
+      each.choice(peer.connected() ? 1 : 0);
+      each.number(peer.since().getEpochSecond());
+    });
+    out.number(condition.load().queries());
+    out.number(condition.load().mostQueries());
+    out.choice(condition.load().making() ? 1 : 0);
+    out.list(condition.troubles(), FieldWriter::fault);
+  }
+
+  private static Condition readCondition(FieldReader in) {
+    return new Condition(
+        in.text(Limits.VERSION_CHARACTERS),
+        readInstant(in),
+        in.bytes32(),
+        readInstant(in),
+        in.list(Limits.PARTIES, each -> new Condition.PeerCondition(each.party(), readFlag(each), readInstant(each))),
+        new Condition.Load(in.number(), in.number(), readFlag(in)),
+        in.list(Limits.TROUBLES, FieldReader::fault));
+  }
+
+  private static boolean readFlag(FieldReader in) {
+    return switch (in.choice()) {
+      case 0 -> false;
+      case 1 -> true;
+      default -> throw new MalformedMessage("a flag is 0 or 1");
+    };
   }
 
   private static void writeOrder(FieldWriter out, MaterialOrder order) {

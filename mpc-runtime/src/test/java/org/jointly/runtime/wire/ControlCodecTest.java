@@ -55,7 +55,9 @@ class ControlCodecTest {
                 Map.entry("MaterialMade", 33),
                 Map.entry("MaterialKept", 34),
                 Map.entry("StoredRequest", 35),
-                Map.entry("Stored", 36)));
+                Map.entry("Stored", 36),
+                Map.entry("ConditionRequest", 37),
+                Map.entry("Condition", 38)));
     assertThat(samples.stream().map(Object::getClass).distinct()).hasSize(ids.size());
   }
 
@@ -163,7 +165,7 @@ class ControlCodecTest {
 
   @Test
   void decode_ofKryosOwnTypesAndNames_isUnknown() {
-    for (int id : new int[] {0, 1, 2, 3, 11, 17, 39, 40}) {
+    for (int id : new int[] {0, 1, 2, 3, 11, 17, 41, 42}) {
       assertThatThrownBy(() -> codec.decode(new byte[] {(byte) id, 0, 0, 0}))
           .isInstanceOf(MalformedMessage.class)
           .hasMessageContaining("unknown kind");

@@ -15,6 +15,8 @@ import org.jointly.runtime.identity.Identity;
 import org.jointly.runtime.identity.SignedBytes;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.wire.ControlMessage.Abort;
+import org.jointly.runtime.wire.ControlMessage.Condition;
+import org.jointly.runtime.wire.ControlMessage.ConditionRequest;
 import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
 import org.jointly.runtime.wire.ControlMessage.MakingOutcome;
 import org.jointly.runtime.wire.ControlMessage.MakingProgress;
@@ -85,6 +87,17 @@ final class SampleMessages {
         new StoredRequest("2^61-1"),
         new Stored("2^61-1", new TreeMap<>(Map.of("triples", 7L))),
         new Stored("2^61-1", new TreeMap<>()),
+        new ConditionRequest(),
+        new Condition(
+            "0.1.0",
+            Instant.parse("2026-11-21T08:00:00Z"),
+            filled(7),
+            Instant.parse("2027-11-21T08:00:00Z"),
+            List.of(
+                new Condition.PeerCondition(NORTH, true, Instant.parse("2026-11-21T08:00:01Z")),
+                new Condition.PeerCondition(WEST, false, Instant.EPOCH)),
+            new Condition.Load(1, 4, true),
+            List.of(fault())),
         new Ping(-1),
         new Pong(Long.MIN_VALUE));
   }
