@@ -222,7 +222,7 @@ public sealed interface ControlMessage {
    *
    * @param nonce fresh, so that the same order twice makes two proposals
    * @param roster the digest of the home's roster
-   * @param proposedAt in whole seconds
+   * @param proposedAt in whole milliseconds
    */
   record MakingProposal(Bytes32 nonce, PartyId home, Bytes32 roster, Instant proposedAt, MaterialOrder order) implements Proposing {
     public MakingProposal {
@@ -230,7 +230,7 @@ public sealed interface ControlMessage {
       Objects.requireNonNull(home);
       Objects.requireNonNull(roster);
       Objects.requireNonNull(order);
-      proposedAt = Instant.ofEpochSecond(proposedAt.getEpochSecond());
+      proposedAt = Instant.ofEpochMilli(proposedAt.toEpochMilli());
     }
 
     @Override
@@ -240,7 +240,7 @@ public sealed interface ControlMessage {
               .field(nonce.bytes())
               .text(home.name())
               .field(roster.bytes())
-              .number(proposedAt.getEpochSecond())
+              .number(proposedAt.toEpochMilli())
               .field(order.digest().bytes())
               .digest());
     }

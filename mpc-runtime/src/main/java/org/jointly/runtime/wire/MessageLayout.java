@@ -153,10 +153,10 @@ record MessageLayout<T extends ControlMessage>(
               out.bytes32(m.nonce());
               out.party(m.home());
               out.bytes32(m.roster());
-              out.number(m.proposedAt().getEpochSecond());
+              out.number(m.proposedAt().toEpochMilli());
               writeOrder(out, m.order());
             },
-            in -> new MakingProposal(in.bytes32(), in.party(), in.bytes32(), readInstant(in), readOrder(in))),
+            in -> new MakingProposal(in.bytes32(), in.party(), in.bytes32(), readMoment(in), readOrder(in))),
         new MessageLayout<>(
             33,
             MaterialMade.class,
@@ -286,6 +286,14 @@ record MessageLayout<T extends ControlMessage>(
         in.list(Limits.PARTIES, FieldReader::party),
         in.bytes32(),
         readInstant(in));
+  }
+
+  private static Instant readMoment(FieldReader in) {
+    long milli = in.number();
+    if (milli < 0 || milli / 1000 > LAST_SECOND) {
+      throw new MalformedMessage("a time outside 1970 to 9999");
+    }
+    return Instant.ofEpochMilli(milli);
   }
 
   private static Instant readInstant(FieldReader in) {

@@ -81,7 +81,7 @@ final class SampleMessages {
         new MakingProgress(filled(8), 1L << 30),
         new MakingOutcome(filled(8), Optional.empty()),
         new MakingOutcome(filled(8), Optional.of(fault())),
-        new MakingProposal(filled(9), NORTH, filled(7), Instant.parse("2026-11-21T22:00:00Z"), order()),
+        new MakingProposal(filled(9), NORTH, filled(7), Instant.parse("2026-11-21T22:00:00.007Z"), order()),
         new MaterialMade(filled(9), filled(6)),
         new MaterialKept(filled(9)),
         new StoredRequest("2^61-1"),
