@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       ProfileCommand.class,
       QueryCommand.class,
       NodeCommand.class,
+      PreprocessCommand.class,
       IdentityCommand.class,
       RosterCommand.class,
       LedgerCommand.class,

@@ -3,17 +3,23 @@ package org.jointly.cli.command;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
+import org.jointly.cli.profile.Calibration;
+import org.jointly.cli.query.MaterialNeed;
 import org.jointly.cli.query.OutcomeDocument;
 import org.jointly.cli.query.OutcomeHtml;
 import org.jointly.cli.query.OutcomePage;
 import org.jointly.cli.query.Question;
+import org.jointly.cli.render.Document;
 import org.jointly.cli.render.Json;
 import org.jointly.cli.render.Layout;
 import org.jointly.cli.render.Rendering;
+import org.jointly.runtime.analyst.QueryClient;
 import org.jointly.runtime.analyst.VerifiedOutcome;
 import org.jointly.runtime.config.RosterFile;
 import org.jointly.runtime.identity.Identity;
@@ -33,7 +39,8 @@ import picocli.CommandLine.Spec;
     header = "Asks a consortium, verifies that every party signed the same answer, and prints it.",
     description = {
       "The query is signed with your identity and sent to one node, which you need not trust. Every node judges it by its own policy;"
-          + " no record is read before all have agreed."
+          + " no record is read before all have agreed. If the suite uses up material, it is said first how much is needed, is in"
+          + " store at that node, and has to be made."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -90,11 +97,24 @@ final class QueryRunCommand implements Callable<Integer> {
     requireKnown(roster);
     Question question = Question.read(file, roster);
     Identity analyst = Identity.load(identityFolder, surroundings.clock(), surroundings.random());
+    Optional<Material> material = MaterialNeed.of(question.plan()).map(need -> material(need, roster, analyst));
     VerifiedOutcome outcome = question.ask(roster, analyst, home, deadline, surroundings);
     surroundings.terminal().progressDone();
-    print(question, outcome, surroundings.terminal().out());
+    print(question, outcome, material, surroundings.terminal().out());
     page.write(() -> new OutcomeHtml(question.spec().name()).with(question.plan(), outcome).done());
     return ExitCode.OK.code();
+  }
+
+  /** What the query uses up, and what its home node has of it. */
+  private record Material(MaterialNeed need, SortedMap<String, Long> stored, Calibration calibration) {}
+
+  /** Says before the query starts what it needs, and what must be made. */
+  private Material material(MaterialNeed need, Roster roster, Identity analyst) {
+    Calibration calibration = Calibration.read(Calibration.usualFile());
+    SortedMap<String, Long> stored = new QueryClient(surroundings.clock(), surroundings.random())
+        .stored(roster, analyst, home, need.security().field(), deadline);
+    surroundings.terminal().err().println(need.line(home.name(), stored, calibration));
+    return new Material(need, stored, calibration);
   }
 
   private void requireKnown(Roster roster) {
@@ -105,10 +125,14 @@ final class QueryRunCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Question question, VerifiedOutcome outcome, PrintStream out) {
+  private void print(Question question, VerifiedOutcome outcome, Optional<Material> material, PrintStream out) {
     switch (output.format) {
       case table -> OutcomePage.lines(question.plan(), outcome).forEach(out::println);
-      case json -> out.println(Json.of(OutcomeDocument.of(question.spec(), outcome).fields()));
+      case json -> {
+        Document document = OutcomeDocument.of(question.spec(), outcome);
+        material.ifPresent(said -> document.with("material", said.need.document(said.stored, said.calibration)));
+        out.println(Json.of(document.fields()));
+      }
       case csv -> Rendering.csv(Layout.forPrograms(outcome.answer().fields(), question.plan().exhibits()))
           .forEach(out::println);
     }

@@ -55,6 +55,16 @@ public record Explanation(
     return assumptions.calibration().seconds(plan().security(), cost.rounds(), bytes);
   }
 
+  /** What the explained legs use up of what can be made beforehand; empty if nothing. */
+  Optional<MaterialNeed> material() {
+    return Optional.of(MaterialNeed.of(plan().security(), cost)).filter(need -> !need.pieces().isEmpty());
+  }
+
+  /** To make all of it. */
+  double makingSeconds(MaterialNeed need) {
+    return need.seconds(need.pieces(), assumptions.calibration());
+  }
+
   QueryPlan plan() {
     return question.plan();
   }

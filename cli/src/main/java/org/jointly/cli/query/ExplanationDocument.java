@@ -23,11 +23,12 @@ import org.jointly.protocols.suite.SecurityModel;
  *   legs {fewest, most, explained},
  *   cost {rounds, frames, messages, bytes, phases [{firstLeg, lastLeg, step, rounds, frames, messages, bytes}],
  *         parties [{party, frames, messages, bytes}], links [{from, to, frames, bytes}], preprocessing [{kind, perParty}]},
- *   time {roundTripMillis, bitsPerSecond, latencySeconds, transferSeconds, computeSeconds?, totalSeconds?}
+ *   time {roundTripMillis, bitsPerSecond, latencySeconds, transferSeconds, makingSeconds?, computeSeconds?, totalSeconds?}
  * </pre>
  *
  * <p>Bounds are texts, for they may be larger than a program's numbers. Frames, messages and bytes of a phase are those of each of
- * its legs, all parties together. Without a calibration there is no {@code computeSeconds} and no {@code totalSeconds}.
+ * its legs, all parties together. What is not in store beforehand is made in {@code makingSeconds} of computing.
+ * Without a calibration there is no {@code computeSeconds} and no {@code totalSeconds}.
  */
 public final class ExplanationDocument {
   private ExplanationDocument() {}
@@ -161,6 +162,7 @@ public final class ExplanationDocument {
         .with("bitsPerSecond", wire.bitsPerSecond())
         .with("latencySeconds", new Real(latency))
         .with("transferSeconds", new Real(transfer));
+    explanation.material().ifPresent(need -> time.with("makingSeconds", new Real(explanation.makingSeconds(need))));
     explanation.computeSeconds().ifPresent(compute ->
         time.with("computeSeconds", new Real(compute)).with("totalSeconds", new Real(latency + transfer + compute)));
     return time;

@@ -96,6 +96,8 @@ public final class ExplanationPage {
     table(links());
     cost.preprocessing().used().forEach((kind, pieces) ->
         lines.add("  preprocessing: " + grouped(pieces) + " " + kind + " at each party"));
+    explanation.material().ifPresent(need -> lines.add("  not in store, they are made first, in about "
+        + MaterialNeed.shown(explanation.makingSeconds(need)) + " of computing; 'jointly preprocess run --for' makes them beforehand"));
   }
 
   private TextTable phases(boolean isIterative) {

@@ -16,8 +16,12 @@ import org.jointly.runtime.session.SessionReport;
  * <pre>
  *   status, query {id, name, statistic}, security {suite, adversary, threshold, parties, field},
  *   release {minimumCount, minimumSites}, result, opened [{label, elements}],
- *   cost {rounds, messages, bytesSentByParty, millis}, plan {digest}, session {id}, reports [{party, answer, signed}]
+ *   cost {rounds, messages, bytesSentByParty, millis}, plan {digest}, session {id}, reports [{party, answer, signed}],
+ *   material? {pieces [{kind, needed, stored, toMake}], makingSeconds}
  * </pre>
+ *
+ * <p>{@code material} is there if the suite uses any up: what was foreseen before the query started, over its most legs, and what its
+ * home node had in store.
  *
  * <p>{@code rounds} is the same at every party, {@code messages} the sum over all. {@code signed} is a party's certificate, report
  * and signature in base64.

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SortedMap;
 import java.util.function.LongSupplier;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.plan.QueryPlan;
@@ -69,9 +70,7 @@ public final class QueryClient {
       Roster roster, Identity analyst, PartyId home, QueryPlan plan, Duration deadline, ProgressListener progress) {
     Deadline begun = Deadline.in(deadline, nanoClock);
     requireAnalyst(roster, analyst);
-    Roster.Party node =
-        roster.party(home).orElseThrow(() -> new InvalidConfiguration("the roster names no party " + home + "; it has "
-            + String.join(", ", roster.parties().stream().map(party -> party.id().name()).toList())));
+    Roster.Party node = node(roster, home);
     QueryRequest request = request(roster, plan.spec(), deadline);
     SignedBytes signed = sign(analyst, request);
     progress.stage("connecting to " + home);
@@ -86,6 +85,25 @@ public final class QueryClient {
       return new OutcomeCheck(roster, clock)
           .verify(expected, home, reports.answer().bytes(), reports.reports(), begun.passedMillis());
     }
+  }
+
+  /**
+   * What a node has in store for a query in a field: less may be common to all, and another query may come first.
+   *
+   * @return pieces by kind
+   * @throws JointlyException if the node does not say
+   */
+  public SortedMap<String, Long> stored(Roster roster, Identity analyst, PartyId home, String field, Duration deadline) {
+    Deadline begun = Deadline.in(deadline, nanoClock);
+    requireAnalyst(roster, analyst);
+    try (NodeClient client = NodeClient.connect(node(roster, home), analyst, TlsEngine.best(), clock, begun.remaining())) {
+      return client.stored(field, begun.remaining()).pieces();
+    }
+  }
+
+  private static Roster.Party node(Roster roster, PartyId home) {
+    return roster.party(home).orElseThrow(() -> new InvalidConfiguration("the roster names no party " + home + "; it has "
+        + String.join(", ", roster.parties().stream().map(party -> party.id().name()).toList())));
   }
 
   private void requireAnalyst(Roster roster, Identity analyst) {
