@@ -47,32 +47,6 @@ public record FolderSites(Setting setting, Map<PartyId, Path> folders, String ta
 
   @Override
   public void write(PartyId party, Path folder, int port) {
-    Text.write(
-        folder.resolve("node.yaml"),
-        """
-        party: %s
-        identity: identity
-        roster: ../roster.yaml
-        policy: policy.yaml
-        ledger: ledger.jsonl
-        listen: {host: 127.0.0.1, port: %d}
-        data:
-          kind: duckdb
-          tables:
-            %s: {path: %s, patient_id: %s%s}
-          timeout_seconds: %d
-        limits: {session_deadline_seconds: %d}
-        """
-            .formatted(party, port, table, Text.quoted(file(party).toString()), Text.quoted(patientId), identifiers(), deadlineSeconds, deadlineSeconds));
-    Text.write(
-        folder.resolve("policy.yaml"),
-        """
-        analysts: all
-        statistics: all
-        tables: {%s: all}
-        smallest_minimum_count: 0
-        smallest_largest_count: 1
-        """
-            .formatted(table));
+    new OneTableSite(table, file(party), patientId, identifiers(), deadlineSeconds).write(party, folder, port, "");
   }
 }

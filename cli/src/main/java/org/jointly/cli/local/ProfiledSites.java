@@ -69,36 +69,8 @@ public record ProfiledSites(
     Path file = folders.map(given -> given.get(party).resolve(table.name() + ".csv").toAbsolutePath())
         .orElseGet(() -> emptyTable(folder));
     Text.write(folder.resolve(SETTINGS), settings);
-    Text.write(
-        folder.resolve("node.yaml"),
-        """
-        party: %s
-        identity: identity
-        roster: ../roster.yaml
-        policy: policy.yaml
-        ledger: ledger.jsonl
-        listen: {host: 127.0.0.1, port: %d}
-        data:
-          kind: duckdb
-          tables:
-            %s: {path: %s, patient_id: %s}
-          timeout_seconds: %d
-        limits: {session_deadline_seconds: %d}
-        """
-                .formatted(
-                    party, port, table.name(), Text.quoted(file.toString()), Text.quoted(table.patientId()), deadlineSeconds,
-                    deadlineSeconds)
-            + line.map(ProfiledSites::emulation).orElse(""));
-    Text.write(
-        folder.resolve("policy.yaml"),
-        """
-        analysts: all
-        statistics: all
-        tables: {%s: all}
-        smallest_minimum_count: 0
-        smallest_largest_count: 1
-        """
-            .formatted(table.name()));
+    new OneTableSite(table.name(), file, table.patientId(), "", deadlineSeconds)
+        .write(party, folder, port, line.map(ProfiledSites::emulation).orElse(""));
   }
 
   private Path emptyTable(Path folder) {
