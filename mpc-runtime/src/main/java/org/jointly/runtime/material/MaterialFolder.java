@@ -251,6 +251,7 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
    * @param field its label
    * @param agreedAt the same at every party
    * @throws DataFailure if the disk does not allow it, or there is such a lot
+   * @throws InvalidConfiguration if the key cannot be used, or is gone while there are lots of it
    */
   public synchronized NewLot make(Bytes32 id, String suite, String field, Instant agreedAt) {
     try {
@@ -258,6 +259,7 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
         Durable.createFolder(place.folder());
         lock();
       }
+      requireKeyOfLots(place);
       Path unfinished = place.folder().resolve(UNFINISHED + name(id));
       if (Files.exists(unfinished) || Files.exists(place(id))) {
         throw new DataFailure("there is a lot of stored material " + name(id) + " already");
@@ -270,6 +272,16 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
           random);
     } catch (IOException failed) {
       throw new DataFailure("material cannot be stored (" + Durable.reason(failed) + ")", failed);
+    }
+  }
+
+  private static void requireKeyOfLots(Place place) {
+    try {
+      if (Files.notExists(place.keyFile()) && Files.isDirectory(place.folder()) && !folders(place.folder(), LOT).isEmpty()) {
+        throw problem(place.keyFile(), "is gone, and with it what is stored in " + place.folder() + "; restore it, or remove that folder");
+      }
+    } catch (IOException failed) {
+      throw problem(place.folder(), "cannot be read (" + Durable.reason(failed) + ")");
     }
   }
 
@@ -356,8 +368,10 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
    * Deletes the lots that cannot be used: of another roster, or damaged. The node need not be stopped.
    *
    * @return their names
+   * @throws InvalidConfiguration if there are lots but no key: with it, they may be whole
    */
   public static List<String> discardUnusable(Place place) {
+    requireKeyOfLots(place);
     List<String> discarded = new ArrayList<>();
     for (StoredMaterialStatus lot : status(place)) {
       if (lot.state() == State.OTHER_ROSTER || lot.state() == State.DAMAGED) {

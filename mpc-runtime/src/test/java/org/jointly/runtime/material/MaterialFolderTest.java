@@ -556,4 +556,27 @@ final class MaterialFolderTest {
     }
     assertThat(MaterialFolder.status(place(ROSTER))).singleElement().extracting(StoredMaterialStatus::state).isEqualTo(State.DAMAGED);
   }
+
+  /** It may come back, and all would be whole. */
+  @Test
+  void key_gone_keepsTheLots_andMakesNoOther() throws IOException {
+    try (MaterialFolder store = open()) {
+      make(store, filled(2), TODAY);
+    }
+    Path key = home.resolve("material.key");
+    Path elsewhere = Files.move(key, home.resolve("elsewhere"));
+
+    assertThatThrownBy(() -> MaterialFolder.discardUnusable(place(ROSTER))).isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("material.key").hasMessageContaining("is gone");
+    try (MaterialFolder store = open()) {
+      assertThat(store.claim(FIELD)).isEmpty();
+      assertThatThrownBy(() -> make(store, filled(3), TODAY)).isInstanceOf(InvalidConfiguration.class).hasMessageContaining("is gone");
+    }
+    assertThat(key).doesNotExist();
+
+    Files.move(elsewhere, key);
+    try (MaterialFolder store = open()) {
+      assertThat(store.claim(FIELD)).isPresent();
+    }
+  }
 }
