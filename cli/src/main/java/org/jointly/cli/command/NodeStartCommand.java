@@ -11,9 +11,12 @@ import org.jointly.cli.console.Logging;
 import org.jointly.cli.console.Surroundings;
 import org.jointly.cli.query.WarmUp;
 import org.jointly.protocols.plan.Catalog;
+import org.jointly.protocols.simulation.SimulationFailedException;
 import org.jointly.runtime.config.NodeConfig;
 import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.node.PartyNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,6 +37,7 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class NodeStartCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeStartCommand.class);
   private static final Duration CONNECTING = Duration.ofMillis(250);
   /** After the start, when the machine has enough to do. */
   private static final Duration QUIET = Duration.ofSeconds(5);
@@ -72,13 +76,22 @@ final class NodeStartCommand implements Callable<Integer> {
       announce("listening " + node.address().getHostString() + ":" + node.address().getPort());
       announceWhenReady(node, stopped);
       if (!stopped.await(QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
-        new WarmUp(catalog(), node.setting(), System::nanoTime).run(WARM_UP, node::isIdle);
+        warmUp(node);
       }
       stopped.await();
     } finally {
       closed.countDown();
     }
     return ExitCode.OK.code();
+  }
+
+  /** A node that could not warm up is a node all the same. */
+  private void warmUp(PartyNode node) {
+    try {
+      new WarmUp(catalog(), node.setting(), System::nanoTime).run(WARM_UP, node::isIdle);
+    } catch (SimulationFailedException failed) {
+      LOG.warn("the node did not warm up, so its first query takes longer: {}", failed.getMessage());
+    }
   }
 
   private Catalog catalog() {
