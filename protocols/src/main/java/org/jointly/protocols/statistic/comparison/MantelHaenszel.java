@@ -91,7 +91,7 @@ public final class MantelHaenszel implements Statistic {
     @Override
     public LocalAggregation local() {
       return tables.local(
-          FixedPoint.STANDARD.block(SiteTables.terms(), SUMS, tables.rule().largestCountPerSite()), Stratified::terms);
+          FixedPoint.STANDARD.block(SiteTerms.TERMS, SUMS, tables.rule().largestCountPerSite()), Stratified::terms);
     }
 
     private static IntegerVector terms(CrossTable table) {
@@ -114,7 +114,7 @@ public final class MantelHaenszel implements Statistic {
 
     @Override
     public List<Release> releases() {
-      return tables.releases("the sums over sites that the odds ratio and its test follow from");
+      return tables.site().releases("the sums over sites that the odds ratio and its test follow from");
     }
 
     @Override
@@ -126,9 +126,9 @@ public final class MantelHaenszel implements Statistic {
     @Override
     public Answer report(Opened opened) {
       AnswerFields fields = tables.header(opened);
-      if (tables.isOpen(opened)) {
-        oddsRatio(fields, opened.values(SiteTables.terms()));
-        test(fields, opened.values(SiteTables.terms()));
+      if (tables.site().isOpen(opened)) {
+        oddsRatio(fields, tables.site().terms(opened));
+        test(fields, tables.site().terms(opened));
       }
       return fields.answer();
     }

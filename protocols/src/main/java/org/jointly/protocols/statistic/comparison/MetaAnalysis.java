@@ -3,11 +3,8 @@ package org.jointly.protocols.statistic.comparison;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
-import org.jointly.protocols.aggregate.FixedPoint;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.integer.IntegerVector;
-import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.release.Opened;
@@ -18,7 +15,6 @@ import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.statistic.parameter.Confidence;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
 import org.jointly.protocols.statistic.report.AnswerFields;
-import org.jointly.protocols.statistic.report.StandardNormal;
 
 /**
  * The odds ratio of two groups over sites that may differ in it: meta-analysis with fixed and with random effects, each site
@@ -52,7 +48,7 @@ import org.jointly.protocols.statistic.report.StandardNormal;
  * openings of seven elements.
  */
 public final class MetaAnalysis implements Statistic {
-  private static final int SUMS = 4;
+  static final String REASON = "sums over the sites: of the fixed effect first, then with the weights of random effects";
 
   @Override
   public String name() {
@@ -83,39 +79,14 @@ public final class MetaAnalysis implements Statistic {
     Optional<SiteTables> tables = SiteTables.read(reader, spec.release());
     Optional<Confidence> confidence = reader.confidence();
     reader.throwProblems();
-    return new Studies(tables.orElseThrow(), confidence.orElseThrow(), Optional.empty());
+    return new PooledEffects(new OddsRatios(tables.orElseThrow()), confidence.orElseThrow());
   }
 
-  /** Sums over the studies, of one leg. */
-  private record Sums(long studies, double w, double wy, double wyy, double ww) {
-    /** Nothing, if nothing was opened. */
-    static Sums of(SiteTables tables, Opened opened) {
-      if (!tables.isOpen(opened)) {
-        return new Sums(0, 0, 0, 0, 0);
-      }
-      double[] sums = new double[SUMS];
-      for (int i = 0; i < SUMS; i++) {
-        sums[i] = FixedPoint.STANDARD.real(opened.values(SiteTables.terms()).at(i));
-      }
-      return new Sums(tables.sites(opened), sums[0], sums[1], sums[2], sums[3]);
-    }
-
-    double q() {
-      return Math.max(0, wyy - wy * wy / w);
-    }
-
-    /** 0 where nothing was opened. */
-    double tauSquared() {
-      return studies == 0 ? 0 : Math.max(0, (q() - (studies - 1)) / (w - ww / w));
-    }
-  }
-
-  /** @param fixed what the first leg opened; empty in the first, and of no studies if it was suppressed */
-  private record Studies(SiteTables tables, Confidence confidence, Optional<Sums> fixed) implements Computation {
+  private record OddsRatios(SiteTables tables) implements StudyEffect {
     @Override
-    public LocalAggregation local() {
+    public LocalAggregation local(double tauSquared) {
       double bound = bound(tables.rule().largestCountPerSite());
-      return tables.local(FixedPoint.STANDARD.block(SiteTables.terms(), SUMS, bound), this::terms);
+      return tables.local(StudySums.block(SiteTerms.TERMS, bound), table -> terms(table, tauSquared));
     }
 
     /** w is at most (n + 2)/16 and |y| at most 2·ln(2n + 1). */
@@ -125,38 +96,47 @@ public final class MetaAnalysis implements Statistic {
       return Math.max(1, Math.max(weight * Math.max(1, weight), weight * Math.max(1, effect * effect)));
     }
 
-    private IntegerVector terms(CrossTable table) {
+    private static IntegerVector terms(CrossTable table, double tauSquared) {
       double more = LongStream.of(table.cells()).anyMatch(count -> count == 0) ? 0.5 : 0;
       double a = table.cells()[0] + more;
       double b = table.cells()[1] + more;
       double c = table.cells()[2] + more;
       double d = table.cells()[3] + more;
-      double effect = Math.log(a * d / (b * c));
-      double weight = 1 / (1 / a + 1 / b + 1 / c + 1 / d + fixed.map(Sums::tauSquared).orElse(0.0));
-      return FixedPoint.STANDARD.cells(weight, weight * effect, weight * effect * effect, weight * weight);
-    }
-
-    @Override
-    public boolean stratifiesBySite() {
-      return true;
+      return StudySums.terms(Math.log(a * d / (b * c)), 1 / a + 1 / b + 1 / c + 1 / d + tauSquared);
     }
 
     @Override
     public List<Release> releases() {
-      return tables.releases("sums over the sites: of the fixed effect first, then with the weights of random effects");
-    }
-
-    /** Always two legs, so that not even their number tells whether the rule held. */
-    @Override
-    public Optional<Computation> next(Opened opened) {
-      return fixed.isPresent()
-          ? Optional.empty()
-          : Optional.of(new Studies(tables, confidence, Optional.of(Sums.of(tables, opened))));
+      return tables.site().releases(REASON);
     }
 
     @Override
-    public int maximumLegs() {
-      return 2;
+    public boolean isOpen(Opened opened) {
+      return tables.site().isOpen(opened);
+    }
+
+    @Override
+    public StudySums sums(Opened opened) {
+      return StudySums.of(tables.site().sites(opened), tables.site().terms(opened));
+    }
+
+    @Override
+    public AnswerFields header(Opened opened) {
+      return tables.header(opened);
+    }
+
+    /** An effect is the logarithm of a ratio. */
+    @Override
+    public double unit() {
+      return 1;
+    }
+
+    @Override
+    public void reportEstimate(AnswerFields fields, String name, double effect, double half) {
+      fields.real(name + "_or", Math.exp(effect))
+          .real(name + "_low", Math.exp(effect - half))
+          .real(name + "_high", Math.exp(effect + half))
+          .real(name + "_log", effect);
     }
 
     @Override
@@ -164,44 +144,6 @@ public final class MetaAnalysis implements Statistic {
       return List.of(Exhibit.Forest.of("Odds ratios", Exhibit.Scale.RATIO,
           Exhibit.Estimate.of("fixed effect", "fixed_or", "fixed_low", "fixed_high"),
           Exhibit.Estimate.of("random effects", "random_or", "random_low", "random_high")));
-    }
-
-    @Override
-    public Answer report(Opened opened) {
-      AnswerFields fields = tables.header(opened);
-      if (!tables.isOpen(opened)) {
-        return fields.answer();
-      }
-      Sums here = Sums.of(tables, opened);
-      Sums first = fixed.orElse(here);
-      effect(fields, "fixed", first);
-      heterogeneity(fields, first);
-      effect(fields, "random", here);
-      return fields.real("confidence", confidence.level().doubleValue()).answer();
-    }
-
-    private void effect(AnswerFields fields, String name, Sums sums) {
-      double effect = sums.wy() / sums.w();
-      double error = 1 / Math.sqrt(sums.w());
-      double half = StandardNormal.quantile(confidence.tail()) * error;
-      fields.real(name + "_or", Math.exp(effect))
-          .real(name + "_low", Math.exp(effect - half))
-          .real(name + "_high", Math.exp(effect + half))
-          .real(name + "_log", effect)
-          .real(name + "_se", error)
-          .real(name + "_p", StandardNormal.twoSided(effect / error));
-    }
-
-    private static void heterogeneity(AnswerFields fields, Sums sums) {
-      if (sums.studies() < 2) {
-        fields.none("the sites put in other numbers the second time", "q", "df", "q_p", "i2", "tau2");
-        return;
-      }
-      long degrees = sums.studies() - 1;
-      fields.real("q", sums.q()).whole("df", degrees)
-          .real("q_p", ChiSquaredDistribution.of(degrees).survivalProbability(sums.q()))
-          .real("i2", sums.q() > degrees ? (sums.q() - degrees) / sums.q() : 0)
-          .real("tau2", sums.tauSquared());
     }
   }
 }

@@ -21,7 +21,7 @@ import org.jointly.protocols.release.Release;
 import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
-import org.jointly.protocols.statistic.comparison.SiteTables;
+import org.jointly.protocols.statistic.comparison.SiteTerms;
 import org.jointly.protocols.statistic.model.Design;
 import org.jointly.protocols.statistic.model.Estimates;
 import org.jointly.protocols.statistic.model.RealSums;
@@ -179,7 +179,7 @@ public final class Cox implements Statistic {
 
     /** Of two each could tell the other's terms. */
     int fewestSites() {
-      return Math.max(SiteTables.FEWEST_SITES, rule.minimumSites());
+      return SiteTerms.fewestSites(rule);
     }
   }
 

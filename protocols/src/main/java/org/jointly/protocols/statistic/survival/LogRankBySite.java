@@ -19,7 +19,7 @@ import org.jointly.protocols.release.Release;
 import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
-import org.jointly.protocols.statistic.comparison.SiteTables;
+import org.jointly.protocols.statistic.comparison.SiteTerms;
 import org.jointly.protocols.statistic.comparison.TTest;
 import org.jointly.protocols.statistic.model.RealSums;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
@@ -143,7 +143,7 @@ public final class LogRankBySite implements Statistic {
 
     /** Of two each could tell the other's terms. */
     private int fewestSites() {
-      return Math.max(SiteTables.FEWEST_SITES, rule.minimumSites());
+      return SiteTerms.fewestSites(rule);
     }
 
     @Override
