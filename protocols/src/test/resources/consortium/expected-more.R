@@ -101,23 +101,37 @@ expect("pbc", "pbc-cor", "Pearson correlation", "bili, albumin", list(
   n = sum(complete.cases(pbc[, c("bili", "albumin")])), r = r$estimate, t = r$statistic, p = r$p.value,
   ci95_low = r$conf.int[1], ci95_high = r$conf.int[2]))
 
-# Meta-analysis of the sites' odds ratios, by hand.
+# Meta-analysis of the sites' odds ratios and differences of means, by hand.
 
-studies <- t(sapply(sites, function(site) {
-  t <- table(bw$smoke[bw$site == site], bw$low[bw$site == site])
-  c(log(t[1, 1] * t[2, 2] / t[1, 2] / t[2, 1]), sum(1 / t))
-}))
 effect <- function(y, v, name) {
   w <- 1 / v; m <- sum(w * y) / sum(w); se <- 1 / sqrt(sum(w))
-  setNames(list(exp(m), exp(m - z * se), exp(m + z * se), m, se, 2 * pnorm(-abs(m / se))),
-    paste0(name, c("_or", "_low", "_high", "_log", "_se", "_p")))
+  setNames(list(m, m - z * se, m + z * se, se, 2 * pnorm(-abs(m / se))), paste0(name, c("_difference", "_low", "_high", "_se", "_p")))
 }
-y <- studies[, 1]; v <- studies[, 2]; w <- 1 / v
-q <- sum(w * (y - sum(w * y) / sum(w))^2); k <- length(y)
-tau2 <- max(0, (q - (k - 1)) / (sum(w) - sum(w^2) / sum(w)))
-expect("birthwt", "bw-meta", "meta-analysis over sites, fixed effect and DerSimonian-Laird", "smoke x low", c(
-  effect(y, v, "fixed"), list(q = q, df = k - 1, q_p = pchisq(q, k - 1, lower.tail = FALSE), i2 = max(0, (q - (k - 1)) / q), tau2 = tau2),
-  effect(y, v + tau2, "random")))
+ratios <- function(e, name) {
+  or <- setNames(lapply(e[1:3], exp), paste0(name, c("_or", "_low", "_high")))
+  c(or, setNames(e[c(1, 4, 5)], paste0(name, c("_log", "_se", "_p"))))
+}
+meta <- function(studies, as) {
+  y <- studies[, 1]; v <- studies[, 2]; w <- 1 / v
+  q <- sum(w * (y - sum(w * y) / sum(w))^2); k <- length(y)
+  tau2 <- max(0, (q - (k - 1)) / (sum(w) - sum(w^2) / sum(w)))
+  c(as(effect(y, v, "fixed"), "fixed"),
+    list(q = q, df = k - 1, q_p = pchisq(q, k - 1, lower.tail = FALSE), i2 = max(0, (q - (k - 1)) / q), tau2 = tau2),
+    as(effect(y, v + tau2, "random"), "random"))
+}
+expect("birthwt", "bw-meta", "meta-analysis over sites, fixed effect and DerSimonian-Laird", "smoke x low",
+  meta(t(sapply(sites, function(site) {
+    t <- table(bw$smoke[bw$site == site], bw$low[bw$site == site])
+    c(log(t[1, 1] * t[2, 2] / t[1, 2] / t[2, 1]), sum(1 / t))
+  })), ratios))
+differences <- function(d, value, group) meta(t(sapply(split(d, d$site), function(s) {
+  x <- split(s[[value]], s[[group]]); x <- lapply(x, na.omit)
+  c(mean(x[[1]]) - mean(x[[2]]), sum(sapply(x, var) / lengths(x)))
+})), function(e, name) e)
+expect("birthwt", "bw-meta-means", "meta-analysis over sites of mean differences", "bwt by smoke",
+  c(list(n = nrow(bw)), differences(bw, "bwt", "smoke")))
+expect("pbc", "pbc-meta-means", "meta-analysis over sites of mean differences", "chol by sex",
+  c(list(n = sum(!is.na(pbc$chol)), missing = sum(is.na(pbc$chol))), differences(pbc, "chol", "sex")))
 
 # Survival.
 

@@ -12,6 +12,7 @@ import org.jointly.protocols.statistic.comparison.Correlation;
 import org.jointly.protocols.statistic.comparison.MannWhitney;
 import org.jointly.protocols.statistic.comparison.MantelHaenszel;
 import org.jointly.protocols.statistic.comparison.MetaAnalysis;
+import org.jointly.protocols.statistic.comparison.MetaAnalysisOfMeans;
 import org.jointly.protocols.statistic.comparison.TTest;
 import org.jointly.protocols.statistic.count.AtLeast;
 import org.jointly.protocols.statistic.count.Attrition;
@@ -69,6 +70,7 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
             new MannWhitney(),
             new Correlation(),
             new MetaAnalysis(),
+            new MetaAnalysisOfMeans(),
             new LogRankBySite(),
             new Cox(),
             new LogisticRegression(),

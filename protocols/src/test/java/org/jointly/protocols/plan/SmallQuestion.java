@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 record SmallQuestion(String statistic, String parameters, Map<String, List<String>> columns) {
 
   /** Statistics whose sums are over sites as strata ask for as many sites as there are. */
-  private static final Set<String> BY_SITE = Set.of("mantel-haenszel", "meta-analysis", "log-rank-by-site", "cox");
+  private static final Set<String> BY_SITE = Set.of("mantel-haenszel", "meta-analysis", "meta-analysis-means", "log-rank-by-site", "cox");
 
   /** The least minimum of sites that may be asked for. */
   int sites() {
@@ -64,6 +64,7 @@ record SmallQuestion(String statistic, String parameters, Map<String, List<Strin
         of("contingency-table", "rows: {column: x, values: [a, b]}\ncolumns: {column: y, values: [c, d, e]}", "x", "a b -", "y", "c d e"),
         of("mantel-haenszel", "groups: {column: x, values: [a, b]}\noutcome: {column: y, values: [c, d]}", "x", "a b", "y", "c d -"),
         of("meta-analysis", "groups: {column: x, values: [a, b]}\noutcome: {column: y, values: [c, d]}", "x", "a b", "y", "c d -"),
+        of("meta-analysis-means", "value: {column: v, low: 0, high: 5}\ngroups: {column: g, values: [a, b]}", "v", "0 1 2 5 -", "g", "a b"),
         of("t-test", "value: {column: v, low: 0, high: 5}\ngroups: {column: g, values: [a, b]}", "v", "0 1 2 5 -", "g", "a b"),
         of("anova", "value: {column: v, low: 0, high: 5}\ngroups: {column: g, values: [a, b, c]}", "v", "0 1 2 5 -", "g", "a b c"),
         of("mann-whitney", "column: v\ngrid: {from: 0, to: 5, step: 1}\ngroups: {column: g, values: [a, b]}", "v", "0 1 2 5 -", "g", "a b"),

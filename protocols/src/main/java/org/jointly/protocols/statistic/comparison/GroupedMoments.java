@@ -3,6 +3,7 @@ package org.jointly.protocols.statistic.comparison;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jointly.protocols.aggregate.CellBlock;
@@ -12,6 +13,7 @@ import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
+import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Release;
 import org.jointly.protocols.statistic.report.SampleMoments;
@@ -65,6 +67,12 @@ record GroupedMoments(RowColumn.Number value, RowColumn.Category groups, long la
         PATIENTS, rows.countPatients(cells, cell)));
   }
 
+  /** Of rows at one site, group by group. */
+  List<SampleMoments> of(RowTable rows) {
+    LocalAggregate own = fold(rows);
+    return samples(own::block);
+  }
+
   Release release(String reason) {
     return Release.Gated.together(List.of(PATIENTS), List.of(N, SUM, SQUARES, MISSING), reason);
   }
@@ -74,10 +82,14 @@ record GroupedMoments(RowColumn.Number value, RowColumn.Category groups, long la
     if (!opened.isOpen(N)) {
       return Optional.empty();
     }
-    return Optional.of(IntStream.range(0, groups.values().size())
+    return Optional.of(samples(opened::values));
+  }
+
+  private List<SampleMoments> samples(Function<String, IntegerVector> vectors) {
+    return IntStream.range(0, groups.values().size())
         .mapToObj(i -> new SampleMoments(
-            opened.values(N).at(i), opened.values(SUM).at(i), opened.values(SQUARES).at(i), value.decimals()))
-        .toList());
+            vectors.apply(N).at(i), vectors.apply(SUM).at(i), vectors.apply(SQUARES).at(i), value.decimals()))
+        .toList();
   }
 
   /** The number of rows without a value or a group. */
