@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.fault.JointlyException;
@@ -274,12 +275,22 @@ public final class PeerLinks implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    dialling.shutdownNow();
+    endDialling();
     sessions.failAll(new PeerUnavailable(self, "this node is stopping"));
     if (listener != null) {
       listener.close().awaitUninterruptibly();
     }
     channels.close();
+  }
+
+  /** Before the event loops end: a dial that comes later fails with a stack trace in the log. */
+  private void endDialling() {
+    dialling.shutdownNow();
+    try {
+      dialling.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What connections in both directions have in common. */
