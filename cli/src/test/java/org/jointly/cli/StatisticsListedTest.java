@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.statistic.Statistic;
@@ -53,7 +56,14 @@ class StatisticsListedTest {
   void list_hasEveryStatistic_inLinesThatFitATerminal_andWhatBecomesPublic() {
     String list = Cli.run("query", "list").out();
 
-    assertThat(list.lines().filter(line -> !line.startsWith(" "))).containsExactlyElementsOf(names());
+    List<String> groupsAndNames = statistics()
+        .collect(Collectors.groupingBy(Statistic::group, TreeMap::new, Collectors.toList()))
+        .entrySet().stream()
+        .flatMap(group -> Stream.concat(
+            Stream.of(group.getKey().label().toUpperCase(Locale.ROOT)), group.getValue().stream().map(Statistic::name)))
+        .toList();
+    assertThat(groupsAndNames).startsWith("COUNTS AND RATES", "cohort-count").endsWith("META-ANALYSIS", "meta-analysis");
+    assertThat(list.lines().filter(line -> !line.isEmpty() && !line.startsWith(" "))).containsExactlyElementsOf(groupsAndNames);
     assertThat(list.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(60));
     String words = list.replaceAll("\\s+", " ");
     assertThat(statistics()).allSatisfy(statistic -> assertThat(words).contains(statistic.leakage()));
@@ -61,7 +71,7 @@ class StatisticsListedTest {
 
   @Test
   void list_forPrograms_hasNameAnswerAndWhatBecomesPublic() {
-    assertThat(Cli.run("query", "list", "--output", "csv").out()).startsWith("statistic,answers,public\ncohort-count,");
+    assertThat(Cli.run("query", "list", "--output", "csv").out()).startsWith("statistic,answers,public,group\ncohort-count,");
     assertThat(Cli.run("query", "list", "--output", "json", "quantile").out()).contains("\"parameters\": [").contains("\"required\": true");
   }
 
@@ -72,6 +82,12 @@ class StatisticsListedTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).startsWith("jointly: no statistic 'all'; there are cohort-count");
     assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void new_ofABeginningOrASlip_saysWhatWasMeant() {
+    assertThat(Cli.run("query", "new", "kaplan").err()).contains("no statistic 'kaplan'; did you mean kaplan-meier?");
+    assertThat(Cli.run("query", "new", "histogarm").err()).contains("did you mean histogram?");
   }
 
   @Test

@@ -2,7 +2,10 @@ package org.jointly.cli.command;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jointly.cli.console.ExitCode;
@@ -57,7 +60,7 @@ final class QueryListCommand implements Callable<Integer> {
     if (name.isPresent()) {
       one(StatisticNames.require(name.get(), spec), out);
     } else if (output.format == OutputFormat.table) {
-      Catalog.standard().statistics().forEach(statistic -> describe(statistic, out));
+      grouped(out);
     } else {
       List<Value> rows = Catalog.standard().statistics().stream().<Value>map(statistic -> row(statistic).fields()).toList();
       out.println(Rendering.of(new Document().with("statistics", new Items(rows)).fields(), output.format));
@@ -65,11 +68,25 @@ final class QueryListCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
+  /** Under headings, in the catalogue's order below each. */
+  private static void grouped(PrintStream out) {
+    Map<Statistic.Group, List<Statistic>> groups = new EnumMap<>(Statistic.Group.class);
+    Catalog.standard().statistics()
+        .forEach(statistic -> groups.computeIfAbsent(statistic.group(), group -> new ArrayList<>()).add(statistic));
+    groups.forEach((group, statistics) -> {
+      out.println(group.label().toUpperCase(Locale.ROOT));
+      out.println();
+      statistics.forEach(statistic -> describe(statistic, out));
+      out.println();
+    });
+  }
+
   private static Document row(Statistic statistic) {
     return new Document()
         .with("statistic", statistic.name())
         .with("answers", statistic.summary())
-        .with("public", statistic.leakage());
+        .with("public", statistic.leakage())
+        .with("group", statistic.group().label());
   }
 
   private static void describe(Statistic statistic, PrintStream out) {

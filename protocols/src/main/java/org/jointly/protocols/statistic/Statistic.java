@@ -12,6 +12,9 @@ public interface Statistic {
   /** One line that says what it answers. */
   String summary();
 
+  /** Under which heading it is listed. */
+  Group group();
+
   /** What becomes public besides the result, in words for a data-protection officer. */
   String leakage();
 
@@ -25,4 +28,26 @@ public interface Statistic {
    * @throws org.jointly.protocols.query.InvalidQueryException with every problem, each saying what to write instead
    */
   Computation compile(QuerySpec spec, int parties);
+
+  /** The headings of the catalogue, in the order of reading. */
+  enum Group {
+    COUNTS("counts and rates"),
+    DISTRIBUTIONS("distributions"),
+    TESTS("tests"),
+    SURVIVAL("survival"),
+    MODELS("models"),
+    META_ANALYSIS("meta-analysis"),
+    /** What a profile measures; answers no question. */
+    OPERATIONS("operations");
+
+    private final String label;
+
+    Group(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
+  }
 }

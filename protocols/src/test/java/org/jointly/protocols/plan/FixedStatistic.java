@@ -19,6 +19,11 @@ record FixedStatistic(Computation computation) implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.OPERATIONS;
+  }
+
+  @Override
   public String leakage() {
     return "nothing";
   }

@@ -64,6 +64,11 @@ public final class Anova implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.TESTS;
+  }
+
+  @Override
   public String leakage() {
     return "whether the release rule holds for the patients of every group; if so, each group's number, sum and sum of"
         + " squares, and the number of missing values, which has no threshold of its own.";

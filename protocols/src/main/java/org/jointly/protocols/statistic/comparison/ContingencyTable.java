@@ -84,6 +84,11 @@ public final class ContingencyTable implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.TESTS;
+  }
+
+  @Override
   public String leakage() {
     return "whether the release rule holds for the patients of every cell; if so, the table, and the number of missing values,"
         + " which has no threshold of its own.";

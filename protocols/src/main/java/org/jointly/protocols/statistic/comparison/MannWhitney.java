@@ -90,6 +90,11 @@ public final class MannWhitney implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.TESTS;
+  }
+
+  @Override
   public String leakage() {
     return "whether the release rule holds for the patients of both groups; if so, each group's number of values, the number"
         + " of missing values, which has no threshold of its own, U, and the sum of t³ − t over groups of t equal values.";

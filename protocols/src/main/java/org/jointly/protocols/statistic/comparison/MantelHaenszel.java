@@ -66,6 +66,11 @@ public final class MantelHaenszel implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.TESTS;
+  }
+
+  @Override
   public String leakage() {
     return "whether the release rule holds for the patients of every cell of the pooled table and three sites have both groups and both"
         + " outcomes; if so, the number of rows, that of missing values, which has no threshold of its own, how many sites these are, and"

@@ -39,6 +39,11 @@ public final class AtLeast implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.COUNTS;
+  }
+
+  @Override
   public String leakage() {
     return "nothing besides the one bit. Several questions with different thresholds narrow the count down.";
   }

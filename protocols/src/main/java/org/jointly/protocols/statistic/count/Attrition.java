@@ -74,6 +74,11 @@ public final class Attrition implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.COUNTS;
+  }
+
+  @Override
   public String leakage() {
     return "for each step whether the release rule holds for those who are left and for those who dropped out since the last step shown.";
   }

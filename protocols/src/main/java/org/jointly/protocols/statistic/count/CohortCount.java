@@ -39,6 +39,11 @@ public final class CohortCount implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.COUNTS;
+  }
+
+  @Override
   public String leakage() {
     return "whether the release rule holds. Two cohorts that differ by one patient, asked one after the other, tell about"
         + " that patient.";

@@ -50,6 +50,11 @@ public final class CountsByCode implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.COUNTS;
+  }
+
+  @Override
   public String leakage() {
     return "for each code whether the release rule holds. If one listed code includes another (prefixes, a hierarchy), the difference"
         + " of their counts can be computed.";

@@ -91,6 +91,11 @@ public final class DistinctPatients implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.COUNTS;
+  }
+
+  @Override
   public String leakage() {
     return "whether the release rule holds for the patients with an identifier and for the buckets that they take; if so, the number"
         + " of empty buckets and that of patients without an identifier, which has no threshold of its own. Whether at least the"

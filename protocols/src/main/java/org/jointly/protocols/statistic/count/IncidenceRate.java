@@ -82,6 +82,11 @@ public final class IncidenceRate implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.COUNTS;
+  }
+
+  @Override
   public String leakage() {
     return "for each group whether the release rule holds for its patients, and for those with an event. No total is opened; but"
         + " one known from another query, less the published groups, is what the suppressed ones hold together.";

@@ -59,6 +59,11 @@ public final class Missingness implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.COUNTS;
+  }
+
+  @Override
   public String leakage() {
     return "whether the release rule holds for the cohort; for each column whether it holds both for the patients with and those"
         + " without a value.";

@@ -83,6 +83,11 @@ public final class Prevalence implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.COUNTS;
+  }
+
+  @Override
   public String leakage() {
     return "for each stratum whether the release rule holds for its patients, and whether it holds for both those with and those"
         + " without the condition. No total is opened; but strata that leave nobody out add up to the cohort.";

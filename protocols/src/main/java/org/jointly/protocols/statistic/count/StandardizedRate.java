@@ -88,6 +88,11 @@ public final class StandardizedRate implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.COUNTS;
+  }
+
+  @Override
   public String leakage() {
     return "whether the release rule holds for the patients with an event in every stratum; if so, the events and the person-time"
         + " of each, and the number of missing values, which has no threshold of its own.";

@@ -78,6 +78,11 @@ public final class TopCodes implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.COUNTS;
+  }
+
+  @Override
   public String leakage() {
     return "for each rank whether the release rule holds, and so how many codes pass if they are fewer than asked for; of a code that"
         + " is not shown, that it does not pass or comes after the last one shown. If one listed code includes another (prefixes, a"

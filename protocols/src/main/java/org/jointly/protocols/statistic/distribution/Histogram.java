@@ -57,6 +57,11 @@ public final class Histogram implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.DISTRIBUTIONS;
+  }
+
+  @Override
   public String leakage() {
     return "for each bin whether the release rule holds. No total is opened; but one known from another query, less the"
         + " published bins, is what the suppressed ones hold together.";

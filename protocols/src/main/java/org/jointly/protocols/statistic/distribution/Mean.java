@@ -65,6 +65,11 @@ public final class Mean implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.DISTRIBUTIONS;
+  }
+
+  @Override
   public String leakage() {
     return "whether the release rule holds for the patients with a value; if so, the sum, the sum of squares and the number"
         + " of missing values, which has no threshold of its own.";

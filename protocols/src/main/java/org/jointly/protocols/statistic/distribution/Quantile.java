@@ -92,6 +92,11 @@ public final class Quantile implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.DISTRIBUTIONS;
+  }
+
+  @Override
   public String leakage() {
     return "whether the release rule holds for the patients with a value; if so, their number and that of missing values,"
         + " which has no threshold of its own.";

@@ -71,6 +71,11 @@ public final class LinearRegression implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.MODELS;
+  }
+
+  @Override
   public String leakage() {
     return "whether the release rule holds for the patients, also in every category, and there are three rows per coefficient; if so,"
         + " the sums of the products of all columns with each other, summed over sites, and the number of missing values, which has no threshold of its own.";

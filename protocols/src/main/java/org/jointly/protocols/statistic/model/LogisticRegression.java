@@ -45,6 +45,11 @@ public final class LogisticRegression implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.MODELS;
+  }
+
+  @Override
   public String leakage() {
     return "whether the release rule holds for the patients with the event, for those without, and in every category, and there are three rows per coefficient; if so,"
         + " how many rows and events there are, and in every iteration the deviance, its gradient and the information, summed"

@@ -49,6 +49,11 @@ public final class PoissonRegression implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.MODELS;
+  }
+
+  @Override
   public String leakage() {
     return "whether the release rule holds for the patients, also in every category, and there are three rows per coefficient; if so, how many rows there are, the sums of"
         + " the counts, of their exposure and of their logarithms, and in every iteration the deviance, its gradient and the"

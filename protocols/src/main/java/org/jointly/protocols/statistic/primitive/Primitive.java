@@ -86,6 +86,11 @@ public final class Primitive implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.OPERATIONS;
+  }
+
+  @Override
   public String leakage() {
     return "nothing: it reads no row.";
   }

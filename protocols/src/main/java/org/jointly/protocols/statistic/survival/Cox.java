@@ -74,6 +74,11 @@ public final class Cox implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.SURVIVAL;
+  }
+
+  @Override
   public String leakage() {
     return "whether the release rule holds for the patients with an event, for those without, and in every category, and there are three rows per coefficient; if so,"
         + " how many rows and events there are, and in every iteration the log likelihood, its gradient and its information,"

@@ -66,6 +66,11 @@ public final class KaplanMeier implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.SURVIVAL;
+  }
+
+  @Override
   public String leakage() {
     return "where stretches of the time grid end that have been merged until the release rule holds for the patients with an event"
         + " and for those who are censored; both numbers for each; and the number of missing values, which has no"

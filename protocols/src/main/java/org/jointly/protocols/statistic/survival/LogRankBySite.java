@@ -62,6 +62,11 @@ public final class LogRankBySite implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.SURVIVAL;
+  }
+
+  @Override
   public String leakage() {
     return "whether the release rule holds for the patients with an event in every group; if so, events observed and"
         + " expected and the variance, summed over sites, and the number of missing values, which has no threshold of its"
