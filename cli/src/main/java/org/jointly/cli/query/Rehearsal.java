@@ -16,10 +16,12 @@ import org.jointly.cli.render.Cell;
 import org.jointly.cli.render.Document;
 import org.jointly.cli.render.Grid;
 import org.jointly.cli.render.Layout;
+import org.jointly.cli.render.Reasons;
 import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.Answer.Fields;
 import org.jointly.protocols.query.Answer.Items;
+import org.jointly.protocols.query.Answer.NotAvailable;
 import org.jointly.protocols.query.Answer.Real;
 import org.jointly.protocols.query.Answer.Suppressed;
 import org.jointly.protocols.query.Answer.Text;
@@ -138,7 +140,9 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled, Optional<Sampling>
    * several, whether all are the same.
    */
   Layout table(List<Exhibit> exhibits) {
-    return table(exhibits, line -> line.value() instanceof Real ? new Text(Cell.forPeople(line.name(), line.value())) : text(line.value()));
+    Reasons reasons = new Reasons();
+    return table(exhibits, line -> line.value() instanceof Real || line.value() instanceof NotAvailable
+        ? new Text(reasons.next(line)) : text(line.value()));
   }
 
   /** The same with every digit. */

@@ -2,6 +2,7 @@ package org.jointly.cli.render;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jointly.protocols.query.Answer.Fields;
@@ -20,6 +21,7 @@ public final class Cell {
   private static final double LARGEST_PLAIN = 1e15;
   private static final double SMALLEST_PLAIN = 1e-6;
   private static final double SMALLEST_PROBABILITY = 0.001;
+  private static final double LARGEST_PROBABILITY = 0.999;
 
   private Cell() {}
 
@@ -37,11 +39,23 @@ public final class Cell {
     return text(value, Cell::forPeople);
   }
 
-  /** For reading, under a name: that of a probability says that it is one, and below 0.001 no more is said of it. */
+  /** For reading, under a name: that of a probability says that it is one, which has three decimals as in papers. */
   public static String forPeople(String name, Value value) {
-    return value instanceof Real real && isProbability(name) && real.value() >= 0 && real.value() < SMALLEST_PROBABILITY
-        ? "<0.001"
-        : forPeople(value);
+    if (!isProbability(name)) {
+      return forPeople(value);
+    }
+    if (value instanceof Items items) {
+      return items.values().stream().map(item -> forPeople(name, item)).collect(Collectors.joining(", "));
+    }
+    return value instanceof Real real && real.value() >= 0 && real.value() <= 1 ? probability(real.value()) : forPeople(value);
+  }
+
+  /** Neither 0.000 nor 1.000, which no test finds but by rounding. */
+  private static String probability(double p) {
+    if (p < SMALLEST_PROBABILITY) {
+      return "<0.001";
+    }
+    return p > LARGEST_PROBABILITY && p < 1 ? ">0.999" : String.format(Locale.ROOT, "%.3f", p);
   }
 
   private static boolean isProbability(String name) {
@@ -86,7 +100,7 @@ public final class Cell {
   private static String sixDigits(double value) {
     double magnitude = Math.abs(value);
     if (magnitude != 0 && (magnitude >= LARGEST_PLAIN || magnitude < SMALLEST_PLAIN)) {
-      return String.format(java.util.Locale.ROOT, "%.5e", value);
+      return String.format(Locale.ROOT, "%.5e", value);
     }
     BigDecimal rounded = new BigDecimal(value).round(SIX_DIGITS).stripTrailingZeros();
     return (rounded.scale() < 0 ? rounded.setScale(0) : rounded).toPlainString();

@@ -107,23 +107,24 @@ public final class Page {
 
   /** The tables and values of a layout. */
   public Page layout(Layout layout) {
-    List<List<String>> lines = new ArrayList<>();
+    List<Layout.Line> lines = new ArrayList<>();
     for (Layout.Part part : layout.parts()) {
       if (part instanceof Layout.Table table) {
         values(lines);
         lines.clear();
         grid(table.grid());
       } else if (part instanceof Layout.Line line) {
-        lines.add(List.of(Rendering.label(line.name()), Cell.forPeople(line.name(), line.value())));
+        lines.add(line);
       }
     }
     values(lines);
     return this;
   }
 
-  private void values(List<List<String>> lines) {
+  private void values(List<Layout.Line> lines) {
     if (!lines.isEmpty()) {
-      table(List.of(), lines);
+      Reasons reasons = new Reasons();
+      table(List.of(), lines.stream().map(line -> List.of(Rendering.label(line.name()), reasons.next(line))).toList());
     }
   }
 

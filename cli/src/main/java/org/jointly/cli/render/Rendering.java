@@ -54,11 +54,11 @@ public final class Rendering {
 
   private static List<String> plain(List<Layout.Line> lines) {
     int widest = lines.stream().mapToInt(line -> label(line.name()).length()).max().orElse(0);
+    Reasons reasons = new Reasons();
     return lines.stream()
         .map(line -> {
           String label = label(line.name());
-          String gap = " ".repeat(widest - label.length() + 2);
-          return label + gap + TextTable.printable(Cell.forPeople(line.name(), line.value()));
+          return label + " ".repeat(widest - label.length() + 2) + TextTable.printable(reasons.next(line));
         })
         .toList();
   }

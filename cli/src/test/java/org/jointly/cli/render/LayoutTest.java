@@ -52,7 +52,7 @@ class LayoutTest {
             """
             term          coef     se       p
             (Intercept)  -1.25  0.5    <0.001
-            age group B  10     2.125   0.25
+            age group B  10     2.125   0.250
 
             n       189
             loglik  -10, -9.5, -9""");
@@ -76,6 +76,26 @@ class LayoutTest {
     Document answer = regression().with("se", new NotAvailable("the fit is perfect"));
 
     assertThat(table(answer, TERMS)).contains("term          coef       p\n").contains("se      n/a (the fit is perfect)");
+  }
+
+  @Test
+  void reason_ofSeveralLines_isSaidAtTheFirst() {
+    NotAvailable separation = new NotAvailable("separation");
+    Document answer = new Document().with("coef", separation).with("se", separation).with("aic", new NotAvailable("n < 2"));
+
+    assertThat(table(answer)).isEqualTo("coef  n/a (separation)\nse    n/a (as coef)\naic   n/a (n < 2)");
+  }
+
+  @Test
+  void probabilities_haveThreeDecimals_inLinesAndListsToo_otherNumbersSixDigits() {
+    Document answer = new Document()
+        .with("p", new Real(0.04999))
+        .with("fisher_p", reals(1e-4, 0.9996, 1))
+        .with("p_continuity", new Real(0.5))
+        .with("cp_low", new Real(0.0123456));
+
+    assertThat(table(answer)).isEqualTo(
+        "p             0.050\nfisher_p      <0.001, >0.999, 1.000\np_continuity  0.500\ncp_low        0.0123456");
   }
 
   @Test
