@@ -79,7 +79,8 @@ class ProfileTest {
 
     assertThat(page)
         .contains("<h1>&lt;rare&gt; &amp; &quot;young&quot;</h1>", "Rounds by step", "gate: 2 rounds", "comparison: 400 bytes")
-        .doesNotContain("<script", "http", "src=", "<rare>");
+        .contains("<svg viewBox=\"0 0 960 ")
+        .doesNotContain("<script", "http:", "https:", "src=", "<rare>", "max-width: 1160px");
   }
 
   @Test
