@@ -137,7 +137,9 @@ class RehearsalTest {
     Cli result = rehearse(query, "--output", "json", "north", "south", "west");
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.err()).isEqualTo("jointly: no patient of these files is in the query's cohort; look at its 'where'\n");
+    assertThat(result.err()).isEqualTo(
+        "jointly: no patient of these files is in the query's cohort; look at its 'where'\n"
+            + "jointly: no row of these files has code a; there are A\n");
   }
 
   @Test

@@ -11,12 +11,14 @@ import org.jointly.cli.console.Surroundings;
 import org.jointly.cli.console.Terminal;
 import org.jointly.cli.local.FolderSites;
 import org.jointly.cli.local.LocalConsortium;
+import org.jointly.cli.local.NamedValues;
 import org.jointly.cli.local.PooledAnswer;
 import org.jointly.cli.query.OutcomeHtml;
 import org.jointly.cli.query.Question;
 import org.jointly.cli.query.Rehearsal;
 import org.jointly.cli.render.Json;
 import org.jointly.cli.render.Rendering;
+import org.jointly.cli.render.TextTable;
 import org.jointly.runtime.analyst.VerifiedOutcome;
 import org.jointly.protocols.plan.Setting;
 import org.jointly.runtime.party.PartyId;
@@ -110,6 +112,8 @@ final class RehearseCommand implements Callable<Integer> {
     if (pooled.patients() == 0) {
       surroundings.terminal().err().println("jointly: no patient of these files is in the query's cohort; look at its 'where'");
     }
+    NamedValues.of(question.spec()).unseen(consortium.parties().stream().map(consortium::file).toList())
+        .forEach(hint -> surroundings.terminal().err().println("jointly: " + TextTable.printable(hint)));
     return (rehearsal.agrees() ? ExitCode.OK : ExitCode.BUG).code();
   }
 

@@ -47,7 +47,7 @@ public final class OutcomeHtml {
         page.alarm("The joint answer is not that of the pooled rows; this is a fault of Jointly, please report it."));
     Figures.of(exhibits, answer).forEach(figure -> page.picture(figure.title(), figure.svg()));
     page.heading("Result").layout(rehearsal.map(rehearsed -> rehearsed.table(exhibits)).orElse(answer));
-    OutcomePage.suppressed(outcome).ifPresent(text -> page.paragraph("Suppressed: " + text + "."));
+    OutcomePage.suppressed(outcome).ifPresent(text -> page.paragraph("Suppressed: " + text + ". " + OutcomePage.NOUGHT + "."));
     rehearsal.filter(Rehearsal::agrees).ifPresent(rehearsed ->
         page.paragraph("The joint answer is that of the pooled rows, " + rehearsed.howWell() + "."));
     learned(plan, outcome);

@@ -24,6 +24,9 @@ import org.jointly.runtime.analyst.VerifiedOutcome;
 
 /** An outcome for people: the table one would print in a paper, and under it what to know about it. */
 public final class OutcomePage {
+  /** Who misspells a value gets a suppressed count and no error, for an error would tell that a count is 0. */
+  static final String NOUGHT = "0 is suppressed, too: a value that no site has, or that sites spell otherwise, looks the same";
+
   private OutcomePage() {}
 
   /** The lines; the plan, which the analyst made itself, gives the reasons for what was opened. */
@@ -45,7 +48,10 @@ public final class OutcomePage {
   /** What to know about the table. */
   static List<String> notes(QueryPlan plan, VerifiedOutcome outcome) {
     List<String> lines = new ArrayList<>();
-    suppressed(outcome).ifPresent(text -> lines.add("Suppressed  " + text));
+    suppressed(outcome).ifPresent(text -> {
+      lines.add("Suppressed  " + text);
+      lines.add("            " + NOUGHT);
+    });
     lines.add("Security    " + security(outcome.security()));
     lines.add("Learned     every party and the analyst learned, besides the question:");
     openings(plan, count(outcome.answer().fields()) > 0).forEach(opening -> lines.add("              " + opening));

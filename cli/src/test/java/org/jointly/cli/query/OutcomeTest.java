@@ -68,6 +68,7 @@ class OutcomeTest {
             B       <11
 
             Suppressed  1 number rests on fewer than 11 patients and stayed secret, to all parties
+                        0 is suppressed, too: a value that no site has, or that sites spell otherwise, looks the same
             Security    shamir, semi-honest: no single one of the 3 parties learns more; field 2^61-1
             Learned     every party and the analyst learned, besides the question:
                           2 bits: whether the release rule holds
