@@ -108,14 +108,17 @@ class ExplainTest {
   void wrongNumbers_areUsageErrors_thatSayWhatIsRight() {
     assertUsage("--legs", "2", "got 2; this query has 1 to 1");
     assertUsage("--bandwidth", "fast", "100Mbit");
-    assertUsage("--adversary", "nice", "semi-honest or malicious");
+    assertUsage("--adversary", "nice", "write one of semi-honest, malicious");
+    assertUsage("--adversary", "maliciuos", "did you mean malicious?");
+    assertUsage("--suite", "foo", "write one of shamir, spdz");
+    assertUsage("--suite", "spdz", "--parties 3 --suite spdz --adversary semi-honest: suite spdz is against malicious parties");
   }
 
   @Test
-  void moreParties_thanASuiteServes_isAProblemOfTheQuery() {
+  void fewerParties_thanASuiteServes_areAUsageError() {
     Cli result = Cli.run("query", "explain", RARE.toString(), "--parties", "2");
 
-    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("3 to 15 parties, not 2");
   }
 

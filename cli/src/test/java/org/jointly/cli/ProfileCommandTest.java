@@ -68,6 +68,11 @@ class ProfileCommandTest {
     Cli misspelt = Cli.run("profile", "sotr");
     assertThat(misspelt.exitCode()).isEqualTo(2);
     assertThat(misspelt.err()).contains("did you mean sort?");
+    assertThat(Cli.run("profile", "divide").err()).contains("write one of open, multiply");
+    assertThat(Cli.run("profile", "multiply", "--suite", "spdz", "--adversary", "semi-honest").err())
+        .contains("suite spdz is against malicious parties");
+    assertThat(Cli.run("profile", "multiply", "--suite", "shamri").err()).contains("--suite", "did you mean shamir?");
+    assertThat(Cli.run("profile", "compare", "nope.json", "nope.json").err()).contains("nope.json does not exist; write a profile with");
   }
 
   private static long number(Cli result, String pattern) {

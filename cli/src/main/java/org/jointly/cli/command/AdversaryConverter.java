@@ -1,7 +1,8 @@
 package org.jointly.cli.command;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
+import org.jointly.protocols.query.Suggestion;
 import org.jointly.protocols.suite.Adversary;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -13,7 +14,10 @@ final class AdversaryConverter implements ITypeConverter<Adversary> {
     return Arrays.stream(Adversary.values())
         .filter(adversary -> adversary.label().equals(text))
         .findFirst()
-        .orElseThrow(() -> new TypeConversionException("got '" + text + "'; write "
-            + Arrays.stream(Adversary.values()).map(Adversary::label).collect(Collectors.joining(" or "))));
+        .orElseThrow(() -> new TypeConversionException("got '" + text + "'" + Suggestion.hint(text, labels())));
+  }
+
+  private static List<String> labels() {
+    return Arrays.stream(Adversary.values()).map(Adversary::label).toList();
   }
 }

@@ -17,6 +17,7 @@ import org.jointly.cli.query.Question;
 import org.jointly.cli.query.Wire;
 import org.jointly.cli.render.Json;
 import org.jointly.cli.render.Rendering;
+import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.plan.Setting;
 import org.jointly.protocols.suite.Adversary;
 import org.jointly.runtime.config.RosterFile;
@@ -64,7 +65,11 @@ final class QueryExplainCommand implements Callable<Integer> {
   @Option(names = "--parties", paramLabel = "N", description = "As if the consortium had that many parties.")
   private Optional<Integer> parties = Optional.empty();
 
-  @Option(names = "--suite", paramLabel = "NAME", description = "As if the roster said that suite.")
+  @Option(
+      names = "--suite",
+      paramLabel = "NAME",
+      converter = SuiteConverter.class,
+      description = "As if the roster said that suite.")
   private Optional<String> suite = Optional.empty();
 
   @Option(
@@ -112,6 +117,9 @@ final class QueryExplainCommand implements Callable<Integer> {
   public Integer call() {
     Optional<Roster> roster = rosterFile.map(RosterFile::read);
     Setting setting = setting(roster);
+    if (parties.isPresent() || suite.isPresent() || adversary.isPresent()) {
+      requireServed(setting);
+    }
     Question question = Question.read(file, setting);
     Explanation.Assumptions assumptions = new Explanation.Assumptions(
         new Wire(roundTrip, bitsPerSecond), Calibration.read(calibration.orElseGet(Calibration::usualFile)));
@@ -136,6 +144,16 @@ final class QueryExplainCommand implements Callable<Integer> {
         .orElse(USUAL);
     return new Setting(
         parties.orElse(given.parties()), suite.orElse(given.suite()), adversary.orElse(given.adversary()));
+  }
+
+  /** What options say is no problem of a roster. */
+  private void requireServed(Setting setting) {
+    setting.problem(Catalog.standard()).ifPresent(problem -> {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--parties " + setting.parties() + " --suite " + setting.suite() + " --adversary " + setting.adversary().label() + ": "
+              + problem);
+    });
   }
 
   private int legs(Question question) {

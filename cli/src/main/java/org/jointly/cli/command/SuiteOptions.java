@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.plan.Setting;
-import org.jointly.protocols.query.Suggestion;
 import org.jointly.protocols.suite.Adversary;
 import org.jointly.runtime.fault.InvalidConfiguration;
 import picocli.CommandLine.Option;
@@ -15,6 +14,7 @@ final class SuiteOptions {
       names = "--suite",
       paramLabel = "NAME",
       defaultValue = "shamir",
+      converter = SuiteConverter.class,
       description = "How secrets are held: shamir, fast, and safe while most sites are honest, or spdz, safe while one is"
           + " (default: ${DEFAULT-VALUE}).")
   private String suite;
@@ -27,12 +27,9 @@ final class SuiteOptions {
           + " with spdz malicious).")
   private Optional<Adversary> adversary = Optional.empty();
 
-  /** @throws InvalidConfiguration if there is no such suite, or it does not serve so many sites against such adversaries */
+  /** @throws InvalidConfiguration if the suite does not serve so many sites against such adversaries */
   Setting setting(int parties) {
     Catalog catalog = Catalog.standard();
-    if (catalog.suite(suite).isEmpty()) {
-      throw new InvalidConfiguration("--suite: got " + suite + Suggestion.hint(suite, catalog.suiteNames()));
-    }
     List<Setting> settings = adversary.map(List::of).orElse(List.of(Adversary.values())).stream()
         .map(kind -> new Setting(parties, suite, kind))
         .toList();
