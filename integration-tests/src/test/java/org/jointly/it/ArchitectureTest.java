@@ -66,6 +66,7 @@ final class ArchitectureTest {
           .and(not(equivalentTo(Opening.class)))
           .and(not(equivalentTo(Opening.Kind.class)))
           .and(not(equivalentTo(Statistic.class)))
+          .and(not(equivalentTo(Statistic.Group.class)))
           .and(not(equivalentTo(Primitive.class)))
           .and(not(equivalentTo(Parameter.class)))
           .and(not(equivalentTo(Parameter.Kind.class))));
