@@ -62,6 +62,11 @@ public final class MetaAnalysisOfMeans implements Statistic {
   }
 
   @Override
+  public Group group() {
+    return Group.META_ANALYSIS;
+  }
+
+  @Override
   public String leakage() {
     return "whether the release rule holds for the patients of both groups and three sites have an estimate; if so, the number of"
         + " rows, that of missing values, which has no threshold of its own, how many sites have an estimate, and sums over the"
