@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Random;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
@@ -77,6 +78,10 @@ class TransfersTest {
         .hasMessageContaining("point 0 of the oblivious transfers is not on the curve");
     BaseTransfers.Sender sender = new BaseTransfers.Sender(CONTEXT, random);
     assertThatThrownBy(() -> sender.keys(PEER, new byte[33], 1)).hasMessageContaining("is not on the curve");
+    byte[] beyond = new byte[33];
+    Arrays.fill(beyond, (byte) 0xff);
+    beyond[0] = 2; // a coordinate that is no element of the curve's field
+    assertThatThrownBy(() -> sender.keys(PEER, beyond, 1)).hasMessageContaining("is not on the curve");
     assertThatThrownBy(() -> sender.keys(PEER, new byte[32], 1)).hasMessageContaining("of 32 bytes, expected 33");
   }
 
