@@ -152,7 +152,7 @@ public final class PooledAndShared {
     List<Function<LocalAggregation, LocalAggregate>> sites =
         sources.subList(0, SITES.size()).stream().map(source -> on(source, plan)).toList();
     List<PartyOutcome<Outcome>> outcomes = Simulation.of(suite, plan.security(), plan::guard)
-        .run((me, session) -> new JointRun(plan, sites.get(me.value() - 1)).on(session));
+        .run((me, session) -> new JointRun(plan, sites.get(me.value() - 1), PredictedCost.foreseen(plan, suite)).on(session));
     return outcomes.get(0).result();
   }
 }

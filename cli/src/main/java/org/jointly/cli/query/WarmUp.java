@@ -18,6 +18,7 @@ import org.jointly.protocols.query.Predicate;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.simulation.Simulation;
+import org.jointly.protocols.suite.Preprocessing;
 import org.jointly.protocols.suite.Suite;
 
 /**
@@ -67,7 +68,7 @@ public final class WarmUp {
     int counts = 0;
     while (isWanted.getAsBoolean() && nanoClock.getAsLong() - begun < longest.toNanos()) {
       Simulation.of(suite, plan.security(), plan::guard).run((me, session) -> {
-        JointRun.onZeros(plan, plan.fewestLegs(), session, () -> {});
+        JointRun.onZeros(plan, plan.fewestLegs(), session, Preprocessing.NONE, () -> {});
         return true;
       });
       counts++;

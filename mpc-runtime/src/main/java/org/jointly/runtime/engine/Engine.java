@@ -13,6 +13,7 @@ import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.plan.JointRun;
 import org.jointly.protocols.plan.Outcome;
 import org.jointly.protocols.plan.QueryPlan;
+import org.jointly.protocols.simulation.PredictedCost;
 import org.jointly.protocols.suite.MaterialSink;
 import org.jointly.protocols.suite.MaterialStore;
 import org.jointly.protocols.suite.OpeningGuard;
@@ -136,15 +137,18 @@ public final class Engine {
   }
 
   private Outcome run(Session session, Runnable beforeOpening, FlightRecord record) {
-    try (SuiteSession running = record.open(() -> open(session, beforeOpening, record))) {
-      return new JointRun(session.plan(), session.site()).on(running);
+    try {
+      Suite suite = suite(session.plan().security().suite());
+      JointRun run = new JointRun(session.plan(), session.site(), PredictedCost.foreseen(session.plan(), suite));
+      try (SuiteSession running = record.open(() -> open(suite, session, beforeOpening, record))) {
+        return run.on(running);
+      }
     } catch (RuntimeException | StackOverflowError failure) {
       throw translation.translate(failure);
     }
   }
 
-  private SuiteSession open(Session session, Runnable beforeOpening, FlightRecord record) {
-    Suite suite = suite(session.plan().security().suite());
+  private SuiteSession open(Suite suite, Session session, Runnable beforeOpening, FlightRecord record) {
     Seat seat =
         new Seat(
             roster.indexOf(me).orElseThrow(),

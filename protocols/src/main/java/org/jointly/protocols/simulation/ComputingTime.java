@@ -4,6 +4,7 @@ import java.util.function.LongSupplier;
 import org.jointly.protocols.plan.JointRun;
 import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.round.RoundTrace;
+import org.jointly.protocols.suite.Preprocessing;
 import org.jointly.protocols.suite.Suite;
 
 /**
@@ -22,7 +23,7 @@ public record ComputingTime(long nanos, long rounds, long bytes) {
     return Simulation.of(suite, plan.security(), plan::guard)
         .withClock(threadClock)
         .run((me, session) -> {
-          JointRun.onZeros(plan, 1, session, () -> {});
+          JointRun.onZeros(plan, 1, session, Preprocessing.NONE, () -> {});
           return session.trace();
         })
         .stream()

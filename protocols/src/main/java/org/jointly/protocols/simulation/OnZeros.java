@@ -20,6 +20,11 @@ record OnZeros(Suite suite) implements Suite {
   }
 
   @Override
+  public boolean preprocesses() {
+    return suite.preprocesses();
+  }
+
+  @Override
   public SuiteSession open(SecurityModel model, Seat seat) {
     return suite.openOnZeros(model, seat);
   }

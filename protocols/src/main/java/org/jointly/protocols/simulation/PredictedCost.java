@@ -68,15 +68,30 @@ public record PredictedCost(List<Party> parties) {
    * @param legs how many times it goes from input to opening
    */
   public static PredictedCost of(QueryPlan plan, Suite suite, int legs) {
+    Preprocessing foreseen = foreseen(plan, suite);
     return new PredictedCost(Simulation.of(new OnZeros(suite), plan.security(), plan::guard)
         .run((me, session) -> {
           List<Integer> ends = new ArrayList<>();
-          JointRun.onZeros(plan, legs, session, () -> ends.add(session.trace().rounds().size()));
+          JointRun.onZeros(plan, legs, session, foreseen, () -> ends.add(session.trace().rounds().size()));
           return new Party(session.trace().counts(), ends, session.preprocessing());
         })
         .stream()
         .map(PartyOutcome::result)
         .toList());
+  }
+
+  /** What every leg of the plan uses up of what must be made beforehand. */
+  public static Preprocessing foreseen(QueryPlan plan, Suite suite) {
+    if (!suite.preprocesses()) {
+      return Preprocessing.NONE;
+    }
+    return Simulation.of(new OnZeros(suite), plan.security(), plan::guard)
+        .run((me, session) -> {
+          JointRun.onZeros(plan, 1, session, Preprocessing.NONE, () -> {});
+          return session.preprocessing();
+        })
+        .get(0)
+        .result();
   }
 
   public int legs() {

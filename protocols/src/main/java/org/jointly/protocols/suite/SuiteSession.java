@@ -23,8 +23,8 @@ public interface SuiteSession extends AutoCloseable {
   <T> T run(String step, Application<T, ProtocolBuilderNumeric> program);
 
   /**
-   * Makes now, at once, what later programs are foreseen to use up and is not in store; without it everything is made when it is
-   * needed, in more rounds. All parties foresee the same. Does nothing if the suite needs no preprocessing.
+   * Makes now, at once, what later programs are foreseen to use up and is not in store, and takes nothing from the store yet; without it
+   * everything is made when it is needed, in more rounds. All parties foresee the same. Does nothing if the suite needs no preprocessing.
    */
   default void prepare(Preprocessing foreseen) {}
 

@@ -16,6 +16,7 @@ import org.jointly.protocols.simulation.PredictedCost;
 import org.jointly.protocols.simulation.Simulation;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.suite.Adversary;
+import org.jointly.protocols.suite.Preprocessing;
 import org.jointly.protocols.suite.Suite;
 import org.jointly.protocols.suite.UnsupportedSetting;
 import org.junit.jupiter.api.Test;
@@ -89,8 +90,9 @@ final class PredictedCostTest {
   private static List<Outcome> run(Suite suite, QueryPlan plan, long seed) {
     List<Function<LocalAggregation, LocalAggregate>> sites = new ArrayList<>();
     IntStream.range(0, plan.parties()).forEach(i -> sites.add(new RandomRows(seed + i).site()));
+    Preprocessing foreseen = PredictedCost.foreseen(plan, suite);
     return Simulation.of(suite, plan.security(), () -> plan.guard().allowingMaskedScalars())
-        .run((me, session) -> new JointRun(plan, sites.get(me.value() - 1)).on(session))
+        .run((me, session) -> new JointRun(plan, sites.get(me.value() - 1), foreseen).on(session))
         .stream()
         .map(outcome -> outcome.result())
         .toList();

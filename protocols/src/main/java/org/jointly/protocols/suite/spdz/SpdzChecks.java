@@ -42,9 +42,17 @@ final class SpdzChecks implements BatchChecks<ResourcePool> {
     return making(needed);
   }
 
-  /** What makes so much, less what is there or in store; empty if nothing is missing. */
-  Optional<NativeProtocol<?, ResourcePool>> making(Amounts needed) {
+  /** What makes so much, less what is there or in store; empty if nothing is missing. What is in store stays there. */
+  Optional<NativeProtocol<?, ResourcePool>> preparing(Amounts foreseen) {
+    return supplying(foreseen.beyond(stored.left()));
+  }
+
+  private Optional<NativeProtocol<?, ResourcePool>> making(Amounts needed) {
     stored.take(needed.beyond(resources.stock().left())).forEach(resources.stock()::put);
+    return supplying(needed);
+  }
+
+  private Optional<NativeProtocol<?, ResourcePool>> supplying(Amounts needed) {
     Amounts missing = needed.beyond(resources.stock().left());
     return missing.isNothing() ? Optional.empty() : supply.of(missing);
   }

@@ -140,7 +140,7 @@ final class SpdzSession implements SuiteSession {
   @Override
   public void prepare(Preprocessing foreseen) {
     evaluator.step("preprocessing");
-    checks.making(Amounts.of(foreseen.used(), resources.getNoOfParties()))
+    checks.preparing(Amounts.of(foreseen.used(), resources.getNoOfParties()))
         .ifPresent(making -> evaluator.eval(new SingleProtocolProducer<>(making), resources));
   }
 

@@ -1,5 +1,6 @@
 package org.jointly.protocols.suite.spdz;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -37,19 +38,29 @@ final class Stock {
   private final class Shelf {
     private Authenticated held = Authenticated.none();
     private int taken;
+    private long zeros;
 
     void put(Authenticated more) {
       held = held.slice(field, taken, held.length(field)).followedBy(more);
       taken = 0;
     }
 
-    int left() {
-      return held.length(field) - taken;
+    /** Zeros that take no place. */
+    void putZeros(long count) {
+      zeros += count;
+    }
+
+    long left() {
+      return held.length(field) - taken + zeros;
     }
 
     Authenticated take(int count) {
       if (count > left()) {
         throw new IllegalStateException("a gate takes " + count + " pieces of material, " + left() + " are left");
+      }
+      if (zeros > 0) {
+        zeros -= count;
+        return Authenticated.zeros(field, count);
       }
       Authenticated slice = held.slice(field, taken, taken + count);
       taken += count;
@@ -70,8 +81,18 @@ final class Stock {
     myMasks.put(new Authenticated(clear, clear));
   }
 
+  /** Of the secret 0 all, for a session that computes on nothing else. */
+  void putZeros(Amounts amounts) {
+    Arrays.stream(triples).forEach(shelf -> shelf.putZeros(amounts.triples()));
+    bits.putZeros(amounts.bits());
+    for (int i = 0; i < masks.size(); i++) {
+      masks.get(i).putZeros(amounts.masks().get(i));
+    }
+    myMasks.putZeros(amounts.masks().get(me.value() - 1));
+  }
+
   Amounts left() {
-    return new Amounts(triples[0].left(), bits.left(), masks.stream().map(shelf -> (long) shelf.left()).toList());
+    return new Amounts(triples[0].left(), bits.left(), masks.stream().map(Shelf::left).toList());
   }
 
   Material.Triples triples(int count) {

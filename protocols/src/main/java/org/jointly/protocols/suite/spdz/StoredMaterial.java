@@ -114,6 +114,14 @@ final class StoredMaterial {
     }
   }
 
+  /** What all have, and what was not taken yet. */
+  Amounts left() {
+    List<Long> left = codec.kinds().stream().map(kind -> common.containsKey(kind)
+        ? common.get(kind).to() - common.get(kind).from()
+        : 0L).toList();
+    return new Amounts(left.get(0), left.get(1), left.subList(2, left.size()));
+  }
+
   /** Takes what is needed, as far as it is there. */
   List<Material> take(Amounts needed) {
     List<Material> taken = new ArrayList<>();

@@ -2,16 +2,11 @@ package org.jointly.protocols.suite.spdz;
 
 import dk.alexandra.fresco.framework.NativeProtocol;
 import dk.alexandra.fresco.framework.sce.resources.ResourcePool;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.round.MessageLengths;
 import org.jointly.protocols.suite.spdz.check.Table;
 import org.jointly.protocols.suite.spdz.material.Amounts;
-import org.jointly.protocols.suite.spdz.material.Authenticated;
-import org.jointly.protocols.suite.spdz.material.Material;
 import org.jointly.protocols.suite.spdz.material.MaterialMaker;
 
 /**
@@ -41,25 +36,11 @@ final class ZeroSupply implements Supply {
       Amounts order = left.first(STEP);
       MaterialMaker.Foreseen foreseen = method.foreseen(table.parties(), table.field(), order, isFirst);
       foreseen.rounds().forEach(counter);
-      stock.put(zeros(foreseen.made()));
+      stock.putZeros(foreseen.made());
       isFirst = false;
       left = left.beyond(order);
     }
     return Optional.empty();
-  }
-
-  private Material zeros(Amounts amounts) {
-    PrimeField field = table.field();
-    Authenticated triples = Authenticated.zeros(field, Math.toIntExact(amounts.triples()));
-    List<Material.Masks> masks = new ArrayList<>();
-    table.all().forEach(owner -> {
-      Authenticated shares = Authenticated.zeros(field, Math.toIntExact(amounts.masks().get(owner.value() - 1)));
-      masks.add(new Material.Masks(shares, owner.equals(table.me()) ? Optional.of(shares.values()) : Optional.empty()));
-    });
-    return new Material(
-        new Material.Triples(triples, triples, triples),
-        Authenticated.zeros(field, Math.toIntExact(amounts.bits())),
-        masks);
   }
 
   @Override

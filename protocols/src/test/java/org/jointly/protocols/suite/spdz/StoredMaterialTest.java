@@ -21,6 +21,8 @@ import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.round.RoundTrace;
+import org.jointly.protocols.simulation.PartyOutcome;
 import org.jointly.protocols.simulation.Simulation;
 import org.jointly.protocols.simulation.SimulationFailedException;
 import org.jointly.protocols.simulation.Tampering;
@@ -178,6 +180,26 @@ class StoredMaterialTest {
 
     assertThat(lots).allSatisfy(lot -> assertThat(lot.events)
         .containsExactly("take masks 1 0 5", "take masks 2 0 5", "take masks 3 0 5", "take triples 0 3", "release"));
+  }
+
+  /** What a failing session has not used stays there for the next. */
+  @Test
+  void preparation_makesTheRest_andTakesNothing() {
+    List<Memory> lots = lots(3, 5);
+
+    List<RoundTrace> traces = simulation(lots).run((me, session) -> {
+      session.prepare(new Preprocessing(new TreeMap<>(Map.of("triples", 4L, "masks", 15L))));
+      int prepared = session.trace().rounds().size();
+      assertThat(lots.get(me.value() - 1).events).isEmpty();
+      session.run("test", root -> {
+        DRes<SecretVector> known = VectorNumeric.using(root).known(IntegerVector.zeros(4));
+        return VectorNumeric.using(root).multiply(known, known);
+      });
+      return new RoundTrace(session.trace().rounds().subList(prepared, session.trace().rounds().size()));
+    }).stream().map(PartyOutcome::result).toList();
+
+    assertThat(traces).allSatisfy(trace -> assertThat(trace.rounds()).extracting(RoundTrace.Round::step).containsExactly("test"));
+    assertThat(lots).allSatisfy(lot -> assertThat(lot.events).containsExactly("take triples 0 3", "release"));
   }
 
   @Test
