@@ -2,7 +2,6 @@ package org.jointly.cli.profile;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jointly.cli.profile.ProfiledRound.Cause;
 
 /**
@@ -90,10 +89,5 @@ public final class Profile {
               Spread.of(timed().stream().mapToLong(run -> run.of(name).stream().mapToLong(ProfiledRound::waitedNanos).sum())));
         })
         .toList();
-  }
-
-  /** The distinct round numbers, in order. */
-  IntStream roundNumbers() {
-    return first().rounds().stream().mapToInt(ProfiledRound::number).distinct();
   }
 }

@@ -12,7 +12,6 @@ import org.jointly.cli.render.Layout;
 import org.jointly.cli.render.Rendering;
 import org.jointly.cli.render.TextTable;
 import org.jointly.protocols.plan.QueryPlan;
-import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.Answer.Fields;
 import org.jointly.protocols.query.Answer.Items;
 import org.jointly.protocols.query.Answer.Suppressed;

@@ -17,7 +17,6 @@ import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.Predicate;
 import org.jointly.protocols.query.Questions;
-import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.query.YamlQuestions;
 import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Release;

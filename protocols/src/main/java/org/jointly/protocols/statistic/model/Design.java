@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
@@ -177,11 +176,7 @@ public record Design(List<RowColumn> predictors, boolean intercept) {
     return categoricals().stream().mapToInt(category -> category.values().size()).sum();
   }
 
-  /** A block of the distinct patients in every category: a coefficient must not rest on a handful of them. */
-  CellBlock categoryBlock(String name, long largest) {
-    return CellBlock.counts(name, categories(), largest);
-  }
-
+  /** The distinct patients in every category: a coefficient must not rest on a handful of them. */
   public IntegerVector patientsByCategory(RowTable rows) {
     long[] counts = new long[categories()];
     int next = 0;

@@ -16,7 +16,6 @@ import org.jointly.protocols.suite.shamir.verify.Claim;
 import org.jointly.protocols.suite.shamir.verify.ClaimedTerms;
 import org.jointly.protocols.suite.shamir.verify.Compression;
 import org.jointly.protocols.suite.shamir.verify.HeldTerms;
-import org.jointly.protocols.suite.shamir.verify.Terms;
 
 /**
  * Verifies all pending claims at once, or stops the session.
