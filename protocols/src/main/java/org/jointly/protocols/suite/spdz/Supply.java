@@ -7,8 +7,8 @@ import org.jointly.protocols.suite.spdz.material.Amounts;
 
 /** Where a session's material comes from, besides the store. */
 interface Supply {
-  /** Pieces of a kind in one order; an order's messages grow with it. */
-  int STEP = 1 << 15;
+  /** Pieces of a kind in one order. Its largest message is of so many bits, 17 MB over 2^127-1 to each peer. */
+  int STEP = 1 << 13;
 
   /**
    * What puts at least so many pieces into the stock, order after order; empty if they are there already.
