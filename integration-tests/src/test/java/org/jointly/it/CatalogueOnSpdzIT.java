@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** The same catalogue among nodes that trust nobody and have nothing in store. */
 final class CatalogueOnSpdzIT extends CatalogueOfThreeNodes {
 
-  /** A division takes 48 comparisons there: 1101 points would take an hour of preprocessing, 12 (lung-lr-coarse) take seconds. */
+  /** A division takes 48 comparisons there: 1101 points would take an hour of preprocessing, 5 (lung-lr-coarse) take seconds. */
   private static final Set<String> TOO_LONG = Set.of("lung-lr", "lung-lr-ecog-pooled");
 
   CatalogueOnSpdzIT() throws IOException {
