@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class HostilePeerTest {
   private static final TransportSettings.Heartbeat FAST =
-      new TransportSettings.Heartbeat(Duration.ofMillis(50), Duration.ofMillis(400));
+      new TransportSettings.Heartbeat(Duration.ofMillis(50), Duration.ofSeconds(2));
 
   private final Mesh mesh = new Mesh();
   private final ControlCodec codec = new ControlCodec();
