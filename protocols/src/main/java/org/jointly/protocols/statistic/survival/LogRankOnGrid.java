@@ -20,18 +20,20 @@ import org.jointly.protocols.numeric.VectorNumeric;
  *   E_g = Σ d·p_g                                      V_gh = Σ d·(1−r)·p_g·([g=h] − p_h)
  * </pre>
  *
- * <p>Fractions are cut off after {@value #LONG_BITS} binary digits for E, {@value #SHORT_BITS} for p and {@value #TIES_BITS} for r in V: E
- * is off by less than 2^-48 for each event, V by less than 2^-31. A fraction of 1 is one digit short of it, so that a group that is alone
- * at risk leaves a trace below that.
+ * <p>Fractions are cut off after {@value #LONG_BITS} binary digits for E and for r, {@value #SHORT_BITS} for p in V: E is off by less than
+ * 2^-48 for each event, V by less than 2^-35. V is the sum of two parts, so that no product leaves the field: that of the first {@value
+ * #TIES_BITS} digits of r, and that of the rest of them with {@value #ROUGH_BITS} digits of p. A fraction of 1 is one digit short of it,
+ * so that a group that is alone at risk leaves a trace below that.
  *
  * <p>Source of the division: school; of the terms: Mantel, Cancer Chemotherapy Reports 1966.
  *
- * <p>Rounds: one comparison; for each digit a comparison and a product; four products. Elements: for T points and G groups 2·T
+ * <p>Rounds: one comparison; for each digit a comparison and a product; five products. Elements: for T points and G groups 2·T
  * comparisons, then G·T divisions.
  *
  * @param bits of every sum of rows
  */
 record LogRankOnGrid(int points, int groups, int bits) {
+  static final int ROUGH_BITS = 24;
   static final int TIES_BITS = 32;
   static final int SHORT_BITS = 36;
   static final int LONG_BITS = 48;
@@ -40,7 +42,7 @@ record LogRankOnGrid(int points, int groups, int bits) {
   /** Behind the point of V. */
   static final int VARIANCE_BITS = TIES_BITS + 2 * SHORT_BITS;
 
-  private static final int[] PARTS = {TIES_BITS, SHORT_BITS - TIES_BITS, LONG_BITS - SHORT_BITS};
+  private static final int[] PARTS = {ROUGH_BITS, TIES_BITS - ROUGH_BITS, SHORT_BITS - TIES_BITS, LONG_BITS - SHORT_BITS};
 
   /**
    * What is opened, still shared.
@@ -75,28 +77,44 @@ record LogRankOnGrid(int points, int groups, int bits) {
 
   private Terms terms(VectorNumeric vectors, DRes<SecretVector> events, DRes<SecretVector> d, List<DRes<SecretVector>> digits) {
     int free = free() * points;
-    DRes<SecretVector> shorter =
-        join(vectors, range(vectors, digits.get(0), 0, free), range(vectors, digits.get(1), 0, free), PARTS[1], free);
-    DRes<SecretVector> longer = join(vectors, shorter, range(vectors, digits.get(2), 0, free), PARTS[2], free);
-    DRes<SecretVector> ties = range(vectors, digits.get(0), free, free + points);
-    DRes<SecretVector> scale =
-        vectors.multiply(d, vectors.subtract(vectors.known(constant(points, 1L << TIES_BITS)), ties));
-    DRes<SecretVector> scaled = vectors.multiply(vectors.gather(scale, again(free)), shorter);
-    DRes<SecretVector> square = vectors.matrixProduct(scaled, vectors.gather(shorter, transposed()), points);
+    int all = free + points;
+    DRes<SecretVector> rough = range(vectors, digits.get(0), 0, free);
+    DRes<SecretVector> first = join(vectors, digits.get(0), digits.get(1), PARTS[1], all);
+    DRes<SecretVector> shorter = join(vectors, range(vectors, first, 0, free), range(vectors, digits.get(2), 0, free), PARTS[2], free);
+    DRes<SecretVector> longer = join(vectors, shorter, range(vectors, digits.get(3), 0, free), PARTS[3], free);
+    DRes<SecretVector> untied =
+        vectors.subtract(vectors.known(constant(points, 1L << TIES_BITS)), range(vectors, first, free, all));
+    DRes<SecretVector> rest =
+        join(vectors, range(vectors, digits.get(2), free, all), range(vectors, digits.get(3), free, all), PARTS[3], points);
+    DRes<SecretVector> scales = vectors.multiply(vectors.concatenate(List.of(d, d)), vectors.concatenate(List.of(untied, rest)));
+    DRes<SecretVector> scaled = vectors.multiply(
+        vectors.concatenate(List.of(
+            vectors.gather(range(vectors, scales, 0, points), again(free)),
+            vectors.gather(range(vectors, scales, points, 2 * points), again(free)))),
+        vectors.concatenate(List.of(shorter, rough)));
+    DRes<SecretVector> variance = vectors.subtract(
+        products(vectors, range(vectors, scaled, 0, free), shorter, SHORT_BITS),
+        vectors.scale(
+            products(vectors, range(vectors, scaled, free, 2 * free), rough, ROUGH_BITS),
+            constant(free() * free(), 1L << VARIANCE_BITS - LONG_BITS - 2 * ROUGH_BITS)));
     DRes<SecretVector> expected = vectors.matrixProduct(d, vectors.gather(longer, transposed()), points);
-    DRes<SecretVector> variance = vectors.subtract(diagonal(vectors, scaled), square);
     DRes<SecretVector> observed = vectors.concatenate(
         IntStream.range(0, groups).mapToObj(group -> vectors.sum(group(vectors, events, group))).toList());
     return new Terms(observed, expected, variance);
   }
 
-  /** Σ d·(1−r)·p_g on the diagonal, 0 beside it. */
-  private DRes<SecretVector> diagonal(VectorNumeric vectors, DRes<SecretVector> scaled) {
+  /** Σ a_g·([g=h] − p_h), row after row. */
+  private DRes<SecretVector> products(VectorNumeric vectors, DRes<SecretVector> scaled, DRes<SecretVector> fractions, int fractionBits) {
+    return vectors.subtract(
+        diagonal(vectors, scaled, fractionBits), vectors.matrixProduct(scaled, vectors.gather(fractions, transposed()), points));
+  }
+
+  private DRes<SecretVector> diagonal(VectorNumeric vectors, DRes<SecretVector> scaled, int fractionBits) {
     List<DRes<SecretVector>> cells = new ArrayList<>();
     for (int g = 0; g < free(); g++) {
       for (int h = 0; h < free(); h++) {
         cells.add(g == h
-            ? vectors.scale(vectors.sum(group(vectors, scaled, g)), constant(1, 1L << SHORT_BITS))
+            ? vectors.scale(vectors.sum(group(vectors, scaled, g)), constant(1, 1L << fractionBits))
             : vectors.known(IntegerVector.zeros(1)));
       }
     }
@@ -161,14 +179,20 @@ record LogRankOnGrid(int points, int groups, int bits) {
         d += events[group * points + point];
         n += atRisk[group];
       }
-      long ties = digits(Math.max(0, d - 1), Math.max(0, n - 1), TIES_BITS);
-      BigInteger scale = BigInteger.valueOf(d).multiply(BigInteger.valueOf((1L << TIES_BITS) - ties));
+      long ties = digits(Math.max(0, d - 1), Math.max(0, n - 1), LONG_BITS);
+      int restBits = LONG_BITS - TIES_BITS;
+      BigInteger scale = BigInteger.valueOf(d).multiply(BigInteger.valueOf((1L << TIES_BITS) - (ties >> restBits)));
+      BigInteger rest = BigInteger.valueOf(d).multiply(BigInteger.valueOf(ties & (1L << restBits) - 1));
       for (int g = 0; g < free(); g++) {
         expected[g] = expected[g].add(BigInteger.valueOf(d).multiply(BigInteger.valueOf(digits(atRisk[g], n, LONG_BITS))));
         BigInteger scaled = scale.multiply(BigInteger.valueOf(digits(atRisk[g], n, SHORT_BITS)));
+        BigInteger scaledRest = rest.multiply(BigInteger.valueOf(digits(atRisk[g], n, ROUGH_BITS)));
         for (int h = 0; h < free(); h++) {
           long other = (g == h ? 1L << SHORT_BITS : 0) - digits(atRisk[h], n, SHORT_BITS);
-          variance[g * free() + h] = variance[g * free() + h].add(scaled.multiply(BigInteger.valueOf(other)));
+          long roughly = (g == h ? 1L << ROUGH_BITS : 0) - digits(atRisk[h], n, ROUGH_BITS);
+          variance[g * free() + h] = variance[g * free() + h]
+              .add(scaled.multiply(BigInteger.valueOf(other)))
+              .subtract(scaledRest.multiply(BigInteger.valueOf(roughly)).shiftLeft(VARIANCE_BITS - LONG_BITS - 2 * ROUGH_BITS));
         }
       }
     }
