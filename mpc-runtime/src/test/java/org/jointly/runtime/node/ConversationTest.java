@@ -17,7 +17,7 @@ import org.jointly.runtime.wire.ControlMessage.SessionReady;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
+@Timeout(60)
 class ConversationTest {
   private static final PartyId NORTH = new PartyId("north");
   private static final PartyId WEST = new PartyId("west");

@@ -11,7 +11,7 @@ import org.jointly.runtime.fault.JointlyException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
+@Timeout(60)
 class MailboxTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 

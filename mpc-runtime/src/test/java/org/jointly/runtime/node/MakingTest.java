@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Operators who have three real nodes make material. */
-@Timeout(30)
+@Timeout(60)
 class MakingTest {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final LongConsumer UNWATCHED = pieces -> {};

@@ -19,7 +19,7 @@ import org.jointly.protocols.suite.SuiteSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(60)
 class SimulationTest {
   private static final SecurityModel MODEL =
       new SecurityModel("echo", Adversary.SEMI_HONEST, 1, 3, "none", 0, 0);
