@@ -68,6 +68,11 @@ public interface VectorNumeric extends ComputationDirectory {
     return () -> null;
   }
 
+  /** Whether a comparison costs so much more than rounds that who can should compare little, one after another. */
+  default boolean comparesDearly() {
+    return false;
+  }
+
   /** A public vector in secret form. No communication. */
   DRes<SecretVector> known(IntegerVector values);
 

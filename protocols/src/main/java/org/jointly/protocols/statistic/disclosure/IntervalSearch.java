@@ -18,6 +18,8 @@ import org.jointly.protocols.statistic.survival.LifeTable;
  * <p>Of an interval one learns its ends and later its two numbers, each at least k; and that one of the two was below k a place before.
  * How the patients are distributed inside remains open: whichever number was not, any.
  *
+ * <p>Where comparisons are dear, {@link PlaceByPlace}; else over all pairs of places at once.
+ *
  * <p>Rounds: one comparison; ⌈log2 f⌉ for the product of f bits, two or four; places − 2. Elements:
  * for P pairs of places, 2·P comparisons a group; for minimum sites as many again.
  *
@@ -56,9 +58,17 @@ public record IntervalSearch(Jumps jumps, int groups, long k, int m) {
    *
    * @param upTo patients with an event, and censored ones: group after group, how many up to each place
    * @param sites of both, per group and pair at how many sites; empty if that does not matter
-   * @param bits of every number
+   * @param bits of every number of patients
+   * @param siteBits of every number of sites
    */
   public DRes<SecretVector> ends(
+      VectorNumeric vectors, List<DRes<SecretVector>> upTo, List<DRes<SecretVector>> sites, int bits, int siteBits) {
+    return vectors.comparesDearly()
+        ? new PlaceByPlace(vectors, jumps, groups, k, m).ends(upTo, sites, bits, siteBits)
+        : overAllPairs(vectors, upTo, sites, bits);
+  }
+
+  private DRes<SecretVector> overAllPairs(
       VectorNumeric vectors, List<DRes<SecretVector>> upTo, List<DRes<SecretVector>> sites, int bits) {
     List<DRes<SecretVector>> compared = new ArrayList<>();
     upTo.forEach(counts -> compared.add(vectors.subtract(
@@ -82,7 +92,7 @@ public record IntervalSearch(Jumps jumps, int groups, long k, int m) {
   }
 
   /** Of so many vectors that stand one after the other, element by element: halves at once, and halves of halves. */
-  private static DRes<SecretVector> product(VectorNumeric vectors, DRes<SecretVector> factors, int count, int length) {
+  static DRes<SecretVector> product(VectorNumeric vectors, DRes<SecretVector> factors, int count, int length) {
     DRes<SecretVector> product = factors;
     for (int left = count; left > 1; left = (left + 1) / 2) {
       int half = left / 2;

@@ -40,9 +40,9 @@ import org.jointly.protocols.statistic.report.StandardNormal;
  * <p>Leakage: with k above 1, where the merged intervals end; their events and censorings, each at least k; the number of missing rows,
  * which has no threshold of its own.
  *
- * <p>Cost: for L points, of which P at most 64 are places, and G groups, inputs of 4·G·L + 2; with k above 1 two legs, with 2·G·(P + 1) inputs more
- * each. Comparisons and openings 2·G·L + 2 a leg; in the first P·(P + 1)·G comparisons more and P − 1 openings a group. Rounds: with k above 1 those
- * of {@link CohortCount} twice less one, and those of {@link IntervalSearch}.
+ * <p>Cost: for L points and G groups, inputs of 4·G·L + 2, comparisons and openings of 2·G·L + 2. With k above 1 L is the number of places, at most
+ * 64, and there are two legs, with 2·G·(L + 1) inputs more each; in the first L·(L + 1)·G comparisons more, on spdz 4·G·L, and L − 1 openings
+ * a group. Rounds: with k above 1 those of {@link CohortCount} twice less one, and those of {@link IntervalSearch}.
  */
 public final class KaplanMeier implements Statistic {
   private static final Parameter GROUPS = Parameter.optional(

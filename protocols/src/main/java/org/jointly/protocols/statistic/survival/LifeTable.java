@@ -116,6 +116,11 @@ public record LifeTable(
     return (size() + stride() - 1) / stride();
   }
 
+  /** The most intervals of a group. */
+  private int intervals() {
+    return merges() ? places() : size();
+  }
+
   private IntervalSearch search() {
     return new IntervalSearch(new Jumps(places() + 1), groupCount(), rule.minimumCount(), rule.minimumSites());
   }
@@ -136,7 +141,7 @@ public record LifeTable(
 
   private List<CellBlock> blocks() {
     long largest = rule.largestCountPerSite();
-    int cells = groupCount() * size();
+    int cells = groupCount() * intervals();
     List<CellBlock> blocks = new ArrayList<>();
     for (String name : List.of(EVENTS, CENSORED, EVENT_PATIENTS, CENSORED_PATIENTS)) {
       blocks.add(CellBlock.counts(name, cells, largest));
@@ -165,7 +170,7 @@ public record LifeTable(
     return merges() ? CellBlock.counts(EVENT_PLACES, 1, rule.largestCountPerSite()).summedOver(parties).bits() : 0;
   }
 
-  DRes<SharedCells> joint(ProtocolBuilderNumeric builder, SharedCells sums, Merging merging, int bits) {
+  DRes<SharedCells> joint(ProtocolBuilderNumeric builder, SharedCells sums, Merging merging, int bits, int siteBits) {
     if (!merges()) {
       return () -> sums;
     }
@@ -173,7 +178,7 @@ public record LifeTable(
     DRes<SecretVector> ends = merging.isDecided()
         ? vectors.known(IntegerVector.zeros(search().ends()))
         : search().ends(vectors, vectors(sums, EVENT_PLACES, CENSORED_PLACES),
-            countsSites() ? vectors(sums, EVENT_SITES, CENSORED_SITES) : List.of(), bits);
+            countsSites() ? vectors(sums, EVENT_SITES, CENSORED_SITES) : List.of(), bits, siteBits);
     return () -> sums.with(ENDS, ends);
   }
 
@@ -213,7 +218,7 @@ public record LifeTable(
     boolean isFirst = merges() && !merging.isDecided();
     for (boolean isEvent : new boolean[] {true, false}) {
       IntUnaryOperator cell = row -> isFirst ? -1 : cell(rows, row, isEvent, merging);
-      int count = groupCount() * size();
+      int count = groupCount() * intervals();
       cells.put(isEvent ? EVENTS : CENSORED, rows.countRows(count, cell));
       cells.put(isEvent ? EVENT_PATIENTS : CENSORED_PATIENTS, rows.countPatients(count, cell));
     }
@@ -240,7 +245,7 @@ public record LifeTable(
     }
     int group = group(rows, row);
     int point = rows.values(points).indexAt(row);
-    return group * size() + (merging.isDecided() ? merging.intervals().get(group)[point] : point);
+    return group * intervals() + (merging.isDecided() ? merging.intervals().get(group)[point] : point);
   }
 
   private void putPlaces(Map<String, IntegerVector> cells, String block, String sites, long[] upTo) {
@@ -291,7 +296,7 @@ public record LifeTable(
     List<Interval> intervals = new ArrayList<>();
     long atRisk = 0;
     for (int i = used(merging, group) - 1; i >= 0; i--) {
-      int cell = group * size() + i;
+      int cell = group * intervals() + i;
       boolean isSuppressed = merges()
           && (opened.whole(EVENTS, cell).isEmpty() || opened.whole(CENSORED, cell).isEmpty());
       if (isSuppressed) {

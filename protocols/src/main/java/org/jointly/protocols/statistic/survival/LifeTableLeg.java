@@ -26,7 +26,7 @@ interface LifeTableLeg extends Computation {
 
   @Override
   default DRes<SharedCells> joint(ProtocolBuilderNumeric builder, SharedCells sums) {
-    return table().joint(builder, sums, merging(), comparedBits(parties()));
+    return table().joint(builder, sums, merging(), comparedBits(parties()), Integer.SIZE - Integer.numberOfLeadingZeros(parties()));
   }
 
   @Override

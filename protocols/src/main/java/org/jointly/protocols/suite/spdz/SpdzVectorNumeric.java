@@ -34,6 +34,11 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
   }
 
   @Override
+  public boolean comparesDearly() {
+    return true;
+  }
+
+  @Override
   protected int divisionDigitBits() {
     return 1;
   }

@@ -1,0 +1,148 @@
+package org.jointly.protocols.statistic.disclosure;
+
+import dk.alexandra.fresco.framework.DRes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.numeric.SecretVector;
+import org.jointly.protocols.numeric.VectorNumeric;
+
+/**
+ * The ends of {@link IntervalSearch} with the fewest comparisons: place after place, whether enough have come since the last end, which
+ * is remembered on shares. For suites where a comparison costs much more than rounds.
+ *
+ * <pre>
+ *   e_j      whether all counts have grown by k, and by m sites, since the last end
+ *   last     becomes what there is up to j where e_j is 1
+ *   end      at j, if e_j is 1 and so is one of those after
+ * </pre>
+ *
+ * <p>What is compared has been multiplied by answers before, so that counts are first proven not to fall, and to stay below 2^bits.
+ *
+ * <p>Rounds: a proof; for each place one comparison, and two or three products (with sites two products and a comparison more); ⌈log2
+ * places⌉ + 1. Elements: per group and place two comparisons and two for the proof.
+ */
+final class PlaceByPlace {
+  private final VectorNumeric vectors;
+  private final Jumps jumps;
+  private final int walks;
+  private final long k;
+  private final int m;
+
+  PlaceByPlace(VectorNumeric vectors, Jumps jumps, int walks, long k, int m) {
+    this.vectors = vectors;
+    this.jumps = jumps;
+    this.walks = walks;
+    this.k = k;
+    this.m = m;
+  }
+
+  /**
+   * Walk after walk a bit for each place but the start and the last.
+   *
+   * @param upTo per walk and place; of {@code bits}
+   * @param sites per walk and pair; of {@code siteBits}
+   */
+  DRes<SecretVector> ends(List<DRes<SecretVector>> upTo, List<DRes<SecretVector>> sites, int bits, int siteBits) {
+    prove(upTo, bits);
+    DRes<SecretVector> last = at(upTo, 0);
+    DRes<SecretVector> where = vectors.known(constant(walks, 1));
+    List<DRes<SecretVector>> stops = new ArrayList<>();
+    for (int place = 1; place < jumps.places(); place++) {
+      DRes<SecretVector> grown = vectors.subtract(at(upTo, place), last);
+      DRes<SecretVector> enough = vectors.atLeast(grown, constant(upTo.size() * walks, k), bits);
+      if (!sites.isEmpty()) {
+        enough = vectors.concatenate(List.of(
+            enough, vectors.atLeast(since(sites, where, place), constant(sites.size() * walks, m), siteBits)));
+      }
+      DRes<SecretVector> stop = IntervalSearch.product(vectors, enough, upTo.size() + sites.size(), walks);
+      stops.add(stop);
+      if (place < jumps.places() - 1) {
+        int left = sites.isEmpty() ? 0 : place;
+        DRes<SecretVector> moved = vectors.multiply(
+            vectors.concatenate(Collections.nCopies(upTo.size() + left, stop)),
+            left == 0 ? grown : vectors.concatenate(List.of(grown, where)));
+        last = vectors.add(last, part(moved, 0, upTo.size()));
+        where = left == 0
+            ? where
+            : vectors.concatenate(List.of(vectors.subtract(where, part(moved, upTo.size(), upTo.size() + left)), stop));
+      }
+    }
+    return inOrderOfWalks(followed(stops));
+  }
+
+  /** All that has come from place to place, the start included, and all together. */
+  private void prove(List<DRes<SecretVector>> upTo, int bits) {
+    List<DRes<SecretVector>> steps = new ArrayList<>(List.of(at(upTo, 0), at(upTo, jumps.places() - 1)));
+    for (int place = 1; place < jumps.places(); place++) {
+      steps.add(vectors.subtract(at(upTo, place), at(upTo, place - 1)));
+    }
+    vectors.requireWithin(vectors.concatenate(steps), (jumps.places() + 1) * upTo.size() * walks, bits);
+  }
+
+  /** Of one place, count after count, all walks. */
+  private DRes<SecretVector> at(List<DRes<SecretVector>> upTo, int place) {
+    return gathered(upTo, walk -> walk * jumps.places() + place);
+  }
+
+  private DRes<SecretVector> gathered(List<DRes<SecretVector>> each, IntUnaryOperator ofWalk) {
+    int[] positions = IntStream.range(0, walks).map(ofWalk).toArray();
+    return vectors.concatenate(each.stream().map(vector -> vectors.gather(vector, positions)).toList());
+  }
+
+  /** At how many sites since the last end, which is at one of the places before. */
+  private DRes<SecretVector> since(List<DRes<SecretVector>> sites, DRes<SecretVector> where, int place) {
+    int[] pairs = jumps.endingAt(place);
+    List<DRes<SecretVector>> factors = new ArrayList<>();
+    for (DRes<SecretVector> each : sites) {
+      factors.add(vectors.gather(each, IntStream.range(0, place * walks)
+          .map(i -> i % walks * jumps.pairs() + pairs[i / walks])
+          .toArray()));
+    }
+    DRes<SecretVector> products = vectors.multiply(
+        vectors.concatenate(Collections.nCopies(sites.size(), where)), vectors.concatenate(factors));
+    return vectors.concatenate(IntStream.range(0, sites.size() * walks)
+        .mapToObj(i -> vectors.sum(vectors.gather(products, IntStream.range(0, place)
+            .map(from -> (i / walks * place + from) * walks + i % walks)
+            .toArray())))
+        .toList());
+  }
+
+  /** Of all stops but the last place's, those with one after them. */
+  private DRes<SecretVector> followed(List<DRes<SecretVector>> stops) {
+    int number = stops.size() - 1;
+    if (number == 0) {
+      return vectors.known(IntegerVector.zeros(0));
+    }
+    DRes<SecretVector> all = vectors.concatenate(stops);
+    DRes<SecretVector> later = part(all, 1, stops.size());
+    for (int reach = 1; reach < number; reach *= 2) {
+      DRes<SecretVector> near = part(later, 0, number - reach);
+      DRes<SecretVector> far = part(later, reach, number);
+      later = vectors.concatenate(List.of(
+          vectors.subtract(vectors.add(near, far), vectors.multiply(near, far)), part(later, number - reach, number)));
+    }
+    return vectors.multiply(part(all, 0, number), later);
+  }
+
+  private DRes<SecretVector> inOrderOfWalks(DRes<SecretVector> placeAfterPlace) {
+    int number = jumps.places() - 2;
+    return vectors.gather(
+        placeAfterPlace, IntStream.range(0, number * walks).map(i -> i % number * walks + i / number).toArray());
+  }
+
+  /** Of parts of one number for each walk. */
+  private DRes<SecretVector> part(DRes<SecretVector> vector, int from, int to) {
+    return vectors.gather(vector, IntStream.range(from * walks, to * walks).toArray());
+  }
+
+  private static IntegerVector constant(int length, long value) {
+    long[] values = new long[length];
+    Arrays.fill(values, value);
+    return IntegerVector.of(values);
+  }
+}
