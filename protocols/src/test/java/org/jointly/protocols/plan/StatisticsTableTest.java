@@ -33,7 +33,7 @@ final class StatisticsTableTest {
   @ParameterizedTest
   @MethodSource("statistics")
   void line_saysWhatThePlanOpens_andInHowManyRounds(Statistic statistic) throws IOException {
-    QueryPlan plan = HOSPITALS.plan(ExampleQuestions.of(statistic, Questions.rule(11, 1)));
+    QueryPlan plan = HOSPITALS.plan(ExampleQuestions.asWritten(statistic, Questions.rule(11, 1)));
 
     List<String> line = lines().stream().filter(cells -> cells.get(0).equals("`" + statistic.name() + "`")).findFirst().orElseThrow();
 
