@@ -1,6 +1,5 @@
 package org.jointly.runtime.transport;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -30,10 +29,7 @@ import org.jointly.runtime.identity.Identity;
 import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.wire.Bytes32;
-import org.jointly.runtime.wire.ControlMessage;
-import org.jointly.runtime.wire.ControlMessage.AnalystRequest;
 import org.jointly.runtime.wire.ControlMessage.Condition.PeerCondition;
-import org.jointly.runtime.wire.ControlMessage.OperatorRequest;
 import org.jointly.runtime.wire.ControlMessage.PeerMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,13 +54,11 @@ public final class PeerLinks implements AutoCloseable {
   private final SessionTable sessions;
   private final RateLimitedLog warnings = new RateLimitedLog(LOG, System::nanoTime);
   private final SortedMap<PartyId, PeerLink> peers = new TreeMap<>();
-  private final Door<AnalystLink, AnalystRequest> analysts;
-  private final Door<OperatorLink, OperatorRequest> operators;
+  private final Switchboard switchboard;
   private final Strangers<Channel> strangers;
   private final Channels channels;
   private final ScheduledExecutorService dialling =
       Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("jointly-dial", true));
-  private volatile boolean closing;
   private Channel listener;
 
   private PeerLinks(
@@ -78,10 +72,6 @@ public final class PeerLinks implements AutoCloseable {
     this.self = self;
     this.roster = roster;
     this.settings = settings;
-    this.analysts = new Door<>(
-        "analysts", Level.INFO, settings.admission().maxAnalysts(), callbacks, warnings, events::fromAnalyst, events::analystLeft);
-    this.operators =
-        new Door<>("operators", Level.DEBUG, MAX_OPERATORS, callbacks, warnings, events::fromOperator, events::operatorLeft);
     this.strangers = new Strangers<>(settings.admission().maxStrangers());
     this.tls = MutualTls.of(identity, settings.engine(), this::isExpected, clock);
     this.channels = new Channels("jointly-net", EVENT_LOOPS, settings, clock);
@@ -91,6 +81,12 @@ public final class PeerLinks implements AutoCloseable {
         peers.put(party.id(), new PeerLink(party.id(), events, sessions, callbacks, clock));
       }
     }
+    this.switchboard = new Switchboard(
+        peers,
+        new Door<>(
+            "analysts", Level.INFO, settings.admission().maxAnalysts(), callbacks, warnings, events::fromAnalyst, events::analystLeft),
+        new Door<>("operators", Level.DEBUG, MAX_OPERATORS, callbacks, warnings, events::fromOperator, events::operatorLeft),
+        sessions);
   }
 
   private boolean isExpected(Fingerprint fingerprint) {
@@ -184,18 +180,25 @@ public final class PeerLinks implements AutoCloseable {
       return;
     }
     channel.closeFuture().addListener(closed -> strangers.leave(channel));
-    channels.build(channel, tls.accepting(), new Accepted(() -> strangers.leave(channel)));
+    channels.build(channel, tls.accepting(), new AcceptedOwner(switchboard, self, roster, () -> strangers.leave(channel), warnings));
   }
 
   private void dialLargerPeers(RandomGenerator jitter) {
-    for (Map.Entry<PartyId, PeerLink> entry : peers.tailMap(self).entrySet()) {
-      Roster.Party party = roster.party(entry.getKey()).orElseThrow();
-      Dialled owner = new Dialled(party);
-      Bootstrap bootstrap = channels.dialling(tls.dialling(), () -> owner);
-      owner.dialer =
-          new Dialer(party.host(), party.port(), bootstrap, dialling, settings.backoff(), jitter, entry.getValue()::failed);
-      owner.dialer.start();
+    for (PartyId larger : peers.tailMap(self).keySet()) {
+      Roster.Party party = roster.party(larger).orElseThrow();
+      new DialledOwner(switchboard, party, owner -> dialer(party, owner, jitter)).start();
     }
+  }
+
+  private Dialer dialer(Roster.Party party, LinkOwner owner, RandomGenerator jitter) {
+    return new Dialer(
+        party.host(),
+        party.port(),
+        channels.dialling(tls.dialling(), () -> owner),
+        dialling,
+        settings.backoff(),
+        jitter,
+        peer(party.id())::failed);
   }
 
   /** The port that is listened on. */
@@ -274,7 +277,7 @@ public final class PeerLinks implements AutoCloseable {
   /** Closes every link and stops listening; sessions fail. Waits until the port is free. */
   @Override
   public void close() {
-    closing = true;
+    switchboard.close();
     endDialling();
     sessions.failAll(new PeerUnavailable(self, "this node is stopping"));
     if (listener != null) {
@@ -290,143 +293,6 @@ public final class PeerLinks implements AutoCloseable {
       dialling.awaitTermination(1, TimeUnit.SECONDS);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** What connections in both directions have in common. */
-  private abstract class Owner implements LinkOwner {
-    @Override
-    public void opened(Link link) {
-      if (link.remote() instanceof Remote.Peer peer) {
-        peer(peer.id()).opened(link);
-      } else if (link.remote() instanceof Remote.Analyst analyst) {
-        analysts.welcome(new AnalystLink(analyst.id(), link), link);
-      } else if (link.remote() instanceof Remote.Operator) {
-        operators.welcome(new OperatorLink(link), link);
-      }
-    }
-
-    @Override
-    public void control(Link link, ControlMessage message, int bytes) {
-      if (link.remote() instanceof Remote.Peer peer && message instanceof PeerMessage said) {
-        peer(peer.id()).received(said, bytes);
-      } else if (message instanceof AnalystRequest request) {
-        analysts.asked(link, request, bytes);
-      } else if (message instanceof OperatorRequest request) {
-        operators.asked(link, request, bytes);
-      }
-    }
-
-    @Override
-    public void data(Link link, Bytes32 session, long sequence, boolean last, byte[] payload) {
-      sessions.data(requirePeer(link), link, session, sequence, last, payload);
-    }
-
-    @Override
-    public void credit(Link link, Bytes32 session, long total) {
-      sessions.credit(requirePeer(link), link, session, total);
-    }
-
-    private PartyId requirePeer(Link link) {
-      if (link.remote() instanceof Remote.Peer peer) {
-        return peer.id();
-      }
-      throw new FrameViolation(link.remote() + " may not send session data");
-    }
-
-    @Override
-    public void writable(Link link) {
-      sessions.writable();
-    }
-
-    @Override
-    public void closed(Link link, LinkLoss loss) {
-      if (closing) {
-        return;
-      }
-      if (link.remote() instanceof Remote.Peer peer) {
-        peer(peer.id()).closed(link, loss);
-      } else if (link.remote() instanceof Remote.Analyst) {
-        analysts.goodbye(link, loss);
-      } else {
-        operators.goodbye(link, loss);
-      }
-    }
-  }
-
-  /** A connection somebody made to us. */
-  private final class Accepted extends Owner {
-    private final Runnable known;
-
-    Accepted(Runnable known) {
-      this.known = known;
-    }
-
-    @Override
-    public Remote identify(Fingerprint fingerprint) {
-      Optional<Roster.Party> party = roster.party(fingerprint);
-      if (party.isEmpty()) {
-        return roster
-            .analyst(fingerprint)
-            .map(analyst -> new Remote.Analyst(analyst.id()))
-            .orElseThrow(() -> new FrameViolation("unknown fingerprint " + fingerprint));
-      }
-      PartyId id = party.get().id();
-      if (id.equals(self)) {
-        return new Remote.Operator(self);
-      }
-      if (id.compareTo(self) > 0) {
-        throw new FrameViolation("party " + id + " dialled " + self + ", but the smaller name dials; is its roster the same?");
-      }
-      return new Remote.Peer(id);
-    }
-
-    @Override
-    public void opened(Link link) {
-      known.run();
-      super.opened(link);
-    }
-
-    @Override
-    public void failed(String address, LinkLoss loss) {
-      warnings.warn("connection from " + address + " refused: " + loss.text());
-    }
-  }
-
-  /** A connection we made to a peer. */
-  private final class Dialled extends Owner {
-    private final Roster.Party party;
-    private Dialer dialer;
-
-    Dialled(Roster.Party party) {
-      this.party = party;
-    }
-
-    @Override
-    public Remote identify(Fingerprint fingerprint) {
-      if (!fingerprint.equals(party.fingerprint())) {
-        throw new FrameViolation(
-            "at " + party.host() + ":" + party.port() + " somebody answers with the fingerprint " + fingerprint
-                + ", expected " + party.fingerprint());
-      }
-      return new Remote.Peer(party.id());
-    }
-
-    @Override
-    public void opened(Link link) {
-      dialer.opened();
-      super.opened(link);
-    }
-
-    @Override
-    public void closed(Link link, LinkLoss loss) {
-      super.closed(link, loss);
-      dialer.ended(loss);
-    }
-
-    @Override
-    public void failed(String address, LinkLoss loss) {
-      dialer.ended(loss);
     }
   }
 }
