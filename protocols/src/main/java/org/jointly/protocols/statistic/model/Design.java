@@ -3,6 +3,7 @@ package org.jointly.protocols.statistic.model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jointly.protocols.aggregate.RowColumn;
@@ -28,7 +29,7 @@ public record Design(List<RowColumn> predictors, boolean intercept) {
   public static final Parameter PREDICTORS = Parameter.required(
       "predictors", Parameter.Kind.PREDICTORS, "columns with bounds, or with categories of which the first is the reference",
       "[{column: age, low: 0, high: 120}, {column: sex, values: [f, m]}]");
-  public static final int MAXIMUM_PREDICTORS = 50;
+  private static final int MAXIMUM_PREDICTORS = 50;
   private static final int ROWS_PER_TERM = 3;
   private static final int MAXIMUM_TERMS = 60;
 
@@ -36,9 +37,23 @@ public record Design(List<RowColumn> predictors, boolean intercept) {
     predictors = List.copyOf(predictors);
   }
 
-  /** Complains about a design that no data can support; before any data are touched. */
-  public void check(ParameterReader reader, int parties, long largest, RowColumn... others) {
-    if (size() > MAXIMUM_TERMS || (long) ROWS_PER_TERM * size() > parties * largest) {
+  /**
+   * The design of a query, with a complaint about one that no data can support; before any data are touched.
+   *
+   * @param others what is to be explained, as far as the query says it
+   */
+  @SafeVarargs
+  public static Optional<Design> read(
+      ParameterReader reader, boolean intercept, int parties, ReleaseRule rule, Optional<? extends RowColumn>... others) {
+    Optional<Design> design =
+        reader.predictors(PREDICTORS, MAXIMUM_PREDICTORS).map(columns -> new Design(columns, intercept));
+    List<? extends RowColumn> outcomes = Stream.of(others).flatMap(Optional::stream).toList();
+    design.ifPresent(given -> given.check(reader, parties * rule.largestCountPerSite(), outcomes));
+    return design;
+  }
+
+  private void check(ParameterReader reader, long mostRows, List<? extends RowColumn> outcomes) {
+    if (size() > MAXIMUM_TERMS || (long) ROWS_PER_TERM * size() > mostRows) {
       reader.problem(PREDICTORS, "give " + size() + " coefficients; write fewer: at most " + MAXIMUM_TERMS
           + ", and one for every " + ROWS_PER_TERM + " rows there can be");
     }
@@ -46,7 +61,7 @@ public record Design(List<RowColumn> predictors, boolean intercept) {
       if (predictor instanceof RowColumn.Category category && category.values().size() < 2) {
         reader.problem(PREDICTORS, category.column() + " has one category, which explains nothing; write two or more");
       }
-      if (Stream.of(others).anyMatch(other -> !Collections.disjoint(other.columns(), predictor.columns()))) {
+      if (outcomes.stream().anyMatch(other -> !Collections.disjoint(other.columns(), predictor.columns()))) {
         reader.problem(PREDICTORS, "name the column " + String.join(", ", predictor.columns())
             + ", which is what is to be explained; write others");
       }

@@ -90,11 +90,8 @@ public final class LinearRegression implements Statistic {
   public Computation compile(QuerySpec spec, int parties) {
     ParameterReader reader = new ParameterReader(spec, parameters());
     Optional<RowColumn.Number> outcome = reader.measure(OUTCOME);
-    Optional<Design> design =
-        reader.predictors(Design.PREDICTORS, Design.MAXIMUM_PREDICTORS).map(columns -> new Design(columns, true));
+    Optional<Design> design = Design.read(reader, true, parties, spec.release(), outcome);
     Optional<Confidence> confidence = reader.confidence();
-    outcome.ifPresent(number -> design.ifPresent(given ->
-        given.check(reader, parties, spec.release().largestCountPerSite(), number)));
     reader.throwProblems();
     return new Model(outcome.orElseThrow(), design.orElseThrow(), confidence.orElseThrow(), spec.release());
   }

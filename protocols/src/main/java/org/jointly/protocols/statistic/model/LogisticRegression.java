@@ -65,11 +65,8 @@ public final class LogisticRegression implements Statistic {
   public Computation compile(QuerySpec spec, int parties) {
     ParameterReader reader = new ParameterReader(spec, parameters());
     Optional<RowColumn.Indicator> outcome = reader.event(OUTCOME);
-    Optional<Design> design =
-        reader.predictors(Design.PREDICTORS, Design.MAXIMUM_PREDICTORS).map(columns -> new Design(columns, true));
+    Optional<Design> design = Design.read(reader, true, parties, spec.release(), outcome);
     Optional<Confidence> confidence = reader.confidence();
-    outcome.ifPresent(event -> design.ifPresent(given ->
-        given.check(reader, parties, spec.release().largestCountPerSite(), event)));
     reader.throwProblems();
     return new Glm(new Binomial(), outcome.orElseThrow(), Optional.empty(), design.orElseThrow(), confidence.orElseThrow(),
         parties, spec.release()).computation();

@@ -70,15 +70,12 @@ public final class PoissonRegression implements Statistic {
     ParameterReader reader = new ParameterReader(spec, parameters());
     Optional<RowColumn.Number> outcome = reader.measure(OUTCOME);
     Optional<RowColumn.Number> exposure = reader.measure(EXPOSURE);
-    Optional<Design> design =
-        reader.predictors(Design.PREDICTORS, Design.MAXIMUM_PREDICTORS).map(columns -> new Design(columns, true));
+    Optional<Design> design = Design.read(reader, true, parties, spec.release(), outcome);
     Optional<Confidence> confidence = reader.confidence();
     outcome.filter(count -> count.low().signum() < 0 || count.decimals() > 0)
         .ifPresent(count -> reader.problem(OUTCOME, "is no count; write low: 0 and no decimals"));
     exposure.filter(time -> time.smallest() < 1)
         .ifPresent(time -> reader.problem(EXPOSURE, "may be 0; write a low above 0"));
-    outcome.ifPresent(count -> design.ifPresent(given ->
-        given.check(reader, parties, spec.release().largestCountPerSite(), count)));
     reader.throwProblems();
     double longest = exposure.map(time -> time.high().doubleValue()).orElse(1.0);
     return new Glm(new Poisson(outcome.orElseThrow().largest(), longest), outcome.orElseThrow(), exposure,

@@ -96,14 +96,9 @@ public final class Cox implements Statistic {
     ParameterReader reader = new ParameterReader(spec, parameters());
     Optional<RowColumn.Number> time = reader.measure(SurvivalTimes.TIME);
     Optional<RowColumn.Indicator> event = reader.event(SurvivalTimes.EVENT);
-    Optional<Design> design =
-        reader.predictors(Design.PREDICTORS, Design.MAXIMUM_PREDICTORS).map(columns -> new Design(columns, false));
+    Optional<Design> design = Design.read(reader, false, parties, spec.release(), time, event);
     Optional<String> ties = reader.choice(TIES, List.of("efron", "breslow"));
     Optional<Confidence> confidence = reader.confidence();
-    if (time.isPresent() && event.isPresent()) {
-      design.ifPresent(given -> given.check(
-          reader, parties, spec.release().largestCountPerSite(), time.get(), event.get()));
-    }
     reader.throwProblems();
     Model model = new Model(time.orElseThrow(), event.orElseThrow(), design.orElseThrow(), ties.orElseThrow().equals("efron"),
         confidence.orElseThrow(), parties, spec.release());
