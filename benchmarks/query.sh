@@ -1,9 +1,15 @@
 #!/bin/sh
 # Asks a count over so many codes with 'jointly query run' of three real nodes, three times each; prints a Markdown table.
 # The time is that of the command from start to end, its Java start included; the nodes have
-# run for ten seconds, and the first is their first.
+# run for ten seconds, and the first is their first. With 'spdz' before the numbers, on that suite: what is said before a query, three
+# times with nothing in store, then the making of as much and three times with it.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd -P)
+suite=shamir adversary=semi-honest
+if [ "${1:-}" = spdz ]; then
+  suite=spdz adversary=malicious
+  shift
+fi
 [ $# -gt 0 ] || set -- 1000 5000 100000
 work=$(mktemp -d)
 nodes=
@@ -42,7 +48,7 @@ EOF
   port=$((port + 1))
 done
 "$j" identity create anna --to "$work/anna" >/dev/null 2>&1
-"$j" roster create --consortium benchmark $parties --analyst anna="$(fingerprint "$work/anna")" --to "$work/roster.yaml" 2>/dev/null
+"$j" roster create --consortium benchmark --suite $suite --adversary $adversary $parties --analyst anna="$(fingerprint "$work/anna")" --to "$work/roster.yaml" 2>/dev/null
 for site in north south west; do
   "$j" node start --config "$work/$site/node.yaml" > "$work/$site/out" 2> "$work/$site/log" &
   nodes="$nodes $!"
@@ -56,22 +62,47 @@ done
 
 sleep 10        # in which an idle node warms up
 
-echo '| Codes | `jointly query run`, s: first, second, third | of which the nodes, ms | rounds | bytes sent by party |'
-echo '|---|---|---|---|---|'
-for codes in "$@"; do
+echo "| Codes | material ($suite, $adversary) | \`jointly query run\`, s: first, second, third | of which the nodes, ms | rounds | bytes sent by party |"
+echo '|---|---|---|---|---|---|'
+
+query() {
   {
     printf 'name: benchmark\nstatistic: counts-by-code\ncohort:\n  table: diagnoses\ncolumn: code\nrelease:\n  minimum_count: 11\n  noise: none\ncodes:\n'
-    awk -v n="$codes" 'BEGIN { for (i = 0; i < n; i++) printf "  - C%d\n", i }'
+    awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) printf "  - C%d\n", i }'
   } > "$work/query.yaml"
-  seconds= millis=
+}
+
+# Seconds of a command, with three digits.
+seconds() {
+  begun=$(date +%s%N)
+  "$@"
+  millis=$(( ($(date +%s%N) - begun) / 1000000 ))
+  printf '%d.%03d' $((millis / 1000)) $((millis % 1000))
+}
+
+ask() {
+  "$j" query run "$work/query.yaml" --roster "$work/roster.yaml" --identity "$work/anna" --via north --deadline 2m --output json \
+    > "$work/answer.json" 2> "$work/said"
+}
+
+# One row; the material is what is said in the table.
+row() {
+  took= nodes_took=
   for repeat in 1 2 3; do
-    begun=$(date +%s%N)
-    "$j" query run "$work/query.yaml" --roster "$work/roster.yaml" --identity "$work/anna" --via north --deadline 2m --output json \
-      > "$work/answer.json"
-    seconds="$seconds $(( ($(date +%s%N) - begun) / 1000000 ))"
-    millis="$millis $(tr ',{}' '\n\n\n' < "$work/answer.json" | sed -n 's/.*"millis": *//p' | tail -n 1)"
+    took="$took $(seconds ask)"
+    nodes_took="$nodes_took $(tr ',{}' '\n\n\n' < "$work/answer.json" | sed -n 's/.*"millis": *//p' | tail -n 1)"
+    [ $repeat != 1 ] || said=$(sed -n 's/^material: //p' "$work/said")
   done
   rounds=$(tr ',{}' '\n\n\n' < "$work/answer.json" | sed -n 's/.*"rounds": *//p')
   bytes=$(tr -d ' \n' < "$work/answer.json" | sed -n 's/.*"bytesSentByParty":{\([^}]*\)}.*/\1/p' | tr -d '"' | sed 's/:/ /g; s/,/, /g')
-  printf '| %s |%s |%s | %s | %s |\n' "$codes" "$(for s in $seconds; do printf ' %d.%03d' $((s / 1000)) $((s % 1000)); done)" "$millis" "$rounds" "$bytes"
+  printf '| %s | %s |%s |%s | %s | %s |\n' "$1" "${said:-$2}" "$took" "$nodes_took" "$rounds" "$bytes"
+}
+
+for codes in "$@"; do
+  query "$codes"
+  row "$codes" none
+  if [ $suite = spdz ]; then
+    made=$("$j" preprocess run --config "$work/north/node.yaml" --for "$work/query.yaml" --repeat 3 --output csv 2>/dev/null | tail -n 1)
+    row "$codes" "$made"
+  fi
 done

@@ -3,7 +3,8 @@
 #   benchmarks/run.sh table              writes rounds-and-bytes.csv: deterministic, a test compares it
 #   benchmarks/run.sh micro [JMH args]   JMH, one thread, no network
 #   benchmarks/run.sh process [k=v ...]  parties as processes; see ProcessBenchmark for the arguments
-#   benchmarks/run.sh query [codes ...]  jointly query run, end to end, with three nodes
+#   benchmarks/run.sh triples            material for spdz, and a count that uses it up
+#   benchmarks/run.sh query [spdz] [codes ...]  jointly query run, end to end, with three nodes
 #   benchmarks/run.sh networks           some workloads on emulated networks
 #   benchmarks/run.sh suites             two operations on every suite, by step
 #   benchmarks/run.sh curves             parties 3 to 9, codes 10 to 100 000, rows 10^3 to 10^7
@@ -49,6 +50,15 @@ networks() {
   process rtt=80 mbit=20 repeats=1 runs=3 workloads=threshold-count-1000
 }
 
+# The making, and a count on what was made before.
+triples() {
+  process suite=spdz adversary=malicious repeats=1 runs=9 workloads=triples-61,triples-127,threshold-count-1000
+  printf '\n'
+  process suite=spdz adversary=malicious parties=5 repeats=1 runs=5 workloads=triples-61,threshold-count-1000
+  printf '\n'
+  process suite=spdz adversary=malicious rtt=20 mbit=1000 repeats=1 runs=5 workloads=triples-61,threshold-count-1000
+}
+
 # By step and gate, so that the making of material stands apart.
 suites() {
   for asked in "shamir semi-honest" "shamir malicious" "spdz malicious"; do
@@ -71,6 +81,7 @@ case $what in
   curves) curves ;;
   networks) networks ;;
   suites) suites ;;
+  triples) triples ;;
   pooled) pooled ;;
   query) "$here/query.sh" "$@" ;;
   all)
@@ -87,14 +98,18 @@ case $what in
       networks
       printf '\n## Suites, by step\n\n'
       suites
+      printf '\n## Material for spdz\n\n'
+      triples
       printf '\n## Curves\n\n'
       curves
       printf '\n## Beside pooling the rows\n\n'
       pooled
       printf '\n## End to end: `jointly query run`, three nodes\n\n'
       "$here/query.sh" 1000 5000 100000
+      printf '\n'
+      "$here/query.sh" spdz 1000
     } > "$here/RESULTS.md.new"
     mv "$here/RESULTS.md.new" "$here/RESULTS.md"
     ;;
-  *) sed -n '2,11p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,12p' "$0" >&2; exit 2 ;;
 esac

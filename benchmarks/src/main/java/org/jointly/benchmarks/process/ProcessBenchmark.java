@@ -17,7 +17,7 @@ import org.jointly.protocols.suite.Adversary;
 /**
  * Measures workloads between processes and prints a Markdown table on standard output.
  *
- * <p>Arguments, all optional: {@code parties=3,5 adversary=semi-honest runs=9 repeats=3 workloads=multiply-61,compare-20
+ * <p>Arguments, all optional: {@code parties=3,5 suite=shamir adversary=semi-honest runs=9 repeats=3 workloads=multiply-61,compare-20
  * rtt=20 mbit=100}; the last two, milliseconds and Mbit/s, emulate a network. Each repeat starts fresh JVMs, so a repeat has
  * one first run and {@code runs - 1} warm ones. The time of a run is that of the slowest party, from all having met to its own
  * end; links, key agreement and the input of operands are over then. Against malicious parties a run ends with the opening of one known element, so that it includes the verification.
@@ -29,6 +29,7 @@ public final class ProcessBenchmark {
   private static final double KIB_PER_MIB = 1024;
 
   private final int parties;
+  private final String suite;
   private final Adversary adversary;
   private final int runs;
   private final int repeats;
@@ -42,8 +43,9 @@ public final class ProcessBenchmark {
     }
   }
 
-  private ProcessBenchmark(int parties, Adversary adversary, int runs, int repeats, Line line) {
+  private ProcessBenchmark(int parties, String suite, Adversary adversary, int runs, int repeats, Line line) {
     this.parties = parties;
+    this.suite = suite;
     this.adversary = adversary;
     this.runs = runs;
     this.repeats = repeats;
@@ -58,9 +60,11 @@ public final class ProcessBenchmark {
     Line line = new Line(number(given, "rtt", "0"), number(given, "mbit", "0"));
     String chosen = given.getOrDefault("workloads", "all");
     List<String> names = chosen.equals("all") ? Workloads.names() : List.of(chosen.split(","));
-    printHeader(adversary, line);
+    String suite = given.getOrDefault("suite", "shamir");
+    printHeader(suite, adversary, line);
     for (String parties : given.getOrDefault("parties", "3").split(",")) {
-      new ProcessBenchmark(Integer.parseInt(parties), adversary, number(given, "runs", "9"), number(given, "repeats", "3"), line)
+      new ProcessBenchmark(
+          Integer.parseInt(parties), suite, adversary, number(given, "runs", "9"), number(given, "repeats", "3"), line)
           .print(names.stream().map(Workloads::named).toList());
     }
   }
@@ -76,8 +80,8 @@ public final class ProcessBenchmark {
         .orElseThrow(() -> new IllegalArgumentException("no adversary " + label));
   }
 
-  private static void printHeader(Adversary adversary, Line line) {
-    System.out.println("| Workload (" + adversary.label() + ", " + line
+  private static void printHeader(String suite, Adversary adversary, Line line) {
+    System.out.println("| Workload (" + suite + ", " + adversary.label() + ", " + line
         + ") | field | key agreement, ms | first run, ms (min - max) | warm run, ms: median (min - max)"
         + " | of which CPU of the session's thread, ms: median"
         + " | rounds | messages sent, at most | MB sent per party | peak memory, MiB |");
@@ -147,7 +151,7 @@ public final class ProcessBenchmark {
     }
     command.addAll(List.of(
         "-cp", System.getProperty("java.class.path"), PartyProcess.class.getName(),
-        consortium.folder().toString(), String.valueOf(party), workload.name(), adversary.name(), String.valueOf(runs),
+        consortium.folder().toString(), String.valueOf(party), workload.name(), suite, adversary.name(), String.valueOf(runs),
         String.valueOf(line.roundTripMillis()), String.valueOf(line.megabits())));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }

@@ -22,7 +22,9 @@ import org.jointly.protocols.query.ParameterValue;
 import org.jointly.protocols.query.Predicate;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
+import org.jointly.protocols.simulation.PredictedCost;
 import org.jointly.protocols.suite.Adversary;
+import org.jointly.protocols.suite.Preprocessing;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.Suite;
 
@@ -63,9 +65,15 @@ record ThresholdCount(int codes) implements Workload {
   public Prepared prepare(Bench bench) {
     QueryPlan plan = plan(bench.model().suite(), bench.parties(), bench.model().adversary());
     IntegerVector counts = IntegerVector.of(IntStream.range(0, codes).mapToLong(i -> i % COUNTS).toArray());
+    Preprocessing needed = PredictedCost.foreseen(plan, Catalog.standard().suite(plan.security().suite()).orElseThrow());
     JointRun run = new JointRun(plan, aggregation -> site(aggregation, counts));
     return new Prepared() {
       private Optional<Outcome> outcome = Optional.empty();
+
+      @Override
+      public void before() {
+        bench.session().prepare(needed);
+      }
 
       @Override
       public void run() {

@@ -21,6 +21,9 @@ interface Workload {
 
   /** A workload whose operands are shared. */
   interface Prepared {
+    /** Has made what the next run uses up, on suites that make something beforehand; not timed. */
+    default void before() {}
+
     /** What is timed; may be called again and again. */
     void run();
 

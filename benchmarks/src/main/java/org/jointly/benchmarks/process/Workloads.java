@@ -40,6 +40,12 @@ final class Workloads {
     }
   }
 
+  /** Of suites that make them. */
+  private static final List<Kind> MATERIAL =
+      List.of(
+          new Kind("triples-61", count -> new TripleMaking(false, count), 1 << 13),
+          new Kind("triples-127", count -> new TripleMaking(true, count), 1 << 13));
+
   static List<String> names() {
     return KINDS.stream().flatMap(Kind::usualNames).toList();
   }
@@ -59,6 +65,6 @@ final class Workloads {
   }
 
   private static Optional<Kind> kind(String name) {
-    return KINDS.stream().filter(kind -> kind.name().equals(name)).findFirst();
+    return Stream.concat(KINDS.stream(), MATERIAL.stream()).filter(kind -> kind.name().equals(name)).findFirst();
   }
 }
