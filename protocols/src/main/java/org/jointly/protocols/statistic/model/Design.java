@@ -139,9 +139,32 @@ public record Design(List<RowColumn> predictors, boolean intercept) {
     return (number.largest() - (double) number.smallest()) / 2;
   }
 
-  /** The coefficients of the terms as the query names them, from those of the standardised terms. */
-  double[] coefficients(double[] standardised) {
-    double[][] back = back();
+  /**
+   * Where the standardised numbers lie on the average, for sums of products that do not cancel; 0 for the intercept and categories.
+   *
+   * @param moments sums of products of the terms, with any weights; the intercept is the first
+   */
+  double[] centre(double[][] moments) {
+    double[] centre = new double[size()];
+    int next = 1;
+    for (RowColumn predictor : predictors) {
+      if (predictor instanceof RowColumn.Category category) {
+        next += category.values().size() - 1;
+      } else {
+        centre[next] = moments[next][0] / moments[0][0];
+        next++;
+      }
+    }
+    return centre;
+  }
+
+  /**
+   * The coefficients of the terms as the query names them, from those of the standardised terms.
+   *
+   * @param centre what was taken from each standardised term
+   */
+  double[] coefficients(double[] standardised, double[] centre) {
+    double[][] back = back(centre);
     double[] coefficients = new double[size()];
     for (int i = 0; i < size(); i++) {
       for (int j = 0; j < size(); j++) {
@@ -152,8 +175,8 @@ public record Design(List<RowColumn> predictors, boolean intercept) {
   }
 
   /** Their standard errors, from the information about the standardised coefficients. */
-  double[] standardErrors(PositiveDefinite information) {
-    double[][] back = back();
+  double[] standardErrors(PositiveDefinite information, double[] centre) {
+    double[][] back = back(centre);
     double[] errors = new double[size()];
     for (int i = 0; i < size(); i++) {
       errors[i] = Math.sqrt(information.inverseForm(back[i]));
@@ -162,7 +185,7 @@ public record Design(List<RowColumn> predictors, boolean intercept) {
   }
 
   /** The linear map from standardised coefficients to those the query names. */
-  private double[][] back() {
+  private double[][] back(double[] centre) {
     double[][] back = new double[size()][size()];
     int next = 0;
     if (intercept) {
@@ -178,7 +201,7 @@ public record Design(List<RowColumn> predictors, boolean intercept) {
         RowColumn.Number number = (RowColumn.Number) predictor;
         back[next][next] = number.scale().doubleValue() / half(number);
         if (intercept) {
-          back[0][next] = -centre(number) / half(number);
+          back[0][next] = -centre(number) / half(number) - centre[next];
         }
         next++;
       }

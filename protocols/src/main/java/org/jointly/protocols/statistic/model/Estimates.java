@@ -17,23 +17,40 @@ import org.jointly.protocols.statistic.report.StandardNormal;
 public record Estimates(double[] coef, double[] se) {
   public static final String RANK_DEFICIENT =
       "the predictors are linearly dependent, or one is constant: leave one out";
+  public static final String RANK_DEFICIENT_OR_WIDE = RANK_DEFICIENT
+      + "; or write bounds that are not some hundred thousand times as wide as its values spread";
   public static final String SEPARATION =
       "separation: a coefficient has no finite estimate, since some combination of predictors tells the outcome";
 
-  /** On the linear predictor. Where the likelihood has a maximum, Newton's last step is far smaller; where not, it stays about 1. */
+  /** On standardised coefficients: no row's linear predictor changes by more than twice this, and so not by about 1. */
   private static final double LAST_STEP = 0.1;
+  private static final double LEFT_OF_INFORMATION = 0.7;
 
-  public static Estimates of(Design design, double[] standardised, PositiveDefinite information) {
-    return new Estimates(design.coefficients(standardised), design.standardErrors(information));
+  public static String notConverged(int iterations) {
+    return "not converged after " + iterations + " iterations: a coefficient may have no finite estimate";
   }
 
-  /** Whether the last step was as small as steps to a maximum are. */
-  public static boolean isSettled(double[] last, double[] before) {
-    double step = 0;
-    for (int i = 0; i < last.length; i++) {
-      step += Math.abs(last[i] - before[i]);
-    }
-    return step <= LAST_STEP;
+  public static Estimates of(Design design, double[] standardised, PositiveDefinite information) {
+    return of(design, standardised, new double[standardised.length], information);
+  }
+
+  /** @param centre what was taken from each standardised term */
+  static Estimates of(Design design, double[] standardised, double[] centre, PositiveDefinite information) {
+    return new Estimates(design.coefficients(standardised, centre), design.standardErrors(information, centre));
+  }
+
+  /**
+   * Whether the last step led to a maximum, and not only to where the likelihood stands still. Where there is none, steps go on moving
+   * the linear predictor of some rows by about 1, and with each the information along it falls to 1/e; near a maximum it stays. Which of the
+   * two it is does not depend on how wide the bounds of the predictors are.
+   *
+   * @param here the information at the last coefficients
+   * @param there the information at those before
+   */
+  public static boolean isSettled(double[] last, double[] before, PositiveDefinite here, PositiveDefinite there) {
+    double[] step = new double[last.length];
+    Arrays.setAll(step, i -> last[i] - before[i]);
+    return Arrays.stream(step).map(Math::abs).sum() <= LAST_STEP || here.form(step) >= LEFT_OF_INFORMATION * there.form(step);
   }
 
   /**

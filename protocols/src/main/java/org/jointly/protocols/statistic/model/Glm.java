@@ -50,6 +50,9 @@ record Glm(
 
   /** On the linear predictor; where it is reached, the mean is 0 or 1, or beyond counting, to all digits that matter. */
   private static final double MAXIMUM_PREDICTOR = 60;
+
+  /** A standardised term, and what is taken from it, are within [−1, 1]. */
+  private static final double LARGEST_TERM = 2;
   private static final String N = "n";
   private static final String MISSING = "missing";
   private static final String PATIENTS = "patients";
@@ -57,7 +60,7 @@ record Glm(
   private static final String INFORMATION = "information";
   private static final String DEVIANCE = "deviance";
   private static final String TOTALS = "totals";
-  private static final String NOT_CONVERGED = "not converged after " + MAXIMUM_ITERATIONS + " iterations";
+  private static final String NOT_CONVERGED = Estimates.notConverged(MAXIMUM_ITERATIONS);
 
   /** A distribution with its canonical link, over whole numbers y. */
   interface Family {
@@ -106,20 +109,25 @@ record Glm(
     return new Leg(this, Optional.empty());
   }
 
-  /** Where the iteration is: β, and the deviance, β and H of the leg before. */
+  /**
+   * Where the iteration is: β, and the deviance, β and H of the leg before.
+   *
+   * @param centre what is taken from the standardised terms from the second leg on, so that sums do not cancel where values lie close to
+   *     each other within wide bounds; β and H are those of what is left
+   */
   private record Path(
-      double[] coefficients, double[] before, double deviance, PositiveDefinite information, int iteration) {}
+      double[] coefficients, double[] before, double[] centre, double deviance, PositiveDefinite information, int iteration) {}
 
   private RealSums sums(String name, int length, double ofOne) {
     return RealSums.of(name, length, ofOne * rule.largestCountPerSite(), parties);
   }
 
   private RealSums gradient() {
-    return sums(GRADIENT, design.size(), family.bounds().gradient());
+    return sums(GRADIENT, design.size(), LARGEST_TERM * family.bounds().gradient());
   }
 
   private RealSums information() {
-    return sums(INFORMATION, PositiveDefinite.triangle(design.size()), family.bounds().weight());
+    return sums(INFORMATION, PositiveDefinite.triangle(design.size()), LARGEST_TERM * LARGEST_TERM * family.bounds().weight());
   }
 
   private RealSums deviance() {
@@ -147,7 +155,7 @@ record Glm(
   }
 
   private LocalAggregate fold(RowTable rows, Optional<Path> path) {
-    Terms terms = new Terms(rows, path.map(Path::coefficients));
+    Terms terms = new Terms(rows, path);
     long complete = terms.addAll();
     return new LocalAggregate(Map.of(
         N, IntegerVector.of(complete),
@@ -172,14 +180,16 @@ record Glm(
   private final class Terms {
     private final RowTable rows;
     private final Optional<double[]> coefficients;
+    private final double[] centre;
     private final double[] totals = new double[family.totals()];
     private final double[] gradient = new double[design.size()];
     private final double[] information = new double[PositiveDefinite.triangle(design.size())];
     private double deviance;
 
-    Terms(RowTable rows, Optional<double[]> coefficients) {
+    Terms(RowTable rows, Optional<Path> path) {
       this.rows = rows;
-      this.coefficients = coefficients;
+      this.coefficients = path.map(Path::coefficients);
+      this.centre = path.map(Path::centre).orElseGet(() -> new double[design.size()]);
     }
 
     long addAll() {
@@ -187,7 +197,9 @@ record Glm(
       long complete = 0;
       for (int row = 0; row < rows.rows(); row++) {
         if (rows.isComplete(row)) {
-          add(rows.values(outcome).at(row), exposureOf(row), terms.apply(row));
+          double[] x = terms.apply(row);
+          Arrays.setAll(x, i -> x[i] - centre[i]);
+          add(rows.values(outcome).at(row), exposureOf(row), x);
           complete++;
         }
       }
@@ -264,19 +276,44 @@ record Glm(
       if (!opened.isOpen(N) || hasConverged(opened)) {
         return Optional.empty();
       }
-      return information(opened).map(information -> new Leg(model, Optional.of(step(opened, information))));
+      Optional<Path> step = path.isPresent() ? step(opened, path.get()) : firstStep(opened);
+      return step.map(to -> new Leg(model, Optional.of(to)));
+    }
+
+    private double[][] moments(Opened opened) {
+      return PositiveDefinite.symmetric(model.information().opened(opened), model.design().size());
     }
 
     private Optional<PositiveDefinite> information(Opened opened) {
-      return PositiveDefinite.of(
-          PositiveDefinite.symmetric(model.information().opened(opened), model.design().size()));
+      return PositiveDefinite.of(moments(opened));
     }
 
-    private Path step(Opened opened, PositiveDefinite information) {
-      double[] from = path.map(Path::coefficients).orElseGet(() -> new double[model.design().size()]);
-      double[] to = information.solve(model.gradient().opened(opened));
-      Arrays.setAll(to, i -> from[i] + to[i]);
-      return new Path(to, from, deviance(opened), information, path.map(Path::iteration).orElse(0) + 1);
+    private Optional<Path> step(Opened opened, Path last) {
+      return information(opened).map(information -> {
+        double[] to = information.solve(model.gradient().opened(opened));
+        Arrays.setAll(to, i -> last.coefficients()[i] + to[i]);
+        return new Path(to, last.coefficients(), last.centre(), deviance(opened), information, last.iteration() + 1);
+      });
+    }
+
+    /** The first β, already of centred terms x − c·1: their moments are H − c·h′ − h·c′ + h₀·c·c′, with h the first row of H. */
+    private Optional<Path> firstStep(Opened opened) {
+      if (information(opened).isEmpty()) {
+        return Optional.empty();
+      }
+      double[][] moments = moments(opened);
+      double[] centre = model.design().centre(moments);
+      double[] gradient = model.gradient().opened(opened);
+      double[] first = moments[0].clone();
+      double all = gradient[0];
+      for (int i = 0; i < first.length; i++) {
+        gradient[i] -= centre[i] * all;
+        for (int j = 0; j < first.length; j++) {
+          moments[i][j] += centre[i] * centre[j] * first[0] - centre[i] * first[j] - first[i] * centre[j];
+        }
+      }
+      return PositiveDefinite.of(moments).map(information ->
+          new Path(information.solve(gradient), new double[first.length], centre, deviance(opened), information, 1));
     }
 
     @Override
@@ -297,7 +334,7 @@ record Glm(
         return fields.none(failure.get(), "coef", "se", model.family().ratio(), DEVIANCE).answer();
       }
       Path last = path.orElseThrow();
-      Estimates.of(model.design(), last.coefficients(), last.information())
+      Estimates.of(model.design(), last.coefficients(), last.centre(), last.information())
           .report(fields, model.confidence(), model.family().ratio());
       double[] totals = model.totals().opened(opened);
       double deviance = deviance(opened);
@@ -310,9 +347,11 @@ record Glm(
 
     private Optional<String> failure(Opened opened) {
       if (path.isEmpty()) {
-        return Optional.of(Estimates.RANK_DEFICIENT);
+        return Optional.of(Estimates.RANK_DEFICIENT_OR_WIDE);
       }
-      if (!Estimates.isSettled(path.get().coefficients(), path.get().before()) || information(opened).isEmpty()) {
+      Path last = path.get();
+      Optional<PositiveDefinite> here = information(opened);
+      if (here.isEmpty() || !Estimates.isSettled(last.coefficients(), last.before(), here.get(), last.information())) {
         return Optional.of(Estimates.SEPARATION);
       }
       return hasConverged(opened) ? Optional.empty() : Optional.of(NOT_CONVERGED);

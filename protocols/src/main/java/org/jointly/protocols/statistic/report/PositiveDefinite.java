@@ -75,6 +75,19 @@ public final class PositiveDefinite {
     return x;
   }
 
+  /** x′·A·x. */
+  public double form(double... x) {
+    double sum = 0;
+    for (int column = 0; column < factor.length; column++) {
+      double product = 0;
+      for (int row = column; row < factor.length; row++) {
+        product += factor[row][column] * x[row];
+      }
+      sum += product * product;
+    }
+    return sum;
+  }
+
   /** x′·A⁻¹·x. */
   public double inverseForm(double... x) {
     double[] solved = solve(x);

@@ -56,8 +56,7 @@ public final class Cox implements Statistic {
   private static final int MAXIMUM_ITERATIONS = 25;
   private static final double TOLERANCE = 1e-9;
 
-  /** On the linear predictor, in which nobody's hazard is e^50 times another's. */
-  private static final double MAXIMUM_PREDICTOR = 50;
+  /** Twice {@link CoxTerms#MAXIMUM_PREDICTOR}, and the logarithm of any number of rows. */
   private static final double LOG_LIKELIHOOD_OF_ONE = 160;
   private static final double INFORMATION_OF_ONE = 4;
   private static final Parameter TIES = Parameter.optional(
@@ -249,7 +248,6 @@ public final class Cox implements Statistic {
       return PositiveDefinite.of(here.information())
           .map(information -> information.solve(here.score()))
           .map(step -> combined(i -> coefficients[i] + step[i]))
-          .filter(to -> Arrays.stream(to).map(Math::abs).sum() <= MAXIMUM_PREDICTOR)
           .map(to -> new Leg(model, to, Optional.of(new Path(start, here, iteration, 0))));
     }
 
@@ -279,7 +277,7 @@ public final class Cox implements Statistic {
       fields.whole(Model.N, n).whole(Model.EVENTS, events).whole(Model.MISSING, opened.values(Model.MISSING).longAt(0));
       Point here = point(opened);
       Optional<PositiveDefinite> information = PositiveDefinite.of(here.information());
-      Optional<String> failure = failure(here, information.isEmpty());
+      Optional<String> failure = failure(here, information);
       if (failure.isPresent()) {
         return fields.none(failure.get(), "coef", "se", "hr", "loglik").answer();
       }
@@ -289,16 +287,18 @@ public final class Cox implements Statistic {
       return fields.whole("iterations", path.orElseThrow().iteration()).answer();
     }
 
-    private Optional<String> failure(Point here, boolean singular) {
+    private Optional<String> failure(Point here, Optional<PositiveDefinite> information) {
       if (path.isEmpty()) {
-        return Optional.of(singular ? Estimates.RANK_DEFICIENT : Estimates.SEPARATION);
+        return Optional.of(Estimates.RANK_DEFICIENT);
       }
-      if (!hasConverged(here) && path.get().iteration() >= MAXIMUM_ITERATIONS) {
-        return Optional.of("not converged after " + MAXIMUM_ITERATIONS + " iterations");
+      Point best = path.get().best();
+      boolean isFinite = information.isPresent() && PositiveDefinite.of(best.information())
+          .filter(there -> Estimates.isSettled(coefficients, best.coefficients(), information.get(), there))
+          .isPresent();
+      if (!isFinite) {
+        return Optional.of(Estimates.SEPARATION);
       }
-      boolean isFinite = hasConverged(here) && !singular
-          && Estimates.isSettled(coefficients, path.get().best().coefficients());
-      return isFinite ? Optional.empty() : Optional.of(Estimates.SEPARATION);
+      return hasConverged(here) ? Optional.empty() : Optional.of(Estimates.notConverged(MAXIMUM_ITERATIONS));
     }
 
     private void tests(AnswerFields fields, Point here) {
@@ -306,23 +306,13 @@ public final class Cox implements Statistic {
       int df = model.design().size();
       DoubleUnaryOperator p = ChiSquaredDistribution.of(df)::survivalProbability;
       double ratio = 2 * (here.loglik() - start.loglik());
-      double wald = form(here.information(), coefficients);
+      double wald = PositiveDefinite.of(here.information()).orElseThrow().form(coefficients);
       double score = PositiveDefinite.of(start.information()).orElseThrow().inverseForm(start.score());
       fields.reals("loglik", start.loglik(), here.loglik())
           .whole("df", df)
           .real("lr_chi2", ratio).real("lr_p", p.applyAsDouble(Math.max(0, ratio)))
           .real("wald_chi2", wald).real("wald_p", p.applyAsDouble(wald))
           .real("score_chi2", score).real("score_p", p.applyAsDouble(score));
-    }
-
-    private static double form(double[][] matrix, double[] x) {
-      double sum = 0;
-      for (int i = 0; i < x.length; i++) {
-        for (int j = 0; j < x.length; j++) {
-          sum += x[i] * matrix[i][j] * x[j];
-        }
-      }
-      return sum;
     }
   }
 }

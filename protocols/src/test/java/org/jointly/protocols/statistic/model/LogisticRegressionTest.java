@@ -40,6 +40,14 @@ final class LogisticRegressionTest {
     assertThat(asked.field("missing")).isEqualTo(new Answer.Whole(0));
   }
 
+  /** What a coefficient is does not depend on what values are possible, and wide bounds are not taken for separation. */
+  @Test
+  void answer_withBoundsFarWiderThanTheValues_isTheSame() {
+    StatisticScenario.of(SiteRows.dataset("birthwt"))
+        .ask("logistic-regression", Questions.rule(11, 2), BIRTHWT.replace("high: 400", "high: 1000000"))
+        .matches(ExpectedNumbers.of("bw-logit").without("terms"), 1e-7);
+  }
+
   /** One category: the odds ratio is that of the table, 3·4/(2·1), with the variance 1/3 + 1/1 + 1/2 + 1/4. */
   @Test
   void answer_ofOneCategory_isTheOddsRatioOfTheTable() {
@@ -67,12 +75,21 @@ final class LogisticRegressionTest {
   }
 
   @Test
+  void answer_withSeparatedOutcomesAndWideBounds_saysSo() {
+    StatisticScenario.Asked asked = StatisticScenario.of(List.of(
+            SiteRows.of("id,y,x\np1,0,1\np2,0,2\np3,0,3\np4,1,4\np5,1,5\np6,1,6\n"), SiteRows.of("id,y,x\n")))
+        .ask("logistic-regression", Questions.rule(1, 1), SMALL.replace("high: 10", "high: 100000"));
+
+    assertThat(asked.field("coef")).isEqualTo(new Answer.NotAvailable(Estimates.SEPARATION));
+  }
+
+  @Test
   void answer_withAConstantPredictor_saysSo() {
     StatisticScenario.Asked asked = StatisticScenario.of(List.of(
             SiteRows.of("id,y,x\np1,0,7\np2,0,7\np3,1,7\np4,1,7\np5,1,7\np6,0,7\n"), SiteRows.of("id,y,x\n")))
         .ask("logistic-regression", Questions.rule(1, 1), SMALL);
 
-    assertThat(asked.field("coef")).isEqualTo(new Answer.NotAvailable(Estimates.RANK_DEFICIENT));
+    assertThat(asked.field("coef")).isEqualTo(new Answer.NotAvailable(Estimates.RANK_DEFICIENT_OR_WIDE));
   }
 
   @Test

@@ -42,6 +42,14 @@ final class CoxTest {
     assertThat(asked.field("missing")).isEqualTo(new Answer.Whole(1));
   }
 
+  /** Hazard ratios do not depend on what is possible, but on what is. */
+  @Test
+  void answer_withBoundsFarWiderThanTheValues_isTheSame() {
+    StatisticScenario.of(SiteRows.dataset("lung"))
+        .ask("cox", Questions.rule(11, 1), LUNG.replace("high: 120", "high: 1000000"))
+        .matches(ExpectedNumbers.of("lung-cox-efron"), 1e-7);
+  }
+
   /** The score test of one category, without ties, is the log-rank test of the two groups. */
   @Test
   void scoreTest_ofTwoGroupsWithoutTies_isTheLogRankTest() {
