@@ -1,15 +1,10 @@
 package org.jointly.runtime.node;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import org.jointly.runtime.fault.Aborted;
 import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.fault.IdentityFailure;
 import org.jointly.runtime.fault.JointlyException;
-import org.jointly.runtime.fault.Refused;
 import org.jointly.runtime.identity.SignedBytes;
 import org.jointly.runtime.session.Deadline;
 import org.jointly.runtime.session.RequestCheck.Admitted;
@@ -29,15 +24,14 @@ final class AnalystDesk {
 
   private final Site site;
   private final Post post;
-  private final ExecutorService threads;
   private final Conversations asHome;
-  private final Map<Conversation, AnalystLink> askers = new ConcurrentHashMap<>();
+  private final Errands<AnalystLink> errands;
 
   AnalystDesk(Site site, Post post, ExecutorService threads, Conversations asHome) {
     this.site = site;
     this.post = post;
-    this.threads = threads;
     this.asHome = asHome;
+    this.errands = new Errands<>(site.me(), threads, asHome);
   }
 
   /** Begins with a query, or says at once why not. */
@@ -54,11 +48,7 @@ final class AnalystDesk {
 
   /** Nobody waits for these answers any longer, so nothing need be opened for them. */
   void left(AnalystLink link) {
-    askers.forEach((conversation, asker) -> {
-      if (asker == link) {
-        conversation.fail(new Aborted(site.me(), "analyst " + link.analyst() + " left before the answer"));
-      }
-    });
+    errands.left(link, "analyst " + link.analyst() + " left before the answer");
   }
 
   private static void requireOwn(AnalystLink link, Admitted asked) {
@@ -73,38 +63,19 @@ final class AnalystDesk {
     Deadline deadline =
         Deadline.in(site.patience(asked.request().lifetime()).plus(HomeRun.GRACE), site.nanoClock());
     Conversation conversation = new Conversation(proposal.id(), site.me(), deadline);
-    if (asHome.begin(conversation) != Conversations.Admission.BEGUN) {
-      throw new Refused(site.me(), "busy: as many queries of analysts are running here as may (" + asHome.most()
-          + "); ask again in a moment, or over another party");
-    }
-    askers.put(conversation, link);
-    try {
-      threads.execute(() -> run(link, submission, conversation, proposal));
-    } catch (RejectedExecutionException stopping) {
-      end(conversation);
-      throw new Aborted(site.me(), "the node is stopping");
-    }
+    errands.begin(
+        link,
+        conversation,
+        "as many queries of analysts are running here as may (" + asHome.most() + "); ask again in a moment, or over another party",
+        () -> run(link, submission, conversation, proposal),
+        failure -> reply(link, submission, failed(failure)));
   }
 
   private void run(AnalystLink link, SubmitQuery submission, Conversation conversation, Proposal proposal) {
-    try {
-      HomeRun run =
-          new HomeRun(site, post, conversation, proposal, stage -> link.reply(new QueryProgress(submission.id(), stage)));
-      List<SignedBytes> reports = run.run();
-      reply(link, submission, new Outcome.Reports(conversation.kept(), reports));
-    } catch (JointlyException failure) {
-      reply(link, submission, failed(failure));
-    } catch (RuntimeException unforeseen) {
-      LOG.error("the outcome of a query could not be handed on", unforeseen);
-      reply(link, submission, failed(FaultReport.of(unforeseen, site.me()).toException()));
-    } finally {
-      end(conversation);
-    }
-  }
-
-  private void end(Conversation conversation) {
-    askers.remove(conversation);
-    asHome.end(conversation);
+    HomeRun run =
+        new HomeRun(site, post, conversation, proposal, stage -> link.reply(new QueryProgress(submission.id(), stage)));
+    List<SignedBytes> reports = run.run();
+    reply(link, submission, new Outcome.Reports(conversation.kept(), reports));
   }
 
   private Outcome failed(JointlyException failure) {

@@ -1,14 +1,9 @@
 package org.jointly.runtime.node;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import org.jointly.runtime.fault.Aborted;
 import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.fault.JointlyException;
-import org.jointly.runtime.fault.Refused;
 import org.jointly.runtime.session.Deadline;
 import org.jointly.runtime.transport.OperatorLink;
 import org.jointly.runtime.wire.Bytes32;
@@ -25,15 +20,12 @@ final class OperatorDesk {
 
   private final Site site;
   private final Post post;
-  private final ExecutorService threads;
-  private final Conversations asHome;
-  private final Map<Conversation, OperatorLink> askers = new ConcurrentHashMap<>();
+  private final Errands<OperatorLink> errands;
 
   OperatorDesk(Site site, Post post, ExecutorService threads, Conversations asHome) {
     this.site = site;
     this.post = post;
-    this.threads = threads;
-    this.asHome = asHome;
+    this.errands = new Errands<>(site.me(), threads, asHome);
   }
 
   /** Begins with a making, or says at once why not. */
@@ -48,11 +40,7 @@ final class OperatorDesk {
 
   /** Who leaves has changed their mind: it ends at all parties. */
   void left(OperatorLink link) {
-    askers.forEach((conversation, asker) -> {
-      if (asker == link) {
-        conversation.fail(new Aborted(site.me(), "the operator of " + site.me() + " stopped it"));
-      }
-    });
+    errands.left(link, "the operator of " + site.me() + " stopped it");
   }
 
   private void begin(OperatorLink link, MakeMaterial request) {
@@ -60,39 +48,21 @@ final class OperatorDesk {
         Bytes32.random(site.random()), site.me(), site.rosterDigest(), site.clock().instant(), request.order());
     Conversation conversation = new Conversation(
         proposal.id(), site.me(), Deadline.in(request.order().patience().plus(HomeRun.GRACE), site.nanoClock()));
-    if (asHome.begin(conversation) != Conversations.Admission.BEGUN) {
-      throw new Refused(site.me(), "busy: material is being made already; wait for that, or end it");
-    }
-    askers.put(conversation, link);
     conversation.watch(pieces -> link.reply(new MakingProgress(request.nonce(), pieces)));
-    try {
-      threads.execute(() -> run(link, request, conversation, proposal));
-    } catch (RejectedExecutionException stopping) {
-      end(conversation);
-      throw new Aborted(site.me(), "the node is stopping");
-    }
+    errands.begin(
+        link,
+        conversation,
+        "material is being made already; wait for that, or end it",
+        () -> run(link, request, conversation, proposal),
+        failure -> reply(link, request, Optional.of(failure)));
   }
 
   private void run(OperatorLink link, MakeMaterial request, Conversation conversation, MakingProposal proposal) {
-    try {
-      new HomeRun(site, post, conversation, proposal, stage -> {}).make();
-      reply(link, request, Optional.empty());
-    } catch (JointlyException failure) {
-      reply(link, request, Optional.of(failure));
-    } catch (RuntimeException unforeseen) {
-      LOG.error("the end of a making could not be told", unforeseen);
-      reply(link, request, Optional.of(unforeseen));
-    } finally {
-      end(conversation);
-    }
+    new HomeRun(site, post, conversation, proposal, stage -> {}).make();
+    reply(link, request, Optional.empty());
   }
 
-  private void end(Conversation conversation) {
-    askers.remove(conversation);
-    asHome.end(conversation);
-  }
-
-  private void reply(OperatorLink link, MakeMaterial request, Optional<? extends RuntimeException> failure) {
+  private void reply(OperatorLink link, MakeMaterial request, Optional<JointlyException> failure) {
     if (!link.reply(new MakingOutcome(request.nonce(), failure.map(why -> FaultReport.of(why, site.me()))))) {
       LOG.info("the operator left before the end");
     }

@@ -16,6 +16,7 @@ import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Release;
+import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.report.SampleMoments;
 
 /**
@@ -29,6 +30,12 @@ import org.jointly.protocols.statistic.report.SampleMoments;
  * @param largest the public bound on rows at one site
  */
 record GroupedMoments(RowColumn.Number value, RowColumn.Category groups, long largest) {
+  static final Parameter VALUE = Parameter.required(
+      "value", Parameter.Kind.MEASURE, "the numeric column; a site that has a value outside the bounds refuses, or, without decimals: 2 (or so), one that is"
+          + " not whole",
+      "{column: age, low: 0, high: 120}");
+  static final Parameter TWO_GROUPS = Parameter.required(
+      "groups", Parameter.Kind.CATEGORIES, "the two groups; a site that has another one refuses", "{column: sex, values: [f, m]}");
   private static final String N = "n";
   private static final String SUM = "sum";
   private static final String SQUARES = "squares";

@@ -48,12 +48,6 @@ import org.jointly.protocols.statistic.report.StudentT;
  * elements, in one round more than {@link CohortCount}.
  */
 public final class TTest implements Statistic {
-  private static final Parameter VALUE = Parameter.required(
-      "value", Parameter.Kind.MEASURE, "the numeric column; a site that has a value outside the bounds refuses, or, without decimals: 2 (or so), one that is not whole",
-      "{column: age, low: 0, high: 120}");
-  private static final Parameter GROUPS = Parameter.required(
-      "groups", Parameter.Kind.CATEGORIES, "the two groups; a site that has another one refuses", "{column: sex, values: [f, m]}");
-
   @Override
   public String name() {
     return "t-test";
@@ -77,14 +71,14 @@ public final class TTest implements Statistic {
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(VALUE, GROUPS, Confidence.PARAMETER);
+    return List.of(GroupedMoments.VALUE, GroupedMoments.TWO_GROUPS, Confidence.PARAMETER);
   }
 
   @Override
   public Computation compile(QuerySpec spec, int parties) {
     ParameterReader reader = new ParameterReader(spec, parameters());
-    Optional<RowColumn.Number> value = reader.measure(VALUE);
-    Optional<RowColumn.Category> groups = reader.categories(GROUPS, 2, 2);
+    Optional<RowColumn.Number> value = reader.measure(GroupedMoments.VALUE);
+    Optional<RowColumn.Category> groups = reader.categories(GroupedMoments.TWO_GROUPS, 2, 2);
     Optional<Confidence> confidence = reader.confidence();
     reader.throwProblems();
     GroupedMoments moments =
