@@ -6,15 +6,15 @@ import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.party.PartyId;
 
 /** Of a connection somebody made to us. */
-final class AcceptedOwner extends SwitchboardOwner {
+final class AcceptedOwner extends RoutedOwner {
   private final PartyId self;
   private final Roster roster;
   private final Runnable known;
   private final RateLimitedLog warnings;
 
   /** @param known told when it is known who they are */
-  AcceptedOwner(Switchboard switchboard, PartyId self, Roster roster, Runnable known, RateLimitedLog warnings) {
-    super(switchboard);
+  AcceptedOwner(LinkRouter router, PartyId self, Roster roster, Runnable known, RateLimitedLog warnings) {
+    super(router);
     this.self = self;
     this.roster = roster;
     this.known = known;

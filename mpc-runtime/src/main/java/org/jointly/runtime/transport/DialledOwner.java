@@ -5,13 +5,13 @@ import org.jointly.runtime.identity.Fingerprint;
 import org.jointly.runtime.identity.Roster;
 
 /** Of the connections we make to one peer, one after another. */
-final class DialledOwner extends SwitchboardOwner {
+final class DialledOwner extends RoutedOwner {
   private final Roster.Party party;
   private final Dialer dialer;
 
   /** @param dialer that reports to the owner it is given */
-  DialledOwner(Switchboard switchboard, Roster.Party party, Function<LinkOwner, Dialer> dialer) {
-    super(switchboard);
+  DialledOwner(LinkRouter router, Roster.Party party, Function<LinkOwner, Dialer> dialer) {
+    super(router);
     this.party = party;
     this.dialer = dialer.apply(this);
   }

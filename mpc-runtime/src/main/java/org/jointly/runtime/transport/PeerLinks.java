@@ -54,7 +54,7 @@ public final class PeerLinks implements AutoCloseable {
   private final SessionTable sessions;
   private final RateLimitedLog warnings = new RateLimitedLog(LOG, System::nanoTime);
   private final SortedMap<PartyId, PeerLink> peers = new TreeMap<>();
-  private final Switchboard switchboard;
+  private final LinkRouter router;
   private final Strangers<Channel> strangers;
   private final Channels channels;
   private final ScheduledExecutorService dialling =
@@ -81,7 +81,7 @@ public final class PeerLinks implements AutoCloseable {
         peers.put(party.id(), new PeerLink(party.id(), events, sessions, callbacks, clock));
       }
     }
-    this.switchboard = new Switchboard(
+    this.router = new LinkRouter(
         peers,
         new Door<>(
             "analysts", Level.INFO, settings.admission().maxAnalysts(), callbacks, warnings, events::fromAnalyst, events::analystLeft),
@@ -180,13 +180,13 @@ public final class PeerLinks implements AutoCloseable {
       return;
     }
     channel.closeFuture().addListener(closed -> strangers.leave(channel));
-    channels.build(channel, tls.accepting(), new AcceptedOwner(switchboard, self, roster, () -> strangers.leave(channel), warnings));
+    channels.build(channel, tls.accepting(), new AcceptedOwner(router, self, roster, () -> strangers.leave(channel), warnings));
   }
 
   private void dialLargerPeers(RandomGenerator jitter) {
     for (PartyId larger : peers.tailMap(self).keySet()) {
       Roster.Party party = roster.party(larger).orElseThrow();
-      new DialledOwner(switchboard, party, owner -> dialer(party, owner, jitter)).start();
+      new DialledOwner(router, party, owner -> dialer(party, owner, jitter)).start();
     }
   }
 
@@ -277,7 +277,7 @@ public final class PeerLinks implements AutoCloseable {
   /** Closes every link and stops listening; sessions fail. Waits until the port is free. */
   @Override
   public void close() {
-    switchboard.close();
+    router.close();
     endDialling();
     sessions.failAll(new PeerUnavailable(self, "this node is stopping"));
     if (listener != null) {

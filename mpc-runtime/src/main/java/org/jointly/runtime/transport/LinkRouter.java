@@ -9,14 +9,14 @@ import org.jointly.runtime.wire.ControlMessage.OperatorRequest;
 import org.jointly.runtime.wire.ControlMessage.PeerMessage;
 
 /** Takes what comes on a link to whom it concerns, by who is at the other end: a peer, an analyst or the operator. Thread-safe. */
-final class Switchboard {
+final class LinkRouter {
   private final SortedMap<PartyId, PeerLink> peers;
   private final Door<AnalystLink, AnalystRequest> analysts;
   private final Door<OperatorLink, OperatorRequest> operators;
   private final SessionTable sessions;
   private volatile boolean closing;
 
-  Switchboard(
+  LinkRouter(
       SortedMap<PartyId, PeerLink> peers,
       Door<AnalystLink, AnalystRequest> analysts,
       Door<OperatorLink, OperatorRequest> operators,
