@@ -2,13 +2,12 @@ package org.jointly.runtime.config;
 
 import java.time.DateTimeException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.Literal;
 import org.jointly.protocols.query.Predicate;
@@ -33,24 +32,12 @@ import org.jointly.runtime.config.YamlNode.Scalar;
  * with text that looks like a number or date in quotes, or is neither, are refused: they would silently order letters.
  */
 final class Conditions {
-  private static final Map<String, Comparison> COMPARISONS = comparisons();
   private static final String EXAMPLE = "{column: age, at_least: 18}";
 
   private final Problems problems;
 
   Conditions(Problems problems) {
     this.problems = problems;
-  }
-
-  private static Map<String, Comparison> comparisons() {
-    Map<String, Comparison> comparisons = new LinkedHashMap<>();
-    comparisons.put("equals", Comparison.EQUAL);
-    comparisons.put("not_equals", Comparison.NOT_EQUAL);
-    comparisons.put("less_than", Comparison.LESS);
-    comparisons.put("at_most", Comparison.AT_MOST);
-    comparisons.put("greater_than", Comparison.GREATER);
-    comparisons.put("at_least", Comparison.AT_LEAST);
-    return comparisons;
   }
 
   /** The conditions under {@code where} (or any, all): one, or a list of them. */
@@ -94,8 +81,8 @@ final class Conditions {
     List<Predicate> found = new ArrayList<>();
     int before = section.keys().size();
     column.ifPresent(name -> {
-      COMPARISONS.forEach((key, comparison) -> section.optional(key)
-          .flatMap(node -> literal(key, node, comparison))
+      Stream.of(Comparison.values()).forEach(comparison -> section.optional(comparison.key())
+          .flatMap(node -> literal(comparison.key(), node, comparison))
           .ifPresent(literal -> add(section, found, () -> new Predicate.Compare(name, comparison, literal))));
       section.optional("in").ifPresent(node -> add(section, found, () -> new Predicate.In(name, literals("in", node))));
       section.optional("between").flatMap(this::between).ifPresent(ends ->
@@ -113,7 +100,7 @@ final class Conditions {
     }
     if (column.isPresent() && before == 1) {
       problems.add(section.line(), "column: has no comparison beside it; write for example " + EXAMPLE
-          + " (or " + String.join(", ", COMPARISONS.keySet()) + ", in, between, starts_with, missing)");
+          + " (or " + String.join(", ", Comparison.keys()) + ", in, between, starts_with, missing)");
     }
     return found.size() == 1 ? Optional.of(found.get(0)) : found.isEmpty() ? Optional.empty() : Optional.of(new Predicate.And(found));
   }
@@ -140,18 +127,11 @@ final class Conditions {
       problems.add(node.line(), "between: got two values of different kinds; write two numbers or two dates");
       return Optional.empty();
     }
-    if (isAbove(low.get(), high.get())) {
+    if (low.get().isAbove(high.get())) {
       problems.add(node.line(), "between: the first value is above the second, so nothing lies between; write the lower one first");
       return Optional.empty();
     }
     return Optional.of(List.of(low.get(), high.get()));
-  }
-
-  private static boolean isAbove(Literal low, Literal high) {
-    if (low instanceof Literal.Number number) {
-      return number.value().compareTo(((Literal.Number) high).value()) > 0;
-    }
-    return low instanceof Literal.Day day && day.value().isAfter(((Literal.Day) high).value());
   }
 
   private List<Literal> literals(String key, YamlNode node) {

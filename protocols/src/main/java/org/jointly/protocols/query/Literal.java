@@ -25,4 +25,10 @@ public sealed interface Literal {
   }
 
   record Flag(boolean value) implements Literal {}
+
+  /** Whether both are numbers, or both days, and this is the greater or later one. */
+  default boolean isAbove(Literal other) {
+    return this instanceof Number number && other instanceof Number most && number.value().compareTo(most.value()) > 0
+        || this instanceof Day day && other instanceof Day last && day.value().isAfter(last.value());
+  }
 }

@@ -3,6 +3,7 @@ package org.jointly.protocols.query;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Which rows belong to the cohort: a closed algebra over the columns of one table, never an SQL string.
@@ -96,11 +97,26 @@ public sealed interface Predicate {
 
   /** How a column is compared with a literal. */
   enum Comparison {
-    EQUAL,
-    NOT_EQUAL,
-    LESS,
-    AT_MOST,
-    GREATER,
-    AT_LEAST
+    EQUAL("equals"),
+    NOT_EQUAL("not_equals"),
+    LESS("less_than"),
+    AT_MOST("at_most"),
+    GREATER("greater_than"),
+    AT_LEAST("at_least");
+
+    private final String key;
+
+    Comparison(String key) {
+      this.key = key;
+    }
+
+    /** What it is called in a query file. */
+    public String key() {
+      return key;
+    }
+
+    public static List<String> keys() {
+      return Stream.of(values()).map(Comparison::key).toList();
+    }
   }
 }

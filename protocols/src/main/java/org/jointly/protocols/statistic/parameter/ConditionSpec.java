@@ -23,8 +23,7 @@ final class ConditionSpec {
   static final String EXAMPLE = "{column: age, at_least: 18}";
 
   private static final String DATE = "\\d{4}-\\d{2}-\\d{2}";
-  private static final Map<String, Comparison> COMPARISONS = comparisons();
-  private static final List<String> OTHERS = List.of("in", "starts_with", "missing");
+  private static final List<String> OTHERS = List.of("in", "between", "starts_with", "missing");
 
   private final String path;
   private final List<String> problems;
@@ -32,17 +31,6 @@ final class ConditionSpec {
   private ConditionSpec(String path, List<String> problems) {
     this.path = path;
     this.problems = problems;
-  }
-
-  private static Map<String, Comparison> comparisons() {
-    Map<String, Comparison> comparisons = new LinkedHashMap<>();
-    comparisons.put("equals", Comparison.EQUAL);
-    comparisons.put("not_equals", Comparison.NOT_EQUAL);
-    comparisons.put("less_than", Comparison.LESS);
-    comparisons.put("at_most", Comparison.AT_MOST);
-    comparisons.put("greater_than", Comparison.GREATER);
-    comparisons.put("at_least", Comparison.AT_LEAST);
-    return comparisons;
   }
 
   /** Adds a condition that may have a name to those before it; one that has none is named as its column. */
@@ -105,13 +93,17 @@ final class ConditionSpec {
   }
 
   private Optional<Predicate> part(String column, String key, ParameterValue value) {
-    if (COMPARISONS.containsKey(key)) {
-      return literal(key, value).flatMap(literal -> compare(column, key, literal));
+    Optional<Comparison> comparison = Stream.of(Comparison.values()).filter(each -> each.key().equals(key)).findFirst();
+    if (comparison.isPresent()) {
+      return literal(key, value).flatMap(literal -> compare(column, comparison.get(), literal));
     }
     return switch (key) {
       case "in" -> value instanceof ParameterValue.Items items && !items.values().isEmpty()
           ? in(column, items.values())
           : problem(key, "is not a list of values; write for example {column: stage, in: [1, 2]}");
+      case "between" -> value instanceof ParameterValue.Items items && items.values().size() == 2
+          ? between(column, items.values().get(0), items.values().get(1))
+          : problem(key, "is not two values; write both ends, for example {column: age, between: [18, 65]}");
       case "starts_with" -> value instanceof ParameterValue.Text text && !text.value().isEmpty()
           ? Optional.of(new Predicate.StartsWith(column, text.value()))
           : problem(key, "is not text; write the beginning of a code, in quotes if it looks like a number");
@@ -122,11 +114,28 @@ final class ConditionSpec {
     };
   }
 
-  private Optional<Predicate> compare(String column, String key, Literal literal) {
-    boolean ordered = literal instanceof Literal.Number || literal instanceof Literal.Day;
-    return ordered || key.equals("equals") || key.equals("not_equals")
-        ? Optional.of(new Predicate.Compare(column, COMPARISONS.get(key), literal))
-        : problem(key, "is neither a number nor a date; write one, as 18 or 2020-12-31");
+  private Optional<Predicate> compare(String column, Comparison comparison, Literal literal) {
+    return isOrdered(literal) || comparison == Comparison.EQUAL || comparison == Comparison.NOT_EQUAL
+        ? Optional.of(new Predicate.Compare(column, comparison, literal))
+        : problem(comparison.key(), "is neither a number nor a date; write one, as 18 or 2020-12-31");
+  }
+
+  private Optional<Predicate> between(String column, ParameterValue from, ParameterValue to) {
+    Optional<Literal> low = literal("between", from);
+    Optional<Literal> high = literal("between", to);
+    if (low.isEmpty() || high.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!isOrdered(low.get()) || low.get().getClass() != high.get().getClass()) {
+      return problem("between", "is not two numbers or two dates; write them, as [18, 65]");
+    }
+    return low.get().isAbove(high.get())
+        ? problem("between", "has the first value above the second, so nothing lies between; write the lower one first")
+        : Optional.of(new Predicate.Between(column, low.get(), high.get()));
+  }
+
+  private static boolean isOrdered(Literal literal) {
+    return literal instanceof Literal.Number || literal instanceof Literal.Day;
   }
 
   private Optional<Predicate> in(String column, List<ParameterValue> values) {
@@ -163,7 +172,7 @@ final class ConditionSpec {
   }
 
   private <T> Optional<T> unknown(String key) {
-    List<String> known = new ArrayList<>(COMPARISONS.keySet());
+    List<String> known = new ArrayList<>(Comparison.keys());
     known.addAll(OTHERS);
     problems.add(path + ": has no key " + Names.shown(key) + Suggestion.hint(key, known));
     return Optional.empty();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class AttritionTest {
   private static final String LUNG = """
       steps:
-        - {name: sixty and over, column: age, at_least: 60}
+        - {name: sixty and over, column: age, between: [60, 120]}
         - {name: women, column: sex, equals: 2}
         - {column: ph_ecog, in: [0, 1]}
         - {column: wt_loss, missing: false}
@@ -163,6 +163,10 @@ final class AttritionTest {
           - {name: x, column: a, equals: 1}
           - {name: x, column: b, equals: 1}
           - {name: 7, column: b, equals: 1}
+          - {column: age, between: 18}
+          - {column: age, between: [18, 2020-01-01]}
+          - {column: age, between: [65, 18]}
+          - {column: name, between: [a, b]}
         """), 3)).isInstanceOfSatisfying(InvalidQueryException.class, e -> assertThat(e.problems()).containsExactly(
         "steps[1]: has no keys; write {column: age, at_least: 18}",
         "steps[2]: has no comparison; write for example {column: age, at_least: 18}",
@@ -175,6 +179,10 @@ final class AttritionTest {
         "steps[9].starts_with: is not text; write the beginning of a code, in quotes if it looks like a number",
         "steps[10].missing: is neither true nor false; write one of them",
         "steps[12].name: got \"x\" twice; write another name",
-        "steps[13].name: is no name; write text of 1 to 64 characters without spaces around it"));
+        "steps[13].name: is no name; write text of 1 to 64 characters without spaces around it",
+        "steps[14].between: is not two values; write both ends, for example {column: age, between: [18, 65]}",
+        "steps[15].between: is not two numbers or two dates; write them, as [18, 65]",
+        "steps[16].between: has the first value above the second, so nothing lies between; write the lower one first",
+        "steps[17].between: is not two numbers or two dates; write them, as [18, 65]"));
   }
 }
