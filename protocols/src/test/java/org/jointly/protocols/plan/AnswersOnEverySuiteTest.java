@@ -23,22 +23,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every statistic says on spdz what it says on shamir. */
-final class AnswersOnSpdzTest {
+/** Every statistic says the same on every suite. */
+final class AnswersOnEverySuiteTest {
   private static final long SEED = 20_261_121;
 
-  static Stream<Statistic> statistics() {
-    return Catalog.standard().statistics().stream();
+  private record Asked(Statistic statistic, int parties) {
+    @Override
+    public String toString() {
+      return statistic.name() + ", " + parties;
+    }
+  }
+
+  static Stream<Asked> everything() {
+    return Catalog.standard().statistics().stream().flatMap(statistic -> Stream.of(3, 5).map(parties -> new Asked(statistic, parties)));
   }
 
   @ParameterizedTest
-  @MethodSource("statistics")
-  void everyStatistic_onSpdz_answersAsOnShamir(Statistic statistic) {
+  @MethodSource("everything")
+  void everyStatistic_answersOnShamirSharesAgainstCheatsAndOnSpdzAlike(Asked asked) {
     for (ReleaseRule rule : List.of(Questions.rule(11, 1), Questions.rule(5, 2))) {
-      QuerySpec question = ExampleQuestions.of(statistic, rule);
+      QuerySpec question = ExampleQuestions.of(asked.statistic(), rule);
+      Answer answer = answer(Hospitals.natives(asked.parties()), question);
 
-      assertThat(answer(Hospitals.spdz(3), question)).as("seed %s", SEED)
-          .isEqualTo(answer(Hospitals.natives(3), question));
+      assertThat(answer(Hospitals.spdz(asked.parties()), question)).as("on spdz, seed %s", SEED).isEqualTo(answer);
+      assertThat(answer(Hospitals.malicious(asked.parties()), question)).as("against cheats, seed %s", SEED).isEqualTo(answer);
     }
   }
 
