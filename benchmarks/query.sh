@@ -87,20 +87,20 @@ ask() {
 
 # One row; the material is what is said in the table.
 row() {
-  took= nodes_took=
+  took= nodes_took= said=
   for repeat in 1 2 3; do
     took="$took $(seconds ask)"
     nodes_took="$nodes_took $(tr ',{}' '\n\n\n' < "$work/answer.json" | sed -n 's/.*"millis": *//p' | tail -n 1)"
-    [ $repeat != 1 ] || said=$(sed -n 's/^material: //p' "$work/said")
+    said="$said, $(sed -n 's/.* first, in about \([^(]*\).*/\1/p' "$work/said")"
   done
   rounds=$(tr ',{}' '\n\n\n' < "$work/answer.json" | sed -n 's/.*"rounds": *//p')
   bytes=$(tr -d ' \n' < "$work/answer.json" | sed -n 's/.*"bytesSentByParty":{\([^}]*\)}.*/\1/p' | tr -d '"' | sed 's/:/ /g; s/,/, /g')
-  printf '| %s | %s |%s |%s | %s | %s |\n' "$1" "${said:-$2}" "$took" "$nodes_took" "$rounds" "$bytes"
+  printf '| %s | %s |%s |%s | %s | %s |\n' "$1" "$2$([ "$said" = ', , , ' ] || echo "; said: ${said#, }")" "$took" "$nodes_took" "$rounds" "$bytes"
 }
 
 for codes in "$@"; do
   query "$codes"
-  row "$codes" none
+  row "$codes" "none in store"
   if [ $suite = spdz ]; then
     made=$("$j" preprocess run --config "$work/north/node.yaml" --for "$work/query.yaml" --repeat 3 --output csv 2>/dev/null | tail -n 1)
     row "$codes" "$made"

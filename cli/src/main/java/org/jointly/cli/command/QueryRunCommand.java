@@ -4,12 +4,10 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
-import org.jointly.cli.profile.Calibration;
 import org.jointly.cli.query.MaterialNeed;
 import org.jointly.cli.query.OutcomeDocument;
 import org.jointly.cli.query.OutcomeHtml;
@@ -25,6 +23,7 @@ import org.jointly.runtime.config.RosterFile;
 import org.jointly.runtime.identity.Identity;
 import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.wire.ControlMessage.Stored;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,15 +105,14 @@ final class QueryRunCommand implements Callable<Integer> {
   }
 
   /** What the query uses up, and what its home node has of it. */
-  private record Material(MaterialNeed need, SortedMap<String, Long> stored, Calibration calibration) {}
+  private record Material(MaterialNeed need, Stored stored) {}
 
   /** Says before the query starts what it needs, and what must be made. */
   private Material material(MaterialNeed need, Roster roster, Identity analyst) {
-    Calibration calibration = Calibration.read(Calibration.usualFile());
-    SortedMap<String, Long> stored = new QueryClient(surroundings.clock(), surroundings.random())
+    Stored stored = new QueryClient(surroundings.clock(), surroundings.random())
         .stored(roster, analyst, home, need.security().field(), deadline);
-    surroundings.terminal().err().println(need.line(home.name(), stored, calibration));
-    return new Material(need, stored, calibration);
+    surroundings.terminal().err().println(need.line(home.name(), stored));
+    return new Material(need, stored);
   }
 
   private void requireKnown(Roster roster) {
@@ -130,7 +128,7 @@ final class QueryRunCommand implements Callable<Integer> {
       case table -> OutcomePage.lines(question.plan(), outcome).forEach(out::println);
       case json -> {
         Document document = OutcomeDocument.of(question.spec(), outcome);
-        material.ifPresent(said -> document.with("material", said.need.document(said.stored, said.calibration)));
+        material.ifPresent(said -> document.with("material", said.need.document(said.stored)));
         out.println(Json.of(document.fields()));
       }
       case csv -> Rendering.csv(Layout.forPrograms(outcome.answer().fields(), question.plan().exhibits()))

@@ -62,7 +62,7 @@ public record Explanation(
 
   /** To make all of it. */
   double makingSeconds(MaterialNeed need) {
-    return need.seconds(need.pieces(), assumptions.calibration());
+    return need.computingSeconds(assumptions.calibration());
   }
 
   QueryPlan plan() {

@@ -16,6 +16,8 @@ import org.jointly.protocols.query.Answer.Real;
 import org.jointly.protocols.query.Answer.Value;
 import org.jointly.protocols.simulation.PredictedCost;
 import org.jointly.protocols.suite.SecurityModel;
+import org.jointly.runtime.wire.ControlMessage.Stored;
+import org.jointly.runtime.wire.MakingPace;
 
 /**
  * What a query uses up of what can be made beforehand, counted before anybody is asked.
@@ -29,6 +31,12 @@ public record MaterialNeed(SecurityModel security, SortedMap<String, Long> piece
 
   /** A byte of ours, where this machine was never calibrated: 10 000 triples a second among three. */
   private static final double USUAL_SECONDS_PER_BYTE = 6e-9;
+
+  /** Where nodes have made nothing yet: that of three on one machine with two cores which is busy. */
+  private static final MakingPace UNMEASURED = new MakingPace(2_000_000, 10_000);
+
+  /** What the first making takes longer, as Java compiles while it runs. */
+  private static final double FIRST_SECONDS = 2;
 
   public MaterialNeed {
     pieces = new TreeMap<>(pieces);
@@ -63,23 +71,31 @@ public record MaterialNeed(SecurityModel security, SortedMap<String, Long> piece
     return missing;
   }
 
-  /** About how long the nodes compute to make that, the network apart; the scarcest kind decides. */
-  public double seconds(Map<String, Long> toMake, Calibration calibration) {
-    double part = toMake.entrySet().stream()
+  /** About how long nodes that are warm compute to make all of it, the network apart. */
+  double computingSeconds(Calibration calibration) {
+    return calibration.seconds(security, rounds, bytes).orElse(bytes * USUAL_SECONDS_PER_BYTE);
+  }
+
+  /** About how long the nodes take to make what is missing; the scarcest kind decides. */
+  double seconds(Stored stored) {
+    double part = missing(stored.pieces()).entrySet().stream()
         .mapToDouble(kind -> (double) kind.getValue() / pieces.get(kind.getKey()))
         .max()
         .orElse(0);
-    return part * calibration.seconds(security, rounds, bytes).orElse(bytes * USUAL_SECONDS_PER_BYTE);
+    return stored.pace()
+        .map(pace -> pace.seconds(part * rounds, part * bytes))
+        .orElse(part == 0 ? 0 : FIRST_SECONDS + UNMEASURED.seconds(part * rounds, part * bytes));
   }
 
   /** One line for people, before the query starts. */
-  public String line(String home, Map<String, Long> stored, Calibration calibration) {
-    SortedMap<String, Long> toMake = missing(stored);
+  public String line(String home, Stored stored) {
+    SortedMap<String, Long> toMake = missing(stored.pieces());
+    String guess = stored.pace().isPresent() ? "" : " (a guess: " + home + " has made too little since it was started)";
     String making = toMake.isEmpty()
         ? "nothing is made"
-        : shown(toMake) + " are made first, in about " + shown(seconds(toMake, calibration));
-    return "material: needs " + shown(pieces) + " at each site; " + home + " has " + (stored.isEmpty() ? "none" : shown(stored))
-        + " in store; " + making;
+        : shown(toMake) + " are made first, in about " + shown(seconds(stored)) + guess;
+    return "material: needs " + shown(pieces) + " at each site; " + home + " has "
+        + (stored.pieces().isEmpty() ? "none" : shown(stored.pieces())) + " in store; " + making;
   }
 
   /** {@code 7 000 triples and 12 masks}. */
@@ -116,9 +132,9 @@ public record MaterialNeed(SecurityModel security, SortedMap<String, Long> piece
   }
 
   /** For programs: the rows, and the time to make what is missing. */
-  public Document document(Map<String, Long> stored, Calibration calibration) {
+  public Document document(Stored stored) {
     return new Document()
-        .with("pieces", rows(stored))
-        .with("makingSeconds", new Real(seconds(missing(stored), calibration)));
+        .with("pieces", rows(stored.pieces()))
+        .with("makingSeconds", new Real(seconds(stored)));
   }
 }

@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.SortedMap;
 import java.util.function.LongSupplier;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.plan.QueryPlan;
@@ -29,6 +28,7 @@ import org.jointly.runtime.transport.TlsEngine;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage.Outcome;
 import org.jointly.runtime.wire.ControlMessage.QueryOutcome;
+import org.jointly.runtime.wire.ControlMessage.Stored;
 import org.jointly.runtime.wire.ControlMessage.SubmitQuery;
 
 /** Asks a consortium one question, and verifies the answer. Blocking; may be used by several threads. */
@@ -90,14 +90,13 @@ public final class QueryClient {
   /**
    * What a node has in store for a query in a field: less may be common to all, and another query may come first.
    *
-   * @return pieces by kind
    * @throws JointlyException if the node does not say
    */
-  public SortedMap<String, Long> stored(Roster roster, Identity analyst, PartyId home, String field, Duration deadline) {
+  public Stored stored(Roster roster, Identity analyst, PartyId home, String field, Duration deadline) {
     Deadline begun = Deadline.in(deadline, nanoClock);
     requireAnalyst(roster, analyst);
     try (NodeClient client = NodeClient.connect(node(roster, home), analyst, TlsEngine.best(), clock, begun.remaining())) {
-      return client.stored(field, begun.remaining()).pieces();
+      return client.stored(field, begun.remaining());
     }
   }
 

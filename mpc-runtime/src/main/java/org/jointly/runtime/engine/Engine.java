@@ -2,6 +2,8 @@ package org.jointly.runtime.engine;
 
 import dk.alexandra.fresco.framework.network.Network;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -13,6 +15,7 @@ import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.plan.JointRun;
 import org.jointly.protocols.plan.Outcome;
 import org.jointly.protocols.plan.QueryPlan;
+import org.jointly.protocols.round.RoundTrace;
 import org.jointly.protocols.simulation.PredictedCost;
 import org.jointly.protocols.suite.MaterialSink;
 import org.jointly.protocols.suite.MaterialStore;
@@ -29,9 +32,11 @@ import org.jointly.runtime.fault.Refused;
 import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.wire.Bytes32;
+import org.jointly.runtime.wire.MakingPace;
 
 /**
- * Runs plans with the other parties. Stateless; each run blocks its caller's thread, which is the session's own.
+ * Runs plans with the other parties. Each run blocks its caller's thread, which is the session's own; of earlier ones nothing is kept but
+ * how fast material was made.
  *
  * <p>Waiting ends with the network's deadline; the engine adds none.
  */
@@ -46,6 +51,7 @@ public final class Engine {
   private final LongSupplier nanoClock;
   private final MaterialStore store;
   private final FailureTranslation translation;
+  private volatile Optional<MakingPace> pace = Optional.empty();
 
   /**
    * @param random the source of all of this party's shares
@@ -122,14 +128,25 @@ public final class Engine {
     OpeningGuard nothing = (label, elements) -> {
       throw new UnlistedOpeningException(label, elements, "nothing is opened where material is made");
     };
-    Seat seat = new Seat(roster.indexOf(me).orElseThrow(), id.bytes(), network, random, nanoClock, nothing);
+    List<RoundTrace.Round> rounds = new ArrayList<>();
+    Seat seat = new Seat(roster.indexOf(me).orElseThrow(), id.bytes(), network, random, nanoClock, nothing, rounds::add);
     try {
       suite(model.suite()).preprocess(model, seat, amounts, sink);
+      learn(rounds);
     } catch (UnsupportedSetting unsupported) {
       throw new Refused(me, unsupported.getMessage());
     } catch (RuntimeException | StackOverflowError failure) {
       throw translation.translate(failure);
     }
+  }
+
+  private void learn(List<RoundTrace.Round> rounds) {
+    MakingRounds.of(rounds).pace().ifPresent(measured -> pace = Optional.of(measured));
+  }
+
+  /** How fast this node made material with the others last; empty if it has not since it was started, or too little to tell. */
+  public Optional<MakingPace> pace() {
+    return pace;
   }
 
   private Suite suite(String name) {
@@ -141,7 +158,9 @@ public final class Engine {
       Suite suite = suite(session.plan().security().suite());
       JointRun run = new JointRun(session.plan(), session.site(), PredictedCost.foreseen(session.plan(), suite));
       try (SuiteSession running = record.open(() -> open(suite, session, beforeOpening, record))) {
-        return run.on(running);
+        Outcome outcome = run.on(running);
+        learn(outcome.trace().rounds());
+        return outcome;
       }
     } catch (RuntimeException | StackOverflowError failure) {
       throw translation.translate(failure);

@@ -329,7 +329,7 @@ public final class PartyNode implements AutoCloseable {
       } else if (request instanceof StatusRequest) {
         analyst.reply(wireStatus());
       } else if (request instanceof StoredRequest asked) {
-        analyst.reply(new Stored(asked.field(), stored(asked.field())));
+        analyst.reply(new Stored(asked.field(), stored(asked.field()), site.engine().pace()));
       }
     }
 

@@ -272,9 +272,11 @@ public sealed interface ControlMessage {
    * What the node's next session in that field finds in its store.
    *
    * @param pieces by kind, as the node's suite counts what queries use up
+   * @param pace of its last making; empty if there was none since it was started
    */
-  record Stored(String field, SortedMap<String, Long> pieces) implements NodeReply {
+  record Stored(String field, SortedMap<String, Long> pieces, Optional<MakingPace> pace) implements NodeReply {
     public Stored {
+      Objects.requireNonNull(pace);
       Limits.atMost("field", field.length(), Limits.LABEL_CHARACTERS);
       pieces = MaterialOrder.checked(pieces);
     }

@@ -178,8 +178,9 @@ record MessageLayout<T extends ControlMessage>(
             (out, m) -> {
               out.text(m.field());
               writePieces(out, m.pieces());
+              out.optional(m.pace(), MessageLayout::writePace);
             },
-            in -> new Stored(in.text(Limits.LABEL_CHARACTERS), readPieces(in))),
+            in -> new Stored(in.text(Limits.LABEL_CHARACTERS), readPieces(in), in.optional(MessageLayout::readPace))),
         new MessageLayout<>(37, ConditionRequest.class, (out, m) -> {}, in -> new ConditionRequest()),
         new MessageLayout<>(38, Condition.class, MessageLayout::writeCondition, MessageLayout::readCondition));
   }
@@ -249,6 +250,15 @@ record MessageLayout<T extends ControlMessage>(
     SortedMap<String, Long> pieces = new TreeMap<>();
     in.list(Limits.KINDS, each -> pieces.put(each.text(Limits.LABEL_CHARACTERS), each.number()));
     return pieces;
+  }
+
+  private static void writePace(FieldWriter out, MakingPace pace) {
+    out.number(pace.nanosPerRound());
+    out.number(pace.picosPerByte());
+  }
+
+  private static MakingPace readPace(FieldReader in) {
+    return new MakingPace(in.number(), in.number());
   }
 
   private static void writeOutcome(FieldWriter out, Outcome outcome) {

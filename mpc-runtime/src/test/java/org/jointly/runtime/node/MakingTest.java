@@ -335,6 +335,7 @@ class MakingTest {
 
     try (NodeClient client = connect(1, mesh.consortium.analyst)) {
       assertThat(client.stored("2^61-1", PATIENCE).pieces()).isEqualTo(Map.of("triples", 70L));
+      assertThat(client.stored("2^61-1", PATIENCE).pace()).as("nothing was sent to make them").isEmpty();
       assertThat(client.stored("2^127-1", PATIENCE).pieces()).isEmpty();
     }
   }

@@ -85,8 +85,8 @@ final class SampleMessages {
         new MaterialMade(filled(9), filled(6)),
         new MaterialKept(filled(9)),
         new StoredRequest("2^61-1"),
-        new Stored("2^61-1", new TreeMap<>(Map.of("triples", 7L))),
-        new Stored("2^61-1", new TreeMap<>()),
+        new Stored("2^61-1", new TreeMap<>(Map.of("triples", 7L)), Optional.empty()),
+        new Stored("2^61-1", new TreeMap<>(), Optional.of(new MakingPace(1_000_000, 6_000))),
         new ConditionRequest(),
         new Condition(
             "0.1.0",
