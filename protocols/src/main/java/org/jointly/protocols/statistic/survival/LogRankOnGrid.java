@@ -20,14 +20,21 @@ import org.jointly.protocols.numeric.VectorNumeric;
  *   E_g = Σ d·p_g                                      V_gh = Σ d·(1−r)·p_g·([g=h] − p_h)
  * </pre>
  *
- * <p>Fractions are cut off after {@value #LONG_BITS} binary digits for E and for r, {@value #SHORT_BITS} for p in V: E is off by less than
- * 2^-48 for each event, V by less than 2^-35. V is the sum of two parts, so that no product leaves the field: that of the first {@value
- * #TIES_BITS} digits of r, and that of the rest of them with {@value #ROUGH_BITS} digits of p. A fraction of 1 is one digit short of it,
- * so that a group that is alone at risk leaves a trace below that.
+ * <p>Fractions are cut off after {@value #LONG_BITS} binary digits: E and V are off by less than 2^-46 for each event, and so by less
+ * than 1e-10 of themselves even where a group is a thousandth of those at risk. V is the sum of parts, so that no product leaves the field:
+ * with v the digits of r after the first {@value #TIES_BITS} and u = 1 − r + v, s the first {@value #SHORT_BITS} digits of p, t the others and
+ * q its first {@value #ROUGH_BITS},
+ *
+ * <pre>
+ *   V_gh = Σ d·u·(p_g·[g=h] − s_g·s_h − q_g·t_h − t_g·q_h) − Σ d·v·q_g·([g=h] − q_h)
+ * </pre>
+ *
+ * <p>What is left out are t·t and t·(s − q), below 2^-59. A fraction of 1 is one digit short of it, so that a group that is alone at risk
+ * leaves a trace below that.
  *
  * <p>Source of the division: school; of the terms: Mantel, Cancer Chemotherapy Reports 1966.
  *
- * <p>Rounds: one comparison; for each digit a comparison and a product; five products. Elements: for T points and G groups 2·T
+ * <p>Rounds: one comparison; for each digit a comparison and a product; four products. Elements: for T points and G groups 2·T
  * comparisons, then G·T divisions.
  *
  * @param bits of every sum of rows
@@ -42,6 +49,8 @@ record LogRankOnGrid(int points, int groups, int bits) {
   /** Behind the point of V. */
   static final int VARIANCE_BITS = TIES_BITS + 2 * SHORT_BITS;
 
+  /** u·s·s, u·t·q, u·q·t and v·q·q, in this order. */
+  private static final int PARTS_OF_VARIANCE = 4;
   private static final int[] PARTS = {ROUGH_BITS, TIES_BITS - ROUGH_BITS, SHORT_BITS - TIES_BITS, LONG_BITS - SHORT_BITS};
 
   /**
@@ -81,49 +90,62 @@ record LogRankOnGrid(int points, int groups, int bits) {
     DRes<SecretVector> rough = range(vectors, digits.get(0), 0, free);
     DRes<SecretVector> first = join(vectors, digits.get(0), digits.get(1), PARTS[1], all);
     DRes<SecretVector> shorter = join(vectors, range(vectors, first, 0, free), range(vectors, digits.get(2), 0, free), PARTS[2], free);
-    DRes<SecretVector> longer = join(vectors, shorter, range(vectors, digits.get(3), 0, free), PARTS[3], free);
+    DRes<SecretVector> last = range(vectors, digits.get(3), 0, free);
+    DRes<SecretVector> longer = join(vectors, shorter, last, PARTS[3], free);
     DRes<SecretVector> untied =
         vectors.subtract(vectors.known(constant(points, 1L << TIES_BITS)), range(vectors, first, free, all));
     DRes<SecretVector> rest =
         join(vectors, range(vectors, digits.get(2), free, all), range(vectors, digits.get(3), free, all), PARTS[3], points);
     DRes<SecretVector> scales = vectors.multiply(vectors.concatenate(List.of(d, d)), vectors.concatenate(List.of(untied, rest)));
+    DRes<SecretVector> restScale = vectors.scale(
+        range(vectors, scales, points, 2 * points), constant(points, -(1L << VARIANCE_BITS - LONG_BITS - 2 * ROUGH_BITS)));
     DRes<SecretVector> scaled = vectors.multiply(
-        vectors.concatenate(List.of(
-            vectors.gather(range(vectors, scales, 0, points), again(free)),
-            vectors.gather(range(vectors, scales, points, 2 * points), again(free)))),
-        vectors.concatenate(List.of(shorter, rough)));
+        vectors.concatenate(List.of(vectors.gather(scales, again(3 * free)), vectors.gather(restScale, again(free)))),
+        vectors.concatenate(List.of(shorter, last, rough, rough)));
     DRes<SecretVector> variance = vectors.subtract(
-        products(vectors, range(vectors, scaled, 0, free), shorter, SHORT_BITS),
-        vectors.scale(
-            products(vectors, range(vectors, scaled, free, 2 * free), rough, ROUGH_BITS),
-            constant(free() * free(), 1L << VARIANCE_BITS - LONG_BITS - 2 * ROUGH_BITS)));
-    DRes<SecretVector> expected = vectors.matrixProduct(d, vectors.gather(longer, transposed()), points);
+        diagonal(vectors, scaled),
+        vectors.matrixProduct(
+            vectors.gather(scaled, rowAfterRow()),
+            vectors.gather(vectors.concatenate(List.of(shorter, rough, last, rough)), turned(PARTS_OF_VARIANCE)),
+            PARTS_OF_VARIANCE * points));
+    DRes<SecretVector> expected = vectors.matrixProduct(d, vectors.gather(longer, turned(1)), points);
     DRes<SecretVector> observed = vectors.concatenate(
         IntStream.range(0, groups).mapToObj(group -> vectors.sum(group(vectors, events, group))).toList());
     return new Terms(observed, expected, variance);
   }
 
-  /** Σ a_g·([g=h] − p_h), row after row. */
-  private DRes<SecretVector> products(VectorNumeric vectors, DRes<SecretVector> scaled, DRes<SecretVector> fractions, int fractionBits) {
-    return vectors.subtract(
-        diagonal(vectors, scaled, fractionBits), vectors.matrixProduct(scaled, vectors.gather(fractions, transposed()), points));
-  }
-
-  private DRes<SecretVector> diagonal(VectorNumeric vectors, DRes<SecretVector> scaled, int fractionBits) {
+  /** Σ d·u·p_g − Σ d·v·q_g, each where g = h. */
+  private DRes<SecretVector> diagonal(VectorNumeric vectors, DRes<SecretVector> scaled) {
     List<DRes<SecretVector>> cells = new ArrayList<>();
     for (int g = 0; g < free(); g++) {
       for (int h = 0; h < free(); h++) {
         cells.add(g == h
-            ? vectors.scale(vectors.sum(group(vectors, scaled, g)), constant(1, 1L << fractionBits))
+            ? sum(vectors, List.of(
+                partSum(vectors, scaled, 0, g, SHORT_BITS),
+                partSum(vectors, scaled, 1, g, VARIANCE_BITS - TIES_BITS - LONG_BITS),
+                partSum(vectors, scaled, 3, g, ROUGH_BITS)))
             : vectors.known(IntegerVector.zeros(1)));
       }
     }
     return vectors.concatenate(cells);
   }
 
-  /** From group after group to point after point. */
-  private int[] transposed() {
-    return IntStream.range(0, free() * points).map(i -> i % free() * points + i / free()).toArray();
+  private DRes<SecretVector> partSum(VectorNumeric vectors, DRes<SecretVector> scaled, int part, int group, int bits) {
+    return vectors.scale(vectors.sum(group(vectors, scaled, part * free() + group)), constant(1, 1L << bits));
+  }
+
+  /** From part after part, each group after group, to group after group with all its parts. */
+  private int[] rowAfterRow() {
+    return IntStream.range(0, free() * PARTS_OF_VARIANCE * points)
+        .map(i -> i / points % PARTS_OF_VARIANCE * free() * points + i / points / PARTS_OF_VARIANCE * points + i % points)
+        .toArray();
+  }
+
+  /** From part after part, each group after group, to part after part, each point after point. */
+  private int[] turned(int parts) {
+    return IntStream.range(0, parts * points * free())
+        .map(i -> i / free() / points * free() * points + i % free() * points + i / free() % points)
+        .toArray();
   }
 
   private int[] again(int length) {
@@ -185,18 +207,30 @@ record LogRankOnGrid(int points, int groups, int bits) {
       BigInteger rest = BigInteger.valueOf(d).multiply(BigInteger.valueOf(ties & (1L << restBits) - 1));
       for (int g = 0; g < free(); g++) {
         expected[g] = expected[g].add(BigInteger.valueOf(d).multiply(BigInteger.valueOf(digits(atRisk[g], n, LONG_BITS))));
-        BigInteger scaled = scale.multiply(BigInteger.valueOf(digits(atRisk[g], n, SHORT_BITS)));
-        BigInteger scaledRest = rest.multiply(BigInteger.valueOf(digits(atRisk[g], n, ROUGH_BITS)));
         for (int h = 0; h < free(); h++) {
-          long other = (g == h ? 1L << SHORT_BITS : 0) - digits(atRisk[h], n, SHORT_BITS);
-          long roughly = (g == h ? 1L << ROUGH_BITS : 0) - digits(atRisk[h], n, ROUGH_BITS);
           variance[g * free() + h] = variance[g * free() + h]
-              .add(scaled.multiply(BigInteger.valueOf(other)))
-              .subtract(scaledRest.multiply(BigInteger.valueOf(roughly)).shiftLeft(VARIANCE_BITS - LONG_BITS - 2 * ROUGH_BITS));
+              .add(scale.multiply(product(digits(atRisk[g], n, LONG_BITS), digits(atRisk[h], n, LONG_BITS), g == h)))
+              .subtract(rest.multiply(roughProduct(digits(atRisk[g], n, ROUGH_BITS), digits(atRisk[h], n, ROUGH_BITS), g == h))
+                  .shiftLeft(VARIANCE_BITS - LONG_BITS - 2 * ROUGH_BITS));
         }
       }
     }
     return new PlainTerms(IntegerVector.of(observed), IntegerVector.of(List.of(expected)), IntegerVector.of(List.of(variance)));
+  }
+
+  /** p·([g=h] − p'), of all digits but what is left out, times 2^(2·SHORT_BITS). */
+  private static BigInteger product(long p, long other, boolean same) {
+    int lastBits = LONG_BITS - SHORT_BITS;
+    long last = p & (1L << lastBits) - 1;
+    long otherLast = other & (1L << lastBits) - 1;
+    BigInteger short2 = BigInteger.valueOf(p >> lastBits).multiply(BigInteger.valueOf(other >> lastBits));
+    BigInteger mixed = BigInteger.valueOf((p >> LONG_BITS - ROUGH_BITS) * otherLast + last * (other >> LONG_BITS - ROUGH_BITS));
+    BigInteger own = same ? BigInteger.valueOf(p).shiftLeft(2 * SHORT_BITS - LONG_BITS) : BigInteger.ZERO;
+    return own.subtract(short2).subtract(mixed);
+  }
+
+  private static BigInteger roughProduct(long p, long other, boolean same) {
+    return BigInteger.valueOf(p).multiply(BigInteger.valueOf((same ? 1L << ROUGH_BITS : 0) - other));
   }
 
   private static BigInteger[] filled(int length) {

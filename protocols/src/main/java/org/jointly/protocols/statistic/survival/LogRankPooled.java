@@ -50,7 +50,7 @@ import org.jointly.protocols.statistic.report.PositiveDefinite;
  *
  * <p>Cost: for T points and G groups 2·T·G inputs, 2·T comparisons and T·G divisions, each of 12 digits of 15 comparisons on Shamir
  * shares, of 24 of 3 against malicious parties, and of 48 of one on spdz; openings of G + (G−1) + (G−1)² + 1 elements. With c the rounds
- * of a comparison as in {@link CohortCount} and c' those of one that is 4 bits wider: 10 + 2c + 12·(c' + 1), on Shamir shares.
+ * of a comparison as in {@link CohortCount} and c' those of one that is 4 bits wider: 9 + 2c + 12·(c' + 1), on Shamir shares.
  */
 public final class LogRankPooled implements Statistic {
   @Override
