@@ -2,12 +2,14 @@ package org.jointly.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Operators make material between three nodes; a query uses it up. */
@@ -26,7 +28,10 @@ final class PreprocessIT {
       String text = Queries.counts("diagnoses", List.of("A", "B"), 11);
       Path query = Files.writeString(consortium.folder().resolve("counts.yaml"), text);
 
+      String lost = loseALotAtWest(consortium);
+
       Jointly.Run made = preprocess(consortium, "run", "south", "--for", query, "--repeat", "2", "--output", "json");
+      assertThat(preprocess(consortium, "discard", "south", "--incomplete").out()).contains(lost);
       Jointly.Run before = preprocess(consortium, "status", "south", "--output", "csv");
 
       assertThat(made.exit()).as(made.toString()).isZero();
@@ -36,13 +41,16 @@ final class PreprocessIT {
       List<String> triples = before.out().lines().filter(line -> line.contains(",triples,")).toList();
       assertThat(triples).singleElement().asString().contains(",ready,");
       long all = left(before);
-      assertThat(preprocess(consortium, "status", "north", "--output", "csv").out().lines().map(line -> line.split(",")[0]).distinct())
-          .containsExactlyElementsOf(before.out().lines().map(line -> line.split(",")[0]).distinct().toList());
+      Jointly.Run north = preprocess(consortium, "status", "north", "--output", "csv");
+      assertThat(lots(north)).containsExactly(lost, lots(before).get(0));
+      assertThat(north.out()).contains(lost + ",incomplete,").contains(",south west");
 
       Jointly.Run first = consortium.ask(text, "--output", "json");
       assertThat(first.exit()).as(first.toString()).isZero();
       assertThat(first.err()).contains("material: needs ", "nothing is made").contains(" triples");
       assertThat(first.out()).contains("\"toMake\": 0");
+      assertThat(consortium.log("north")).contains("1 of the 2 lots of material that are ready here are not ready at every party");
+      assertThat(preprocess(consortium, "discard", "north", "--incomplete").out()).contains(lost);
       long afterOne = left(preprocess(consortium, "status", "west", "--output", "csv"));
       assertThat(all - afterOne).isEqualTo(2 * TRIPLES_FOR_A_CODE);
 
@@ -64,6 +72,28 @@ final class PreprocessIT {
       assertThat(more.err()).contains("are made first, in about");
       assertThat(left(preprocess(consortium, "status", "north", "--output", "csv"))).isZero();
     }
+  }
+
+  /** As when its node is killed while it uses that lot; says so at every site. */
+  private static String loseALotAtWest(Consortium consortium) throws Exception {
+    assertThat(preprocess(consortium, "run", "north", "--triples", TRIPLES_FOR_A_CODE, "--masks", 3).exit()).isZero();
+    String lost = lots(preprocess(consortium, "status", "west", "--output", "csv")).get(0);
+    deleteLot(consortium.site("west").resolve("material").resolve(lost));
+    assertThat(preprocess(consortium, "status", "west", "--output", "csv").out()).contains(lost + ",not here,");
+    return lost;
+  }
+
+  private static List<String> lots(Jointly.Run status) {
+    return status.out().lines().skip(1).map(line -> line.split(",")[0]).distinct().toList();
+  }
+
+  private static void deleteLot(Path lot) throws IOException {
+    try (Stream<Path> files = Files.list(lot)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(lot);
   }
 
   @Test

@@ -1,12 +1,19 @@
 package org.jointly.cli.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
+import org.jointly.cli.local.LotsElsewhere;
 import org.jointly.cli.render.Document;
 import org.jointly.cli.render.Rendering;
+import org.jointly.runtime.config.NodeConfig;
+import org.jointly.runtime.config.RosterFile;
+import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.material.MaterialFolder;
+import org.jointly.runtime.material.StoredMaterialStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,12 +24,21 @@ import picocli.CommandLine.Option;
     header = "Deletes a node's material that cannot be used any more.",
     description = {"Lots made with another roster, and damaged ones. Others stay. The node may be running or not."},
     footerHeading = "%nExamples:%n",
-    footer = {"  jointly preprocess discard --config north/node.yaml", ""})
+    footer = {
+      "  jointly preprocess discard --config north/node.yaml",
+      "  jointly preprocess discard --config north/node.yaml --incomplete",
+      ""
+    })
 final class PreprocessDiscardCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
   @Option(names = "--config", required = true, paramLabel = "FILE", description = "The site's node file.")
   private Path file;
+
+  @Option(
+      names = "--incomplete",
+      description = "Also lots that another site says it does not have: nobody can use them any more. Asks through the running node.")
+  private boolean incomplete;
 
   @Mixin private OutputOption output;
 
@@ -32,9 +48,20 @@ final class PreprocessDiscardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Document document =
-        new Document().withTexts("discarded", MaterialFolder.discardUnusable(PreprocessStatusCommand.place(file)));
+    NodeConfig config = NodeConfig.read(file);
+    Roster roster = RosterFile.read(config.roster());
+    List<String> discarded = MaterialFolder.discardUnusable(config.material(roster), incompleteOnes(config, roster));
+    Document document = new Document().withTexts("discarded", discarded);
     surroundings.terminal().out().println(Rendering.of(document.fields(), output.format));
     return ExitCode.OK.code();
+  }
+
+  private Predicate<StoredMaterialStatus> incompleteOnes(NodeConfig config, Roster roster) {
+    if (!incomplete) {
+      return lot -> false;
+    }
+    LotsElsewhere elsewhere = LotsElsewhere.seenFrom(config, roster, surroundings);
+    elsewhere.doubt().ifPresent(surroundings.terminal().err()::println);
+    return elsewhere::isIncomplete;
   }
 }

@@ -49,23 +49,19 @@ public final class Engine {
   private final PartyId me;
   private final SecureRandom random;
   private final LongSupplier nanoClock;
-  private final MaterialStore store;
   private final FailureTranslation translation;
   private volatile Optional<MakingPace> pace = Optional.empty();
 
   /**
    * @param random the source of all of this party's shares
    * @param nanoClock a monotonic clock, to tell how long this party waits
-   * @param store what was made beforehand
    */
-  public Engine(
-      Catalog catalog, Roster roster, PartyId me, SecureRandom random, LongSupplier nanoClock, MaterialStore store) {
+  public Engine(Catalog catalog, Roster roster, PartyId me, SecureRandom random, LongSupplier nanoClock) {
     this.catalog = catalog;
     this.roster = roster;
     this.me = me;
     this.random = random;
     this.nanoClock = nanoClock;
-    this.store = store;
     this.translation = new FailureTranslation(roster, me);
   }
 
@@ -76,9 +72,10 @@ public final class Engine {
    * @param plan agreed on by all
    * @param network the session's
    * @param site computes on this site's rows, once per leg
+   * @param store what was made beforehand, as far as all parties have it
    */
   public record Session(
-      Bytes32 id, QueryPlan plan, Network network, Function<LocalAggregation, LocalAggregate> site) {}
+      Bytes32 id, QueryPlan plan, Network network, Function<LocalAggregation, LocalAggregate> site, MaterialStore store) {}
 
   /**
    * Runs a session to its end.
@@ -176,7 +173,7 @@ public final class Engine {
             random,
             nanoClock,
             new AnnouncedOpenings(session.plan().guard(), beforeOpening),
-            store,
+            session.store(),
             record::round);
     return suite.open(session.plan().security(), seat);
   }

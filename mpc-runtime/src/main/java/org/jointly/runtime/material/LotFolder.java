@@ -104,6 +104,11 @@ final class LotFolder {
     return folder.getFileName().toString();
   }
 
+  /** Its operator may delete it at any time. */
+  boolean exists() {
+    return Files.isDirectory(folder);
+  }
+
   boolean isClaimed() {
     return Files.exists(folder.resolve(CLAIMED));
   }

@@ -11,12 +11,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jointly.protocols.suite.MaterialStore;
 import org.jointly.runtime.fault.DataFailure;
@@ -24,6 +27,7 @@ import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.fault.InvalidConfiguration.Problem;
 import org.jointly.runtime.material.StoredMaterialStatus.State;
 import org.jointly.runtime.wire.Bytes32;
+import org.jointly.runtime.wire.Limits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +52,6 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
   private final Set<LotFolder> lots = new HashSet<>();
   private final Set<LotFolder> inUse = new HashSet<>();
   private Optional<FileChannel> lock = Optional.empty();
-  /** When the newest lot was made that another party claimed instead of ours. */
-  private Instant uncommonBefore = Instant.EPOCH;
 
   /**
    * Where material is, and for whom.
@@ -157,14 +159,45 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
     }
   }
 
-  /**
-   * The oldest of which no kind is used up, so that all parties come to the same one, and what is left of old lots does not hide new
-   * ones. Nor does a lot that another party has lost: when the parties came to different ones, those made before the newest of them come
-   * last from then on.
-   */
+  /** The first of those that are {@link #ready}. */
   @Override
   public synchronized Optional<Lot> claim(String field) {
-    Optional<Candidate> best = first(field);
+    return claim(field, ready(field));
+  }
+
+  /**
+   * The lots that a session in a field could claim now, by id, the best first: the oldest of which no kind is used up, so that what is
+   * left of old lots does not hide new ones.
+   */
+  public synchronized List<Bytes32> ready(String field) {
+    return candidates(field).stream()
+        .sorted(Comparator
+            .comparing(Candidate::usedUp)
+            .thenComparing(each -> each.lot().header().madeAt())
+            .thenComparing(each -> each.lot().header().id()))
+        .map(each -> each.lot().header().id())
+        .limit(Limits.LOTS)
+        .toList();
+  }
+
+  /** The lots that this node could use, also those that it uses now, by id. */
+  public synchronized List<Bytes32> held() {
+    return lots.stream().filter(LotFolder::exists).map(lot -> lot.header().id()).sorted().limit(Limits.LOTS).toList();
+  }
+
+  /** For a session whose parties have agreed on these lots, by id: gives out the first that is still there. */
+  public MaterialStore amongst(List<Bytes32> agreed) {
+    return field -> claim(field, agreed);
+  }
+
+  private Optional<Candidate> first(String field, List<Bytes32> agreed) {
+    Map<Bytes32, Candidate> there = new HashMap<>();
+    candidates(field).forEach(candidate -> there.put(candidate.lot().header().id(), candidate));
+    return agreed.stream().filter(there::containsKey).findFirst().map(there::get);
+  }
+
+  private synchronized Optional<Lot> claim(String field, List<Bytes32> agreed) {
+    Optional<Candidate> best = first(field, agreed);
     try {
       if (best.isPresent()) {
         best.get().lot().claim();
@@ -174,16 +207,7 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
       LOG.warn("stored material cannot be used ({})", Durable.reason(failed));
       return Optional.empty();
     }
-    return best.map(found ->
-        new StoredLot(found.lot(), found.spent(), random, this::uncommon, this::released, this::discarded));
-  }
-
-  private Optional<Candidate> first(String field) {
-    return candidates(field).stream().min(Comparator
-        .comparing((Candidate each) -> each.lot().header().madeAt().isBefore(uncommonBefore))
-        .thenComparing(Candidate::usedUp)
-        .thenComparing(each -> each.lot().header().madeAt())
-        .thenComparing(each -> each.lot().header().id()));
+    return best.map(found -> new StoredLot(found.lot(), found.spent(), random, this::released, this::discarded));
   }
 
   private List<Candidate> candidates(String field) {
@@ -202,11 +226,6 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
       }
     }
     return candidates;
-  }
-
-  private synchronized void uncommon(Instant newest) {
-    uncommonBefore = newest;
-    LOG.warn("the parties do not have the same stored material, so this session makes all it needs; compare: jointly preprocess status");
   }
 
   private static SortedMap<String, Long> left(LotFolder lot, SortedMap<String, Long> spent) {
@@ -260,6 +279,10 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
         lock();
       }
       requireKeyOfLots(place);
+      if (folders(place.folder(), LOT).size() >= Limits.LOTS) {
+        throw new DataFailure("there are " + Limits.LOTS + " lots of stored material already; use them first, or remove some: jointly"
+            + " preprocess discard");
+      }
       Path unfinished = place.folder().resolve(UNFINISHED + name(id));
       if (Files.exists(unfinished) || Files.exists(place(id))) {
         throw new DataFailure("there is a lot of stored material " + name(id) + " already");
@@ -289,8 +312,12 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
     return id.hex().substring(0, NAME_DIGITS);
   }
 
+  static String folderName(Bytes32 id) {
+    return LOT + name(id);
+  }
+
   Path place(Bytes32 id) {
-    return place.folder().resolve(LOT + name(id));
+    return place.folder().resolve(folderName(id));
   }
 
   synchronized void add(LotFolder lot) {
@@ -314,9 +341,9 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
     return there.toFile().getUsableSpace();
   }
 
-  /** What the next session in that field finds: the pieces left of the lot it would claim. */
-  public synchronized SortedMap<String, Long> next(String field) {
-    return first(field).map(found -> left(found.lot(), found.spent())).orElse(Collections.emptySortedMap());
+  /** What the next session in that field finds, if the parties agree on these lots: the pieces left of the one it would claim. */
+  public synchronized SortedMap<String, Long> next(String field, List<Bytes32> agreed) {
+    return first(field, agreed).map(found -> left(found.lot(), found.spent())).orElse(Collections.emptySortedMap());
   }
 
   /**
@@ -367,14 +394,15 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
   /**
    * Deletes the lots that cannot be used: of another roster, or damaged. The node need not be stopped.
    *
+   * @param others that are of no use, either
    * @return their names
    * @throws InvalidConfiguration if there are lots but no key: with it, they may be whole
    */
-  public static List<String> discardUnusable(Place place) {
+  public static List<String> discardUnusable(Place place, Predicate<StoredMaterialStatus> others) {
     requireKeyOfLots(place);
     List<String> discarded = new ArrayList<>();
     for (StoredMaterialStatus lot : status(place)) {
-      if (lot.state() == State.OTHER_ROSTER || lot.state() == State.DAMAGED) {
+      if (lot.state() == State.OTHER_ROSTER || lot.state() == State.DAMAGED || others.test(lot)) {
         try {
           LotFolder.destroy(place.folder().resolve(lot.name()));
           discarded.add(lot.name());

@@ -1,17 +1,12 @@
 package org.jointly.runtime.material;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jointly.protocols.suite.MaterialStore;
 import org.jointly.runtime.fault.DataFailure;
-import org.jointly.runtime.wire.Bytes32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +17,6 @@ final class StoredLot implements MaterialStore.Lot {
   private final LotFolder folder;
   private final SortedMap<String, Long> spent;
   private final SecureRandom random;
-  private final Consumer<Instant> uncommon;
   private final Consumer<LotFolder> released;
   private final Consumer<LotFolder> discarded;
   private boolean ended;
@@ -31,29 +25,18 @@ final class StoredLot implements MaterialStore.Lot {
       LotFolder folder,
       SortedMap<String, Long> spent,
       SecureRandom random,
-      Consumer<Instant> uncommon,
       Consumer<LotFolder> released,
       Consumer<LotFolder> discarded) {
     this.folder = folder;
     this.spent = new TreeMap<>(spent);
     this.random = random;
-    this.uncommon = uncommon;
     this.released = released;
     this.discarded = discarded;
   }
 
-  /** Begins with when it was made, so that who lacks a lot can tell whether it is newer than another. */
   @Override
   public byte[] id() {
-    LotHeader header = folder.header();
-    return ByteBuffer.allocate(Bytes32.LENGTH)
-        .putLong(header.madeAt().toEpochMilli())
-        .put(header.id().bytes(), 0, Bytes32.LENGTH - Long.BYTES)
-        .array();
-  }
-
-  private static Instant madeAt(byte[] id) {
-    return Instant.ofEpochMilli(ByteBuffer.wrap(id).getLong());
+    return folder.header().id().bytes();
   }
 
   @Override
@@ -98,12 +81,6 @@ final class StoredLot implements MaterialStore.Lot {
 
   @Override
   public void release() {
-    end(released);
-  }
-
-  @Override
-  public void releaseUncommon(List<byte[]> claimed) {
-    claimed.stream().map(StoredLot::madeAt).max(Comparator.naturalOrder()).ifPresent(uncommon);
     end(released);
   }
 

@@ -25,6 +25,16 @@ public record StoredMaterialStatus(
     SortedMap<String, Long> made,
     long bytes) {
 
+  /** Whether it is the lot of that id. */
+  public boolean is(Bytes32 id) {
+    return name.equals(name(id));
+  }
+
+  /** What the folder of the lot of that id is called, at every party. */
+  public static String name(Bytes32 id) {
+    return MaterialFolder.folderName(id);
+  }
+
   /** Whether it can be used. */
   public enum State {
     /** By the next session in that field. */

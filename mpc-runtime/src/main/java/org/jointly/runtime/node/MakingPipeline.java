@@ -1,6 +1,7 @@
 package org.jointly.runtime.node;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.jointly.protocols.suite.MaterialSink;
 import org.jointly.protocols.suite.Preprocessing;
@@ -63,7 +64,7 @@ final class MakingPipeline {
     Bytes32 session = part.agree(vote).id();
     try (SessionEndpoint endpoint = part.open(session);
         NewLot lot = site.material().make(session, model.suite(), model.field(), proposal.proposedAt())) {
-      part.awaitReady(session, "begin to make material");
+      part.awaitReady(session, List.of(), "begin to make material");
       site.engine().make(session, model, part.network(endpoint), new Preprocessing(order.pieces()), new Counted(lot));
       part.awaitMade(session);
       lot.commit();

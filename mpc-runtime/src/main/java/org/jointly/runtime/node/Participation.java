@@ -1,8 +1,11 @@
 package org.jointly.runtime.node;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jointly.runtime.fault.DeadlineExceeded;
@@ -41,6 +44,7 @@ final class Participation {
   private final Conversation conversation;
   private final PartyId home;
   private final Map<PartyId, Bytes32> ready = new HashMap<>();
+  private final Map<PartyId, List<Bytes32>> lots = new HashMap<>();
   private final Map<PartyId, Bytes32> made = new HashMap<>();
   private boolean voted;
   private Supplier<PartyId> waitedFor;
@@ -116,11 +120,18 @@ final class Participation {
   /**
    * Nobody sends anything of its own before everybody can: a site that cannot begin ends the session here.
    *
+   * @param mine lots of material that this party could use, the best first
    * @param toDo what a party that is late did not do
+   * @return those that every party could use, the first party's choice first
    */
-  void awaitReady(Bytes32 session, String toDo) {
-    post.sendToOthers(new SessionReady(conversation.proposal(), session));
+  List<Bytes32> awaitReady(Bytes32 session, List<Bytes32> mine, String toDo) {
+    post.sendToOthers(new SessionReady(conversation.proposal(), session, mine));
+    lots.put(site.me(), mine);
     await(session, ready, toDo);
+    PartyId first = site.roster().parties().get(0).id();
+    Set<Bytes32> common = new LinkedHashSet<>(lots.get(first));
+    lots.values().forEach(common::retainAll);
+    return List.copyOf(common);
   }
 
   /** Nobody keeps what was made before everybody has made it. */
@@ -150,6 +161,7 @@ final class Participation {
     AboutProposal message = said.message();
     if (message instanceof SessionReady readiness) {
       ready.putIfAbsent(said.party(), readiness.session());
+      lots.putIfAbsent(said.party(), readiness.lots());
     } else if (message instanceof MaterialMade making) {
       made.putIfAbsent(said.party(), making.session());
     } else {

@@ -38,6 +38,8 @@ import org.jointly.runtime.transport.TransportSettings;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage.AnalystRequest;
 import org.jointly.runtime.wire.ControlMessage.ConditionRequest;
+import org.jointly.runtime.wire.ControlMessage.LotsAt;
+import org.jointly.runtime.wire.ControlMessage.LotsRequest;
 import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
 import org.jointly.runtime.wire.ControlMessage.OperatorRequest;
 import org.jointly.runtime.wire.ControlMessage.PeerMessage;
@@ -83,7 +85,7 @@ public final class PartyNode implements AutoCloseable {
       SecureRandom random) {}
 
   /** Who handles what arrives. */
-  private record Desks(Switchboard peers, AnalystDesk analysts, OperatorDesk operator, Checkup checkup) {}
+  private record Desks(Switchboard peers, AnalystDesk analysts, OperatorDesk operator, Stocktaking stock, Checkup checkup) {}
 
   /** Starts a node that answers everything there is. */
   public static PartyNode start(NodeConfig config, Clock clock, SecureRandom random) {
@@ -189,6 +191,7 @@ public final class PartyNode implements AutoCloseable {
         switchboard,
         new AnalystDesk(site, switchboard.post(), queries, running.asHome()),
         new OperatorDesk(site, switchboard.post(), queries, makings.asHome()),
+        new Stocktaking(site, links, calendar),
         new Checkup(site, links, running.asParty(), makings.asParty(), parts.clock().instant())));
     calendar.scheduleAtFixedRate(this::warnOfExpiry, 0, 1, TimeUnit.DAYS);
   }
@@ -210,7 +213,7 @@ public final class PartyNode implements AutoCloseable {
         files.policy(),
         ledger,
         parts.source(),
-        new Engine(parts.catalog(), files.roster(), config.party(), parts.random(), System::nanoTime, parts.material()),
+        new Engine(parts.catalog(), files.roster(), config.party(), parts.random(), System::nanoTime),
         parts.material(),
         config.limits().materialPieces(),
         config.limits().sessionDeadline(),
@@ -316,6 +319,10 @@ public final class PartyNode implements AutoCloseable {
       Switchboard peers = desks.join().peers();
       if (message instanceof StatusRequest) {
         links.send(sender, wireStatus());
+      } else if (message instanceof LotsRequest asked) {
+        desks.join().stock().answer(sender, asked);
+      } else if (message instanceof LotsAt lots) {
+        desks.join().stock().said(sender, lots);
       } else {
         peers.said(sender, message);
       }
@@ -329,12 +336,13 @@ public final class PartyNode implements AutoCloseable {
       } else if (request instanceof StatusRequest) {
         analyst.reply(wireStatus());
       } else if (request instanceof StoredRequest asked) {
-        analyst.reply(new Stored(asked.field(), stored(asked.field()), site.engine().pace()));
+        desks.join().stock().common(parts.material().ready(asked.field()), lots ->
+            analyst.reply(new Stored(asked.field(), stored(asked.field(), lots), site.engine().pace())));
       }
     }
 
-    private SortedMap<String, Long> stored(String field) {
-      return site.engine().counted(parts.material().next(field)).used();
+    private SortedMap<String, Long> stored(String field, List<Bytes32> lots) {
+      return site.engine().counted(parts.material().next(field, lots)).used();
     }
 
     @Override
@@ -343,6 +351,8 @@ public final class PartyNode implements AutoCloseable {
         desks.join().operator().make(operator, order);
       } else if (request instanceof ConditionRequest) {
         operator.reply(desks.join().checkup().condition());
+      } else if (request instanceof LotsRequest asked) {
+        desks.join().stock().ask(operator, asked);
       }
     }
 

@@ -9,6 +9,7 @@ import org.jointly.protocols.plan.Outcome;
 import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.InvalidQueryException;
+import org.jointly.protocols.suite.MaterialStore;
 import org.jointly.runtime.consent.Decision;
 import org.jointly.runtime.data.CohortRows;
 import org.jointly.runtime.engine.Engine;
@@ -73,8 +74,8 @@ final class QueryPipeline {
       record.charged(session, plan);
       Function<LocalAggregation, LocalAggregate> rows = new CohortRows(site.source(), plan.spec().cohort(), agreed.linkageKey());
       LocalAggregate first = aggregate(rows, plan.local());
-      part.awaitReady(session, READ_DATA);
-      Outcome outcome = compute(session, endpoint, plan, new Legs(first, leg -> aggregate(rows, leg)));
+      MaterialStore store = agreeOnMaterial(session, plan);
+      Outcome outcome = compute(session, endpoint, plan, new Legs(first, leg -> aggregate(rows, leg)), store);
       report(asked, plan, session, outcome);
     }
   }
@@ -130,8 +131,19 @@ final class QueryPipeline {
     return mine;
   }
 
-  private Outcome compute(Bytes32 session, SessionEndpoint endpoint, QueryPlan plan, Legs legs) {
-    return site.engine().run(new Engine.Session(session, plan, part.network(endpoint), legs), () -> record.opening(plan));
+  /** Waits for the others; of what is stored here only what everybody has is of use. */
+  private MaterialStore agreeOnMaterial(Bytes32 session, QueryPlan plan) {
+    List<Bytes32> mine = site.material().ready(plan.security().field());
+    List<Bytes32> common = part.awaitReady(session, mine, READ_DATA);
+    if (common.size() < mine.size()) {
+      LOG.warn("{} of the {} lots of material that are ready here are not ready at every party; compare: jointly preprocess status",
+          mine.size() - common.size(), mine.size());
+    }
+    return site.material().amongst(common);
+  }
+
+  private Outcome compute(Bytes32 session, SessionEndpoint endpoint, QueryPlan plan, Legs legs, MaterialStore store) {
+    return site.engine().run(new Engine.Session(session, plan, part.network(endpoint), legs, store), () -> record.opening(plan));
   }
 
   /** What this site puts into each leg: the first is computed before anybody shares anything. */

@@ -6,7 +6,10 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +23,13 @@ import org.jointly.runtime.fault.PeerUnavailable;
 import org.jointly.runtime.identity.Fingerprint;
 import org.jointly.runtime.identity.Identity;
 import org.jointly.runtime.identity.Roster;
+import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage;
 import org.jointly.runtime.wire.ControlMessage.Condition;
 import org.jointly.runtime.wire.ControlMessage.ConditionRequest;
+import org.jointly.runtime.wire.ControlMessage.LotsAt;
+import org.jointly.runtime.wire.ControlMessage.LotsRequest;
 import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
 import org.jointly.runtime.wire.ControlMessage.MakingOutcome;
 import org.jointly.runtime.wire.ControlMessage.MakingProgress;
@@ -129,6 +135,23 @@ public final class NodeClient implements AutoCloseable {
     return await(stored, patience, "did not say what it has in store");
   }
 
+  /**
+   * Which lots of material every node has, of those that answer in time; for the operator of this one.
+   *
+   * @param parties how many the roster has
+   * @return by party; empty for one that the node is not connected to
+   */
+  public SortedMap<PartyId, Optional<List<Bytes32>>> lots(LotsRequest request, int parties, Duration patience) {
+    CompletableFuture<Void> all = replies.expectLots(request.nonce(), parties);
+    send(request);
+    try {
+      await(all, patience, "did not say which lots of material there are");
+    } catch (DeadlineExceeded some) {
+      // those that answered are known
+    }
+    return replies.lots();
+  }
+
   /** How the operator's own node is. */
   public Condition condition(Duration patience) {
     CompletableFuture<Condition> condition = replies.expectCondition();
@@ -178,6 +201,9 @@ public final class NodeClient implements AutoCloseable {
     private CompletableFuture<Stored> stored = new CompletableFuture<>();
     private CompletableFuture<Condition> condition = new CompletableFuture<>();
     private LongConsumer pieces = made -> {};
+    private final SortedMap<PartyId, Optional<List<Bytes32>>> lots = new TreeMap<>();
+    private int parties;
+    private CompletableFuture<Void> allLots = new CompletableFuture<>();
     private CompletableFuture<MakingOutcome> making = new CompletableFuture<>();
 
     Link link() {
@@ -222,6 +248,19 @@ public final class NodeClient implements AutoCloseable {
       return making;
     }
 
+    synchronized CompletableFuture<Void> expectLots(Bytes32 request, int from) {
+      submission = request;
+      parties = from;
+      lots.clear();
+      allLots = new CompletableFuture<>();
+      failIfDown(allLots);
+      return allLots;
+    }
+
+    synchronized SortedMap<PartyId, Optional<List<Bytes32>>> lots() {
+      return new TreeMap<>(lots);
+    }
+
     private void failIfDown(CompletableFuture<?> future) {
       if (loss.isPresent()) {
         future.completeExceptionally(whyDown());
@@ -253,6 +292,11 @@ public final class NodeClient implements AutoCloseable {
         pieces.accept(progressed.pieces());
       } else if (message instanceof MakingOutcome end && end.request().equals(submission)) {
         making.complete(end);
+      } else if (message instanceof LotsAt there && there.request().equals(submission)) {
+        lots.put(there.party(), there.lots());
+        if (lots.size() == parties) {
+          allLots.complete(null);
+        }
       } else if (message instanceof Stored found) {
         stored.complete(found);
       } else if (message instanceof Status state) {
@@ -298,6 +342,7 @@ public final class NodeClient implements AutoCloseable {
       condition.completeExceptionally(reason);
       stored.completeExceptionally(reason);
       making.completeExceptionally(reason);
+      allLots.completeExceptionally(reason);
     }
   }
 }

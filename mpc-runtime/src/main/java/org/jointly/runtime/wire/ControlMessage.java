@@ -151,11 +151,17 @@ public sealed interface ControlMessage {
     }
   }
 
-  /** The sender has checked the start, has its own numbers at hand and waits for shares. */
-  record SessionReady(Bytes32 proposal, Bytes32 session) implements AboutProposal {
+  /**
+   * The sender has checked the start, has its own numbers at hand and waits for shares.
+   *
+   * @param lots of material that it could use for this, the one it would choose first
+   */
+  record SessionReady(Bytes32 proposal, Bytes32 session, List<Bytes32> lots) implements AboutProposal {
     public SessionReady {
       Objects.requireNonNull(proposal);
       Objects.requireNonNull(session);
+      lots = List.copyOf(lots);
+      Limits.atMost("lots", lots.size(), Limits.LOTS);
     }
   }
 
@@ -279,6 +285,32 @@ public sealed interface ControlMessage {
       Objects.requireNonNull(pace);
       Limits.atMost("field", field.length(), Limits.LABEL_CHARACTERS);
       pieces = MaterialOrder.checked(pieces);
+    }
+  }
+
+  /**
+   * Which lots of material has every node? A node asks the others on behalf of its operator.
+   *
+   * @param nonce fresh; names this request in the replies
+   */
+  record LotsRequest(Bytes32 nonce) implements PeerMessage, OperatorRequest {
+    public LotsRequest {
+      Objects.requireNonNull(nonce);
+    }
+  }
+
+  /**
+   * The lots that one node could use, also those that it uses now.
+   *
+   * @param request {@link LotsRequest#nonce()}
+   * @param lots by id; empty if the node that was asked is not connected to that party
+   */
+  record LotsAt(Bytes32 request, PartyId party, Optional<List<Bytes32>> lots) implements PeerMessage, NodeReply {
+    public LotsAt {
+      Objects.requireNonNull(request);
+      Objects.requireNonNull(party);
+      lots = lots.map(List::copyOf);
+      lots.ifPresent(known -> Limits.atMost("lots", known.size(), Limits.LOTS));
     }
   }
 

@@ -17,6 +17,9 @@ public final class Limits {
   /** Kinds of material. */
   public static final int KINDS = 16;
 
+  /** Lots of material at a node. */
+  public static final int LOTS = 1024;
+
   /** In the name of a field or a kind of material. */
   public static final int LABEL_CHARACTERS = 32;
 

@@ -14,6 +14,8 @@ import java.util.function.Function;
 import org.jointly.runtime.wire.ControlMessage.Abort;
 import org.jointly.runtime.wire.ControlMessage.Condition;
 import org.jointly.runtime.wire.ControlMessage.ConditionRequest;
+import org.jointly.runtime.wire.ControlMessage.LotsAt;
+import org.jointly.runtime.wire.ControlMessage.LotsRequest;
 import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
 import org.jointly.runtime.wire.ControlMessage.MakingOutcome;
 import org.jointly.runtime.wire.ControlMessage.MakingProgress;
@@ -99,8 +101,9 @@ record MessageLayout<T extends ControlMessage>(
             (out, m) -> {
               out.bytes32(m.proposal());
               out.bytes32(m.session());
+              out.list(m.lots(), FieldWriter::bytes32);
             },
-            in -> new SessionReady(in.bytes32(), in.bytes32())),
+            in -> new SessionReady(in.bytes32(), in.bytes32(), readLots(in))),
         new MessageLayout<>(
             23,
             Abort.class,
@@ -182,7 +185,21 @@ record MessageLayout<T extends ControlMessage>(
             },
             in -> new Stored(in.text(Limits.LABEL_CHARACTERS), readPieces(in), in.optional(MessageLayout::readPace))),
         new MessageLayout<>(37, ConditionRequest.class, (out, m) -> {}, in -> new ConditionRequest()),
-        new MessageLayout<>(38, Condition.class, MessageLayout::writeCondition, MessageLayout::readCondition));
+        new MessageLayout<>(38, Condition.class, MessageLayout::writeCondition, MessageLayout::readCondition),
+        new MessageLayout<>(39, LotsRequest.class, (out, m) -> out.bytes32(m.nonce()), in -> new LotsRequest(in.bytes32())),
+        new MessageLayout<>(
+            40,
+            LotsAt.class,
+            (out, m) -> {
+              out.bytes32(m.request());
+              out.party(m.party());
+              out.optional(m.lots(), (each, lots) -> each.list(lots, FieldWriter::bytes32));
+            },
+            in -> new LotsAt(in.bytes32(), in.party(), in.optional(MessageLayout::readLots))));
+  }
+
+  private static List<Bytes32> readLots(FieldReader in) {
+    return in.list(Limits.LOTS, FieldReader::bytes32);
   }
 
   private static void writeCondition(FieldWriter out, Condition condition) {

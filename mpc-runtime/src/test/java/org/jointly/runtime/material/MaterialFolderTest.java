@@ -49,8 +49,8 @@ final class MaterialFolderTest {
   }
 
   /** How sessions know a lot. */
-  private static byte[] id(int value, Instant when) {
-    return ByteBuffer.allocate(Bytes32.LENGTH).putLong(when.toEpochMilli()).put(filled(value).bytes(), 0, 24).array();
+  private static byte[] id(int value) {
+    return filled(value).bytes();
   }
 
   private MaterialFolder.Place place(Bytes32 roster) {
@@ -90,7 +90,7 @@ final class MaterialFolderTest {
   void open_nothingThere_makesNothing() {
     try (MaterialFolder store = open()) {
       assertThat(store.claim(FIELD)).isEmpty();
-      assertThat(store.next(FIELD)).isEmpty();
+      assertThat(store.next(FIELD, store.ready(FIELD))).isEmpty();
     }
     assertThat(home).isEmptyDirectory();
     assertThat(MaterialFolder.status(place(ROSTER))).isEmpty();
@@ -104,7 +104,7 @@ final class MaterialFolderTest {
     try (MaterialFolder store = open()) {
       MaterialStore.Lot lot = store.claim(FIELD).orElseThrow();
 
-      assertThat(lot.id()).isEqualTo(id(2, TODAY));
+      assertThat(lot.id()).isEqualTo(id(2));
       assertThat(lot.keyShare()).isEqualTo(KEY);
       assertThat(lot.left()).containsEntry(TRIPLES, new MaterialStore.Range(0, COUNT))
           .containsEntry("masks 1", new MaterialStore.Range(0, 2));
@@ -135,7 +135,7 @@ final class MaterialFolderTest {
       MaterialStore.Lot lot = store.claim(FIELD).orElseThrow();
       lot.take(TRIPLES, 0, 100);
       lot.release();
-      assertThat(store.next(FIELD)).containsEntry(TRIPLES, COUNT - 100L);
+      assertThat(store.next(FIELD, store.ready(FIELD))).containsEntry(TRIPLES, COUNT - 100L);
     }
     try (MaterialFolder store = open()) {
       assertThat(store.claim(FIELD).orElseThrow().left()).containsEntry(TRIPLES, new MaterialStore.Range(100, COUNT));
@@ -163,8 +163,8 @@ final class MaterialFolderTest {
       Optional<MaterialStore.Lot> first = store.claim(FIELD);
       Optional<MaterialStore.Lot> second = store.claim(FIELD);
 
-      assertThat(first.orElseThrow().id()).isEqualTo(id(3, TODAY));
-      assertThat(second.orElseThrow().id()).isEqualTo(id(2, TODAY.plusSeconds(1)));
+      assertThat(first.orElseThrow().id()).isEqualTo(id(3));
+      assertThat(second.orElseThrow().id()).isEqualTo(id(2));
       assertThat(store.claim(FIELD)).isEmpty();
       first.get().release();
       assertThat(store.claim(FIELD)).isPresent();
@@ -181,44 +181,44 @@ final class MaterialFolderTest {
       lot.take("masks 1", 0, 2);
       lot.release();
 
-      assertThat(store.next(FIELD)).containsEntry("masks 1", 2L);
-      assertThat(store.claim(FIELD).orElseThrow().id()).isEqualTo(id(3, TODAY.plusSeconds(1)));
+      assertThat(store.next(FIELD, store.ready(FIELD))).containsEntry("masks 1", 2L);
+      assertThat(store.claim(FIELD).orElseThrow().id()).isEqualTo(id(3));
       assertThat(store.claim(FIELD).orElseThrow().id()).isEqualTo(lot.id());
     }
   }
 
-  /** Else a lot that one party has lost would stand before all others for good. */
   @Test
-  void claim_afterOthersClaimedANewerOne_takesThat() {
+  void claim_amongstWhatAllHave_takesTheFirstThatIsThere() {
     try (MaterialFolder store = open()) {
       make(store, filled(2), TODAY);
       make(store, filled(3), TODAY.plusSeconds(1));
-      MaterialStore.Lot lot = store.claim(FIELD).orElseThrow();
-      lot.releaseUncommon(List.of(lot.id(), id(3, TODAY.plusSeconds(1)), new byte[32]));
+      make(store, filled(4), TODAY.plusSeconds(2));
+      MaterialStore agreed = store.amongst(List.of(filled(9), filled(4), filled(3)));
 
-      MaterialStore.Lot next = store.claim(FIELD).orElseThrow();
-      assertThat(next.id()).isEqualTo(id(3, TODAY.plusSeconds(1)));
-      assertThat(store.claim(FIELD).orElseThrow().id()).as("if there is no other").isEqualTo(lot.id());
+      assertThat(store.ready(FIELD)).containsExactly(filled(2), filled(3), filled(4));
+      MaterialStore.Lot lot = agreed.claim(FIELD).orElseThrow();
+      assertThat(lot.id()).isEqualTo(id(4));
+      assertThat(store.ready(FIELD)).containsExactly(filled(2), filled(3));
+      assertThat(store.held()).containsExactly(filled(2), filled(3), filled(4));
+      assertThat(agreed.claim("another field")).isEmpty();
+      assertThat(agreed.claim(FIELD).orElseThrow().id()).isEqualTo(id(3));
+      assertThat(agreed.claim(FIELD)).as("nothing that not all have").isEmpty();
     }
   }
 
-  /** Whatever a cheater says that it has, lots stay to be claimed. */
   @Test
-  void claim_afterOthersClaimedNonsense_isAsBefore() {
+  void held_whenALotIsDeleted_lacksIt() throws IOException {
     try (MaterialFolder store = open()) {
       make(store, filled(2), TODAY);
-      make(store, filled(3), TODAY.plusSeconds(1));
-      byte[] last = new byte[32];
-      Arrays.fill(last, (byte) -1);
-      byte[] latest = last.clone();
-      latest[0] = Byte.MAX_VALUE;
-      for (byte[] claimed : List.of(last, latest)) {
-        MaterialStore.Lot lot = store.claim(FIELD).orElseThrow();
-        lot.releaseUncommon(List.of(lot.id(), claimed));
-
-        assertThat(lot.id()).isEqualTo(id(2, TODAY));
+      try (Stream<Path> files = Files.list(lotFolder())) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
       }
-      assertThat(store.claim(FIELD).orElseThrow().id()).isEqualTo(id(2, TODAY));
+      Files.delete(lotFolder());
+
+      assertThat(store.held()).isEmpty();
+      assertThat(store.ready(FIELD)).isEmpty();
     }
   }
 
@@ -331,7 +331,7 @@ final class MaterialFolderTest {
       assertThat(lot.state()).isEqualTo(State.OTHER_ROSTER);
       assertThat(lot.roster()).isEqualTo(ROSTER);
     });
-    assertThat(MaterialFolder.discardUnusable(place(filled(9)))).hasSize(1);
+    assertThat(MaterialFolder.discardUnusable(place(filled(9)), lot -> false)).hasSize(1);
     assertThat(MaterialFolder.status(place(filled(9)))).isEmpty();
   }
 
@@ -349,7 +349,7 @@ final class MaterialFolderTest {
         assertThat(lot.suite()).isEqualTo("spdz");
         assertThat(lot.bytes()).isGreaterThan(COUNT * PIECE);
       });
-      assertThat(MaterialFolder.discardUnusable(place(ROSTER))).isEmpty();
+      assertThat(MaterialFolder.discardUnusable(place(ROSTER), lot -> false)).isEmpty();
     }
   }
 
@@ -490,7 +490,7 @@ final class MaterialFolderTest {
       Durable.delete(lotFolder().resolve("spent.new"));
       assertThat(lot.take(TRIPLES, 100, 1)).isEqualTo(pieces(100, 101));
       lot.release();
-      assertThat(store.next(FIELD)).containsEntry(TRIPLES, COUNT - 101L);
+      assertThat(store.next(FIELD, store.ready(FIELD))).containsEntry(TRIPLES, COUNT - 101L);
     }
   }
 
@@ -566,7 +566,7 @@ final class MaterialFolderTest {
     Path key = home.resolve("material.key");
     Path elsewhere = Files.move(key, home.resolve("elsewhere"));
 
-    assertThatThrownBy(() -> MaterialFolder.discardUnusable(place(ROSTER))).isInstanceOf(InvalidConfiguration.class)
+    assertThatThrownBy(() -> MaterialFolder.discardUnusable(place(ROSTER), lot -> false)).isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("material.key").hasMessageContaining("is gone");
     try (MaterialFolder store = open()) {
       assertThat(store.claim(FIELD)).isEmpty();

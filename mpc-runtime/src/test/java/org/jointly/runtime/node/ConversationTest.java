@@ -82,6 +82,6 @@ class ConversationTest {
   }
 
   private Conversation.Said ready() {
-    return new Conversation.Said(WEST, new SessionReady(id, id));
+    return new Conversation.Said(WEST, new SessionReady(id, id, List.of()));
   }
 }

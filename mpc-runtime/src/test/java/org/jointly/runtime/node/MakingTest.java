@@ -3,6 +3,7 @@ package org.jointly.runtime.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +38,7 @@ import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.transport.NodeClient;
 import org.jointly.runtime.transport.TlsEngine;
 import org.jointly.runtime.wire.Bytes32;
+import org.jointly.runtime.wire.ControlMessage.LotsRequest;
 import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
 import org.jointly.runtime.wire.ControlMessage.MakingOutcome;
 import org.jointly.runtime.wire.MaterialOrder;
@@ -327,7 +330,34 @@ class MakingTest {
   }
 
   @Test
-  void stored_tellsAnAnalystWhatTheNextSessionFinds() {
+  void lots_tellTheOperatorWhoHasWhich() {
+    gate.countDown();
+    mesh.start();
+    make(order(70), UNWATCHED);
+    mesh.crash(mesh.party(2));
+    mesh.awaitLost(0, mesh.party(2));
+
+    try (NodeClient client = connect(0)) {
+      SortedMap<PartyId, Optional<List<Bytes32>>> lots = client.lots(new LotsRequest(Bytes32.random(mesh.random)), 3, PATIENCE);
+
+      assertThat(lots.get(mesh.party(0)).orElseThrow()).singleElement().satisfies(id -> assertThat(stored(0).get(0).is(id)).isTrue());
+      assertThat(lots.get(mesh.party(1))).isEqualTo(lots.get(mesh.party(0)));
+      assertThat(lots.get(mesh.party(2))).isEmpty();
+    }
+  }
+
+  @Test
+  void lots_areNoBusinessOfAnalysts() {
+    mesh.start();
+
+    try (NodeClient client = connect(0, mesh.consortium.analyst)) {
+      assertThatThrownBy(() -> client.lots(new LotsRequest(Bytes32.random(mesh.random)), 3, PATIENCE))
+          .isInstanceOf(JointlyException.class);
+    }
+  }
+
+  @Test
+  void stored_tellsAnAnalystWhatTheNextSessionFinds() throws Exception {
     gate.countDown();
     mesh.start();
     make(order(70), UNWATCHED);
@@ -337,6 +367,8 @@ class MakingTest {
       assertThat(client.stored("2^61-1", PATIENCE).pieces()).isEqualTo(Map.of("triples", 70L));
       assertThat(client.stored("2^61-1", PATIENCE).pace()).as("nothing was sent to make them").isEmpty();
       assertThat(client.stored("2^127-1", PATIENCE).pieces()).isEmpty();
+      Files.move(mesh.materialFolder(2).resolve(stored(2).get(0).name()), folder.resolve("lost"));
+      assertThat(client.stored("2^61-1", PATIENCE).pieces()).as("what all have").isEqualTo(Map.of("triples", 30L));
     }
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.fault.PeerUnavailable;
 import org.jointly.runtime.fault.ProtocolViolation;
@@ -74,7 +75,7 @@ class HostilePeerTest {
   }
 
   private void assertOthersWork() throws Exception {
-    SessionReady ready = new SessionReady(Bytes32.random(mesh.random), session);
+    SessionReady ready = new SessionReady(Bytes32.random(mesh.random), session, List.of());
     mesh.node(SOUTH).send(WEST, ready);
     assertThat(next(mesh.events(WEST).said)).isEqualTo(new RecordedEvents.Said(SOUTH, ready));
   }
@@ -95,7 +96,7 @@ class HostilePeerTest {
 
   @Test
   void link_withAWrongControlMessage_isClosed() throws Exception {
-    byte[] ping = codec.encode(new SessionReady(session, session));
+    byte[] ping = codec.encode(new SessionReady(session, session, List.of()));
 
     assertClosesFor(north -> north.frame(Frames.CONTROL, new byte[0]), "malformed control message: message ends too early");
     assertClosesFor(north -> north.frame(Frames.CONTROL, new byte[] {99}), "malformed control message");
@@ -164,7 +165,7 @@ class HostilePeerTest {
 
   @Test
   void analyst_sendingWhatIsForNodesOnly_isClosed() throws Exception {
-    byte[] ready = codec.encode(new SessionReady(session, session));
+    byte[] ready = codec.encode(new SessionReady(session, session, List.of()));
     byte[] status =
         codec.encode(new Status(NORTH, "1", java.util.List.of(), session, java.time.Instant.ofEpochSecond(1)));
 

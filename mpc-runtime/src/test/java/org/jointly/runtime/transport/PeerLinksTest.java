@@ -11,6 +11,7 @@ import static org.jointly.runtime.transport.RecordedEvents.next;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jointly.runtime.fault.IdentityFailure;
 import org.jointly.runtime.fault.InvalidConfiguration;
@@ -195,6 +196,6 @@ class PeerLinksTest {
     byte[] id = new byte[Bytes32.LENGTH];
     id[0] = (byte) (number >> 8);
     id[1] = (byte) number;
-    return new SessionReady(Bytes32.of(id), Bytes32.of(id));
+    return new SessionReady(Bytes32.of(id), Bytes32.of(id), List.of());
   }
 }

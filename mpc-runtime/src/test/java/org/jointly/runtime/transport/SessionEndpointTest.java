@@ -148,7 +148,7 @@ class SessionEndpointTest {
 
     // a control message overtakes nothing: when it is there, so are the frames before it
     north.send(WEST, filled((byte) 0, MEBIBYTE), LONG);
-    mesh.node(NORTH).send(WEST, new SessionReady(id, id));
+    mesh.node(NORTH).send(WEST, new SessionReady(id, id, List.of()));
     RecordedEvents.next(mesh.events(WEST).said);
     Future<?> sending =
         threads.submit(

@@ -57,14 +57,17 @@ class ControlCodecTest {
                 Map.entry("StoredRequest", 35),
                 Map.entry("Stored", 36),
                 Map.entry("ConditionRequest", 37),
-                Map.entry("Condition", 38)));
+                Map.entry("Condition", 38),
+                Map.entry("LotsRequest", 39),
+                Map.entry("LotsAt", 40)));
     assertThat(samples.stream().map(Object::getClass).distinct()).hasSize(ids.size());
   }
 
   @Test
   void encode_ofSmallMessages_hasTheBytesOfTheFirstVersion() {
     assertThat(hex(new Ping(258))).isEqualTo("1d0201000000000000");
-    assertThat(hex(new SessionReady(filled(0xab), filled(0xcd)))).isEqualTo("18" + "ab".repeat(32) + "cd".repeat(32));
+    assertThat(hex(new SessionReady(filled(0xab), filled(0xcd), List.of(filled(0xef)))))
+        .isEqualTo("18" + "ab".repeat(32) + "cd".repeat(32) + "01000000" + "ef".repeat(32));
     assertThat(hex(new ControlMessage.Abort(filled(1), new PartyId("west"), SampleMessages.fault())))
         .isEqualTo(
             "19"
@@ -165,7 +168,7 @@ class ControlCodecTest {
 
   @Test
   void decode_ofKryosOwnTypesAndNames_isUnknown() {
-    for (int id : new int[] {0, 1, 2, 3, 11, 17, 41, 42}) {
+    for (int id : new int[] {0, 1, 2, 3, 11, 17, 43, 44}) {
       assertThatThrownBy(() -> codec.decode(new byte[] {(byte) id, 0, 0, 0}))
           .isInstanceOf(MalformedMessage.class)
           .hasMessageContaining("unknown kind");

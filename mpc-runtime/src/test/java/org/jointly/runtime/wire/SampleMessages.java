@@ -17,6 +17,8 @@ import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.wire.ControlMessage.Abort;
 import org.jointly.runtime.wire.ControlMessage.Condition;
 import org.jointly.runtime.wire.ControlMessage.ConditionRequest;
+import org.jointly.runtime.wire.ControlMessage.LotsAt;
+import org.jointly.runtime.wire.ControlMessage.LotsRequest;
 import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
 import org.jointly.runtime.wire.ControlMessage.MakingOutcome;
 import org.jointly.runtime.wire.ControlMessage.MakingProgress;
@@ -72,7 +74,8 @@ final class SampleMessages {
         new Proposal(filled(2), signed, NORTH),
         new Vote(filled(3), WEST, signed),
         new Start(filled(3), List.of(signed, signed)),
-        new SessionReady(filled(3), filled(6)),
+        new SessionReady(filled(3), filled(6), List.of()),
+        new SessionReady(filled(3), filled(6), List.of(filled(4), filled(5))),
         new Abort(filled(6), WEST, fault()),
         new ReportReady(filled(6), signed),
         new StatusRequest(),
@@ -87,6 +90,9 @@ final class SampleMessages {
         new StoredRequest("2^61-1"),
         new Stored("2^61-1", new TreeMap<>(Map.of("triples", 7L)), Optional.empty()),
         new Stored("2^61-1", new TreeMap<>(), Optional.of(new MakingPace(1_000_000, 6_000))),
+        new LotsRequest(filled(8)),
+        new LotsAt(filled(8), WEST, Optional.empty()),
+        new LotsAt(filled(8), WEST, Optional.of(List.of(filled(4), filled(5)))),
         new ConditionRequest(),
         new Condition(
             "0.1.0",

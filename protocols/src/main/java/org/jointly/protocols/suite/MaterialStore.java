@@ -1,6 +1,5 @@
 package org.jointly.protocols.suite;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -45,15 +44,6 @@ public interface MaterialStore {
 
     /** The session is over; what is left may be claimed again. */
     void release();
-
-    /**
-     * As {@link #release}, because the parties claimed different lots; they may do better the next time.
-     *
-     * @param claimed the id of every party's lot, all 0 for one that has none; 32 bytes each
-     */
-    default void releaseUncommon(List<byte[]> claimed) {
-      release();
-    }
 
     /** Destroys all that is left: the session ended such that others may know the key. */
     void discard();

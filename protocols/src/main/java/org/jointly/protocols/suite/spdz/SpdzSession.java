@@ -76,7 +76,7 @@ final class SpdzSession implements SuiteSession {
       MaterialMaker maker = method.open(new MaterialMaker.Place(
           seat.me(), model.parties(), field, seat.sessionId(), keyShare, kept.map(LotKey::anchor), seat.random()));
       if (common.isEmpty()) {
-        claimed.ifPresent(lot -> lot.releaseUncommon(stored.claimed()));
+        claimed.ifPresent(MaterialStore.Lot::release);
       }
       return new SpdzSession(evaluator, keyShare, resources, new MadeSupply(maker, resources.stock()), stored, common);
     } catch (RuntimeException | Error failure) {

@@ -31,7 +31,6 @@ final class StoredMaterial {
   private final MaterialCodec codec;
   private final Optional<MaterialStore.Lot> lot;
   private final Map<String, MaterialStore.Range> common = new TreeMap<>();
-  private List<byte[]> claimed = List.of();
   private boolean isCommon;
 
   StoredMaterial(MaterialCodec codec, Optional<MaterialStore.Lot> lot) {
@@ -68,11 +67,6 @@ final class StoredMaterial {
     return isCommon;
   }
 
-  /** The ids of all parties' lots, when they have been compared. */
-  List<byte[]> claimed() {
-    return claimed;
-  }
-
   private byte[] offer() {
     ByteBuffer message = ByteBuffer.allocate(offerBytes());
     message.put(lot.map(MaterialStore.Lot::id).orElse(new byte[ID_BYTES]));
@@ -98,7 +92,6 @@ final class StoredMaterial {
       }
       ids.add(Arrays.copyOf(offer, ID_BYTES));
     });
-    claimed = List.copyOf(ids);
     if (lot.isEmpty() || ids.stream().anyMatch(id -> !Arrays.equals(id, lot.get().id()))) {
       return;
     }
