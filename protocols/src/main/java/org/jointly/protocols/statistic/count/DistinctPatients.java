@@ -226,7 +226,7 @@ public final class DistinctPatients implements Statistic {
     }
 
     private void estimate(AnswerFields fields, long empty, Optional<Long> sum) {
-      double load = -Math.log((double) empty / buckets);
+      double load = Math.log((double) buckets / empty);
       if (empty == 0) {
         fields.none(FULL, "n", "sd");
       } else {

@@ -193,8 +193,11 @@ public final class KaplanMeier implements Statistic {
     /** A line of the table. */
     private record Row(double time, long atRisk, double survival, double error, double low, double high) {
       Answer.Value shown(double value) {
-        String why = Double.isNaN(survival) ? "within a merged interval" : "nobody is left";
-        return Double.isNaN(value) ? new Answer.NotAvailable(why) : new Answer.Real(value);
+        if (!Double.isNaN(value)) {
+          return new Answer.Real(value);
+        }
+        return new Answer.NotAvailable(
+            Double.isNaN(survival) ? "within a merged interval" : survival == 0 ? "nobody is left" : "there was no event yet");
       }
 
       Answer.Value named(String group) {

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  *   log       exp(log S ∓ z·√V), at most 1        log-log   exp(−exp(log(−log S) ∓ z·√V/log S))
  * </pre>
  *
- * <p>As R's {@code survfit}: where S is 0 there are no limits; a median is the first time at which a curve is below one half, or
+ * <p>As R's {@code survfit}: where S is 0 there are no limits, and with log-log none where it is 1 although somebody has been censored; a median is the first time at which a curve is below one half, or
  * half way to the next step where it stays at one half.
  */
 record SurvivalCurve(List<Point> points) {
@@ -25,6 +25,7 @@ record SurvivalCurve(List<Point> points) {
   static SurvivalCurve of(List<LifeTable.Interval> intervals, double quantile, boolean logLog) {
     double survival = 1;
     double greenwood = 0;
+    boolean anybodyLeft = false;
     List<Point> points = new ArrayList<>();
     for (LifeTable.Interval interval : intervals) {
       double d = interval.events();
@@ -34,7 +35,9 @@ record SurvivalCurve(List<Point> points) {
       }
       survival *= (n - d) / n;
       greenwood += d == 0 ? 0 : d / (n * (n - d));
-      double[] limits = limits(survival, quantile * Math.sqrt(greenwood), logLog);
+      anybodyLeft |= interval.events() + interval.censored() > 0;
+      double[] limits =
+          anybodyLeft ? limits(survival, quantile * Math.sqrt(greenwood), logLog) : new double[] {1, 1};
       double error = survival == 0 ? Double.NaN : survival * Math.sqrt(greenwood);
       points.add(new Point(interval.end(), interval.atRisk(), interval.events(), interval.censored(), survival, error,
           limits[0], limits[1]));
@@ -43,7 +46,7 @@ record SurvivalCurve(List<Point> points) {
   }
 
   private static double[] limits(double survival, double half, boolean logLog) {
-    if (survival == 0) {
+    if (survival == 0 || survival == 1 && logLog) {
       return new double[] {Double.NaN, Double.NaN};
     }
     if (survival == 1) {

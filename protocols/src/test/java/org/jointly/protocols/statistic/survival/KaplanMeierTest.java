@@ -69,6 +69,17 @@ final class KaplanMeierTest {
             "high", List.of(1, Math.exp(-Math.exp(Math.log(-log) + half)))));
   }
 
+  /** As R has it: the logarithm of −log 1 does not exist, but who has only begun is alive. */
+  @Test
+  void answer_withLogLogLimitsBeforeTheFirstEvent_hasThemUntilSomebodyIsCensored() {
+    StatisticScenario.Asked asked = StatisticScenario.of(List.of(
+            SiteRows.of("id,t,dead\np1,2,0\np2,4,1\np3,5,0\n"), SiteRows.of("id,t,dead\n")))
+        .ask("kaplan-meier", Questions.rule(0, 1), SMALL + "limits: log-log\ntimes: [1, 3]");
+
+    assertThat(asked.field("low"))
+        .isEqualTo(new Answer.Items(List.of(new Answer.Real(1), new Answer.NotAvailable("there was no event yet"))));
+  }
+
   /** What has happened by day 90 of an interval that ends later, nobody may know; R says 0.88, and 1 would be wrong. */
   @Test
   void answer_atTimesWithinMergedIntervals_isNotAvailable_andWarns() {
