@@ -15,6 +15,7 @@ import org.jointly.cli.render.Document;
 import org.jointly.cli.render.TextTable;
 import org.jointly.protocols.query.Answer.Items;
 import org.jointly.protocols.query.Answer.Value;
+import org.jointly.runtime.config.JsonText;
 import org.jointly.runtime.fault.InvalidConfiguration;
 
 /** Two profiles side by side. */
@@ -44,7 +45,7 @@ public final class Comparison {
 
   private static Side side(Path file) {
     try {
-      Map<?, ?> document = map(JsonReader.read(Files.readString(file)));
+      Map<?, ?> document = map(JsonText.read(Files.readString(file)));
       Map<String, Counts> steps = new LinkedHashMap<>();
       for (Object step : (List<?>) document.get("steps")) {
         steps.put(map(step).get("step") + ": " + map(step).get("gate"), counts(map(step)));
@@ -54,7 +55,7 @@ public final class Comparison {
           subject(map(document.get("subject"))),
           counts(map(document.get("cost"))),
           steps,
-          new Spread((Double) millis.get("median"), (Double) millis.get("least"), (Double) millis.get("most")));
+          new Spread(number(millis, "median"), number(millis, "least"), number(millis, "most")));
     } catch (NoSuchFileException missing) {
       throw new InvalidConfiguration(file + " does not exist; write a profile with: jointly profile … --output json > " + file);
     } catch (IOException unreadable) {
@@ -66,15 +67,23 @@ public final class Comparison {
 
   private static String subject(Map<?, ?> subject) {
     return subject.get("what") + ", " + subject.get("suite") + ", " + subject.get("adversary") + ", "
-        + ((Double) subject.get("parties")).longValue() + " parties, network: " + subject.get("network");
+        + whole(subject, "parties") + " parties, network: " + subject.get("network");
   }
 
   private static Map<?, ?> map(Object value) {
     return (Map<?, ?>) value;
   }
 
+  private static double number(Map<?, ?> of, String name) {
+    return ((Number) of.get(name)).doubleValue();
+  }
+
+  private static long whole(Map<?, ?> of, String name) {
+    return ((Number) of.get(name)).longValue();
+  }
+
   private static Counts counts(Map<?, ?> of) {
-    return new Counts(COUNTS.stream().map(name -> ((Double) of.get(name)).longValue()).toList());
+    return new Counts(COUNTS.stream().map(name -> whole(of, name)).toList());
   }
 
   /** Whether there are more rounds, or more bytes. */

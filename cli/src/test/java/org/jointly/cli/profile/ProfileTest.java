@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jointly.cli.render.Json;
+import org.jointly.runtime.config.JsonText;
 import org.jointly.runtime.fault.InvalidConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +86,7 @@ class ProfileTest {
 
   @Test
   void trace_hasASliceForEveryRoundAndItsWaiting() {
-    Map<?, ?> trace = (Map<?, ?>) JsonReader.read(TraceFile.of(profile(2)));
+    Map<?, ?> trace = (Map<?, ?>) JsonText.read(TraceFile.of(profile(2)));
 
     List<?> events = (List<?>) trace.get("traceEvents");
     assertThat(events).hasSize(2 + 6 + 6);
