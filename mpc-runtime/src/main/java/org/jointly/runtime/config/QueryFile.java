@@ -2,7 +2,6 @@ package org.jointly.runtime.config;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.QuerySpec;
@@ -55,11 +54,6 @@ public record QueryFile(Path file, QuerySpec spec, Map<String, Integer> lines) {
    */
   public static QueryFile read(Path file, Consumer<QuerySpec> planning) {
     return QueryReader.read(file, planning);
-  }
-
-  /** The line of a key; empty if the file does not have it. */
-  public OptionalInt lineOf(String key) {
-    return lines.containsKey(key) ? OptionalInt.of(lines.get(key)) : OptionalInt.empty();
   }
 
   /** The problems a planner has with this question, each with its line where it names a key. */

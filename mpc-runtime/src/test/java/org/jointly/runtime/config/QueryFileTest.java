@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jointly.protocols.query.CodeHierarchy;
@@ -119,12 +118,12 @@ class QueryFileTest {
   }
 
   @Test
-  void lineOf_aParameter_isItsLine_andPlannersProblemsAreLocated() {
+  void lines_ofAParameter_isItsLine_andPlannersProblemsAreLocated() {
     QueryFile query = read(WHOLE);
 
-    assertThat(query.lineOf("column")).isEqualTo(OptionalInt.of(15));
-    assertThat(query.lineOf("minimum_count")).isEqualTo(OptionalInt.of(19));
-    assertThat(query.lineOf("threshold")).isEmpty();
+    assertThat(query.lines()).containsEntry("column", 15);
+    assertThat(query.lines()).containsEntry("minimum_count", 19);
+    assertThat(query.lines()).doesNotContainKey("threshold");
     assertThat(query.located(new InvalidQueryException(List.of("codes: E75.2 is listed twice", "no such thing"))).problems())
         .extracting(problem -> problem.line() + " " + problem.message())
         .containsExactly("16 codes: E75.2 is listed twice", "0 no such thing");
@@ -271,7 +270,7 @@ class QueryFileTest {
     QueryFile plain = read(query.formatted("plain.txt"));
     assertThat(plain.spec().parameters()).doesNotContainKey("codes_file");
     assertThat(plain.spec().parameters().get("codes")).isEqualTo(new ParameterValue.Items(List.of(text("E1"), text("E2"))));
-    assertThat(plain.lineOf("codes")).isEqualTo(OptionalInt.of(6));
+    assertThat(plain.lines()).containsEntry("codes", 6);
   }
 
   @Test
@@ -318,7 +317,7 @@ class QueryFileTest {
 
     assertThat(CodeHierarchy.of(read.spec().parameters().get("hierarchy")).orElseThrow().children())
         .isEqualTo(Map.of("E75", List.of("E75.2"), "E75.2", List.of("E75.22"), "E76.1", List.of()));
-    assertThat(read.lineOf("hierarchy")).isEqualTo(OptionalInt.of(7));
+    assertThat(read.lines()).containsEntry("hierarchy", 7);
   }
 
   @Test
