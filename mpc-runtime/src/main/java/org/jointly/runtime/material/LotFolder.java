@@ -104,6 +104,11 @@ final class LotFolder {
     return folder.getFileName().toString();
   }
 
+  /** Whether a lot that was being made lacks nothing: what is written last is there. */
+  static boolean isSealed(Path folder) {
+    return Files.exists(folder.resolve(HEADER)) && Files.exists(folder.resolve(SPENT));
+  }
+
   /** Its operator may delete it at any time. */
   boolean exists() {
     return Files.isDirectory(folder);

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * The material that a node has in store: a folder with a folder for each lot, encrypted under a key beside the node's identity.
  *
  * <p>Every piece is used once: that it is, is on the disk before it is given away, also if the node is killed then, or the disk is full.
- * A lot that a killed node had in use is destroyed when the folder is next opened, as is one that was being made. A lot that was made
+ * A lot that a killed node had in use is destroyed when the folder is next opened, as is one that was not whole yet. A lot that was made
  * with another roster is never used. Files that are not what was written end a session with a {@link DataFailure} that names them.
  *
  * <p>One process opens it; threads may share it.
@@ -114,11 +115,19 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
 
   /** Destroys what a killed node was busy with, and finds the rest. */
   private void tidy() throws IOException {
-    for (String prefix : List.of(UNFINISHED, LotFolder.GONE)) {
-      for (Path unfinished : folders(place.folder(), prefix)) {
+    for (Path gone : folders(place.folder(), LotFolder.GONE)) {
+      Durable.delete(gone);
+    }
+    for (Path unfinished : folders(place.folder(), UNFINISHED)) {
+      if (LotFolder.isSealed(unfinished)) {
+        String name = LOT + unfinished.getFileName().toString().substring(UNFINISHED.length());
+        Files.move(unfinished, place.folder().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        LOG.info("the node was killed when {} was whole: it is kept, and used if all the others have it", name);
+      } else {
         Durable.delete(unfinished);
       }
     }
+    Durable.force(place.folder());
     Optional<StorageKey> key = StorageKey.read(place.keyFile());
     for (Path folder : folders(place.folder(), LOT)) {
       if (key.isEmpty()) {

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jointly.protocols.suite.MaterialSink;
@@ -15,8 +16,8 @@ import org.jointly.runtime.fault.DataFailure;
 import org.jointly.runtime.wire.Bytes32;
 
 /**
- * A lot while it is made: encrypted as it comes, claimed by nobody before {@link #commit}. Closing it without destroys it, and so does a
- * crash.
+ * A lot while it is made: encrypted as it comes, claimed by nobody before {@link #commit}. Closing it without destroys it; so does a
+ * crash, but for one after {@link #seal}.
  *
  * <p>Used by one thread at a time.
  */
@@ -29,6 +30,7 @@ public final class NewLot implements MaterialSink, AutoCloseable {
   private final SecureRandom random;
   private final SortedMap<String, Shelf> shelves = new TreeMap<>();
   private byte[] keyShare = new byte[0];
+  private Optional<LotHeader> sealed = Optional.empty();
   private boolean ended;
 
   /** What is known of it beforehand. */
@@ -124,11 +126,12 @@ public final class NewLot implements MaterialSink, AutoCloseable {
   }
 
   /**
-   * On the disk when it returns, and from then on for sessions to claim.
+   * Nothing is added any more, and all of it is on the disk when it returns; what is left is a change of its name, which a full disk
+   * does not prevent. A node that is killed now finds a whole lot when it starts: the others may have it, too.
    *
-   * @throws DataFailure if the disk does not take it; there is no lot then
+   * @throws DataFailure if the disk does not take it
    */
-  public void commit() {
+  public void seal() {
     try {
       for (Shelf shelf : shelves.values()) {
         shelf.finish();
@@ -142,6 +145,23 @@ public final class NewLot implements MaterialSink, AutoCloseable {
       System.arraycopy(note, 0, bytes, salt.length, note.length);
       Durable.replace(folder.resolve(LotFolder.HEADER), bytes);
       LotFolder.of(folder, cipher, header).spend(new TreeMap<>(), random);
+      sealed = Optional.of(header);
+    } catch (IOException failed) {
+      throw full(failed);
+    } finally {
+      Arrays.fill(keyShare, (byte) 0);
+    }
+  }
+
+  /**
+   * On the disk when it returns, and from then on for sessions to claim.
+   *
+   * @throws DataFailure if the disk does not take it; there is no lot then
+   * @throws IllegalStateException if it is not sealed
+   */
+  public void commit() {
+    LotHeader header = sealed.orElseThrow(() -> new IllegalStateException("the lot is not sealed"));
+    try {
       Path whole = store.place(description.id());
       Files.move(folder, whole, StandardCopyOption.ATOMIC_MOVE);
       folder = whole;
@@ -150,8 +170,6 @@ public final class NewLot implements MaterialSink, AutoCloseable {
       store.add(LotFolder.of(whole, cipher, header));
     } catch (IOException failed) {
       throw full(failed);
-    } finally {
-      Arrays.fill(keyShare, (byte) 0);
     }
   }
 

@@ -6,7 +6,10 @@ import java.util.function.LongConsumer;
 import org.jointly.protocols.suite.MaterialSink;
 import org.jointly.protocols.suite.Preprocessing;
 import org.jointly.protocols.suite.SecurityModel;
+import org.jointly.runtime.fault.Aborted;
+import org.jointly.runtime.fault.DeadlineExceeded;
 import org.jointly.runtime.fault.InvalidConfiguration;
+import org.jointly.runtime.fault.PeerUnavailable;
 import org.jointly.runtime.fault.Refused;
 import org.jointly.runtime.material.NewLot;
 import org.jointly.runtime.session.Ballot;
@@ -23,8 +26,9 @@ import org.slf4j.LoggerFactory;
  * The making of material at one node, from the proposal to the lot in its store, on a thread of its own.
  *
  * <p>No data are touched and nothing is opened, so neither policy nor ledger are asked. What is made is destroyed unless every party
- * says that it has made all of its part. If one fails in the moment after that, when it puts its part into its store, the others' parts
- * serve nobody: sessions use only what all parties have.
+ * says that it has made all of its part. A party that has said so and hears nothing of another any more cannot know whether that one
+ * keeps its part (no protocol can tell it), and keeps its own: sessions use only what all parties have, and a part without the others'
+ * shows in the status.
  */
 final class MakingPipeline {
   private static final Logger LOG = LoggerFactory.getLogger(MakingPipeline.class);
@@ -66,10 +70,23 @@ final class MakingPipeline {
         NewLot lot = site.material().make(session, model.suite(), model.field(), proposal.proposedAt())) {
       part.awaitReady(session, List.of(), "begin to make material");
       site.engine().make(session, model, part.network(endpoint), new Preprocessing(order.pieces()), new Counted(lot));
-      part.awaitMade(session);
+      lot.seal();
+      awaitOthers(session, lot);
       lot.commit();
       LOG.info("made and stored {} in field {}", order.pieces(), order.field());
       post.send(proposal.home(), new MaterialKept(conversation.proposal()));
+    }
+  }
+
+  private void awaitOthers(Bytes32 session, NewLot lot) {
+    try {
+      part.awaitMade(session);
+    } catch (PeerUnavailable | DeadlineExceeded | Aborted inDoubt) {
+      if (!conversation.isEndedByOthers()) {
+        LOG.warn("this site's part is whole, and it is not known whether the others keep theirs: it stays; see jointly preprocess status");
+        lot.commit();
+      }
+      throw inDoubt;
     }
   }
 

@@ -76,6 +76,7 @@ final class MaterialFolderTest {
       lot.put(TRIPLES, 1000, pieces(0, 1000));
       lot.put("masks 1", 2, new byte[6]);
       lot.put(TRIPLES, COUNT - 1000, pieces(1000, COUNT));
+      lot.seal();
       lot.commit();
     }
   }
@@ -270,6 +271,32 @@ final class MaterialFolderTest {
       assertThat(store.claim(FIELD)).isEmpty();
     }
     assertThat(home.resolve("material")).isDirectoryNotContaining("glob:**/{lot,making}-*");
+  }
+
+  @Test
+  void sealed_whenTheNodeIsKilled_isKept() {
+    NewLot lot;
+    try (MaterialFolder killed = open()) {
+      lot = killed.make(filled(2), "spdz", FIELD, TODAY);
+      lot.key(KEY);
+      lot.put(TRIPLES, 1000, pieces(0, 1000));
+      lot.seal();
+    }
+
+    try (MaterialFolder store = open()) {
+      assertThat(store.held()).containsExactly(filled(2));
+      assertThat(store.claim(FIELD).orElseThrow().take(TRIPLES, 0, 1000)).isEqualTo(pieces(0, 1000));
+    }
+  }
+
+  @Test
+  void commit_unsealed_isRefused() {
+    try (MaterialFolder store = open(); NewLot lot = store.make(filled(2), "spdz", FIELD, TODAY)) {
+      lot.put(TRIPLES, 1, pieces(0, 1));
+
+      assertThatThrownBy(lot::commit).isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(MaterialFolder.status(place(ROSTER))).isEmpty();
   }
 
   @Test
@@ -495,7 +522,7 @@ final class MaterialFolderTest {
   }
 
   @Test
-  void commit_whenTheDiskDoesNotTakeIt_leavesNothing() throws IOException {
+  void seal_whenTheDiskDoesNotTakeIt_leavesNothing() throws IOException {
     try (MaterialFolder store = open()) {
       try (NewLot lot = store.make(filled(2), "spdz", FIELD, TODAY)) {
         lot.key(KEY);
@@ -503,7 +530,7 @@ final class MaterialFolderTest {
         Path folder = home.resolve("material").resolve("making-0202020202020202");
         Files.createDirectories(folder.resolve("header.new/full"));
 
-        assertThatThrownBy(lot::commit).isInstanceOf(DataFailure.class).hasMessageContaining("make room");
+        assertThatThrownBy(lot::seal).isInstanceOf(DataFailure.class).hasMessageContaining("make room");
       }
       assertThat(store.claim(FIELD)).isEmpty();
       assertThat(home.resolve("material")).isDirectoryNotContaining("glob:**/{lot,making}-*");

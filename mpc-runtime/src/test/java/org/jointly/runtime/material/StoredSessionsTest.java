@@ -92,6 +92,7 @@ final class StoredSessionsTest {
     Suite making = new Seated(spdz, (agreed, seat) -> {
       try (NewLot lot = folder(seat).make(id, spdz.name(), agreed.field(), when)) {
         spdz.preprocess(agreed, seat, amounts, lot);
+        lot.seal();
         lot.commit();
       }
       return seat;

@@ -59,6 +59,7 @@ class MakingTest {
   private Roster roster;
   private final CountDownLatch entered = new CountDownLatch(3);
   private final CountDownLatch gate = new CountDownLatch(1);
+  private volatile CountDownLatch end = new CountDownLatch(0);
 
   @BeforeEach
   void prepare() {
@@ -74,10 +75,14 @@ class MakingTest {
   @AfterEach
   void close() {
     gate.countDown();
+    end.countDown();
     mesh.close();
   }
 
-  /** Makes zeros once the test lets it: the first party waits at the gate, the others for its message; one piece is put by then. */
+  /**
+   * Makes zeros once the test lets it: the first party waits at the gate, the others for its message; one piece is put by then. The
+   * third waits again when it has put all.
+   */
   private final class Waiting implements Suite {
     private final Suite spdz = Catalog.standard().suite("spdz").orElseThrow();
 
@@ -108,17 +113,20 @@ class MakingTest {
       sink.put("triples", 1, new byte[48]);
       entered.countDown();
       if (seat.me().value() == 1) {
-        awaitGate();
+        await(gate);
         seat.network().sendToAll(new byte[] {1});
       }
       seat.network().receive(1);
       sink.put("triples", triples - 1, new byte[48 * (int) (triples - 1)]);
+      if (seat.me().value() == 3) {
+        await(end);
+      }
     }
   }
 
-  private void awaitGate() {
+  private static void await(CountDownLatch latch) {
     try {
-      gate.await();
+      latch.await();
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
     }
@@ -277,6 +285,32 @@ class MakingTest {
     assertThat(stored(1)).isEmpty();
     mesh.start(mesh.party(2));
     assertNothingStored();
+  }
+
+  /** Whether that one keeps its part cannot be known then. */
+  @Test
+  void make_whenANodeDiesAfterTheOthersAreDone_keepsTheirs() throws Exception {
+    end = new CountDownLatch(1);
+    mesh.start();
+    CompletableFuture<Void> making = CompletableFuture.runAsync(() -> make(order(100), UNWATCHED));
+    gate.countDown();
+    for (int i = 0; i < 2; i++) {
+      while (!isSealed(i)) {
+        Thread.yield();
+      }
+    }
+
+    mesh.crash(mesh.party(2));
+    mesh.awaitIdle();
+
+    assertThat(failure(making)).isInstanceOf(PeerUnavailable.class).hasMessageContaining("west");
+    assertThat(List.of(stored(0), stored(1))).as("the first that notices keeps it, and tells the other to stop").anyMatch(lots -> lots.size() == 1);
+    assertThat(stored(2)).isEmpty();
+  }
+
+  private boolean isSealed(int party) {
+    String[] lots = mesh.materialFolder(party).toFile().list((where, name) -> name.startsWith("making-"));
+    return lots != null && lots.length == 1 && Files.exists(mesh.materialFolder(party).resolve(lots[0]).resolve("spent"));
   }
 
   @Test
