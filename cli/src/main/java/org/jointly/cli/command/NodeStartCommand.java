@@ -11,7 +11,6 @@ import org.jointly.cli.console.Logging;
 import org.jointly.cli.console.Surroundings;
 import org.jointly.cli.query.WarmUp;
 import org.jointly.protocols.plan.Catalog;
-import org.jointly.protocols.simulation.SimulationFailedException;
 import org.jointly.runtime.config.NodeConfig;
 import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.node.PartyNode;
@@ -89,8 +88,8 @@ final class NodeStartCommand implements Callable<Integer> {
   private void warmUp(PartyNode node) {
     try {
       new WarmUp(catalog(), node.setting(), System::nanoTime).run(WARM_UP, node::isIdle);
-    } catch (SimulationFailedException failed) {
-      LOG.warn("the node did not warm up, so its first query takes longer: {}", failed.getMessage());
+    } catch (RuntimeException failed) {
+      LOG.warn("the node did not warm up, so its first query takes longer: {}", failed.toString());
     }
   }
 
@@ -100,6 +99,9 @@ final class NodeStartCommand implements Callable<Integer> {
 
   /** On a signal: lets the main thread close the node, and the process end only then. */
   private static void stopAndWait(CountDownLatch stopped, CountDownLatch closed) {
+    if (closed.getCount() > 0 && stopped.getCount() > 0) {
+      LOG.info("stopping: the process was told to end");
+    }
     stopped.countDown();
     try {
       closed.await();
@@ -135,6 +137,7 @@ final class NodeStartCommand implements Callable<Integer> {
               } catch (IOException gone) {
                 // as good as ended
               }
+              LOG.info("stopping: standard input has ended");
               stopped.countDown();
             },
             "parent");
