@@ -2,7 +2,6 @@ package org.jointly.cli.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
@@ -29,12 +27,7 @@ import org.jointly.cli.render.Json;
 import org.jointly.cli.render.Rendering;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.plan.Setting;
-import org.jointly.protocols.query.Cohort;
 import org.jointly.protocols.query.InvalidQueryException;
-import org.jointly.protocols.query.ParameterValue;
-import org.jointly.protocols.query.Predicate;
-import org.jointly.protocols.query.QuerySpec;
-import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.query.Suggestion;
 import org.jointly.protocols.statistic.primitive.Primitive;
 import org.jointly.runtime.fault.InvalidConfiguration;
@@ -68,12 +61,6 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class ProfileCommand implements Callable<Integer> {
-  private static final String NOTHING = "nothing";
-  private static final long UNLIMITED_KILOBITS = 1_000_000_000;
-  private static final long NANOS_PER_MICRO = 1000;
-  private static final long BITS_PER_KILOBIT = 1000;
-  private static final double MILLION = 1e6;
-
   private final Surroundings surroundings;
 
   @Spec private CommandSpec spec;
@@ -92,11 +79,7 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Mixin private SuiteOptions suite;
 
-  @Option(names = "--length", paramLabel = "N", description = "Of an operation's vectors (default: 1000).")
-  private Optional<Long> length = Optional.empty();
-
-  @Option(names = "--bits", paramLabel = "N", description = "Of the numbers of an operation (default: 16).")
-  private Optional<Long> bits = Optional.empty();
+  @Mixin private OperationOptions operation;
 
   @Option(
       names = "--site",
@@ -115,33 +98,7 @@ final class ProfileCommand implements Callable<Integer> {
   @Option(names = "--runs", paramLabel = "N", defaultValue = "5", description = "How often (default: ${DEFAULT-VALUE}).")
   private int runs;
 
-  @Option(
-      names = "--rtt",
-      paramLabel = "TIME",
-      converter = DurationConverter.class,
-      description = "Emulate that round trip between any two parties.")
-  private Optional<Duration> roundTrip = Optional.empty();
-
-  @Option(
-      names = "--jitter",
-      paramLabel = "TIME",
-      converter = DurationConverter.class,
-      description = "Emulate delays of up to that much more, at random.")
-  private Optional<Duration> jitter = Optional.empty();
-
-  @Option(
-      names = "--bandwidth",
-      paramLabel = "RATE",
-      converter = BandwidthConverter.class,
-      description = "Emulate that bandwidth of each link per second, such as 100Mbit.")
-  private Optional<Long> bitsPerSecond = Optional.empty();
-
-  @Option(
-      names = "--loss",
-      paramLabel = "PART",
-      defaultValue = "0",
-      description = "Emulate that part of packets lost, such as 0.001; each stalls its link for 200 ms and a round trip.")
-  private double loss;
+  @Mixin private EmulationOptions emulation;
 
   @Option(
       names = "--deadline",
@@ -205,7 +162,7 @@ final class ProfileCommand implements Callable<Integer> {
     if (what.isEmpty()) {
       throw wrong("name a query file or an operation, or give --recording");
     }
-    if (runs < 1 || !(loss >= 0 && loss < 1)) {
+    if (runs < 1 || !emulation.isPossible()) {
       throw wrong("--runs is at least 1, and --loss from 0 to less than 1");
     }
   }
@@ -220,7 +177,7 @@ final class ProfileCommand implements Callable<Integer> {
 
   private Question question(Setting setting) {
     if (!isOperation()) {
-      if (length.isPresent() || bits.isPresent()) {
+      if (operation.isGiven()) {
         throw wrong("--length and --bits are an operation's");
       }
       Path file = Path.of(what.orElseThrow());
@@ -230,23 +187,11 @@ final class ProfileCommand implements Callable<Integer> {
       }
       return Question.read(file, setting);
     }
-    TreeMap<String, ParameterValue> parameters = new TreeMap<>();
-    parameters.put("operation", new ParameterValue.Text(what.orElseThrow()));
-    length.ifPresent(number -> parameters.put("length", number(number)));
-    bits.ifPresent(number -> parameters.put("bits", number(number)));
-    ReleaseRule rule =
-        new ReleaseRule(0, 1, new ReleaseRule.Noise.None(), ReleaseRule.DEFAULT_LARGEST_COUNT_PER_SITE);
-    QuerySpec operation = new QuerySpec(
-        what.orElseThrow(), "primitive", new Cohort(NOTHING, new Predicate.Everyone()), parameters, rule);
     try {
-      return Question.of(operation, Catalog.standard().withPrimitives(), setting);
+      return Question.of(operation.spec(what.orElseThrow()), Catalog.standard().withPrimitives(), setting);
     } catch (InvalidQueryException invalid) {
       throw new InvalidQuery(invalid.problems());
     }
-  }
-
-  private static ParameterValue number(long number) {
-    return new ParameterValue.Number(BigDecimal.valueOf(number));
   }
 
   private ProfiledSites consortium(Question question, int count) {
@@ -265,41 +210,17 @@ final class ProfileCommand implements Callable<Integer> {
         suite.setting(count),
         new ProfiledSites.Table(table, patientId, question.plan().columns()),
         folders,
-        line(),
+        emulation.line(),
         Math.max(1, deadline.toSeconds()),
         Recordings.settings());
   }
 
-  private Optional<ProfiledSites.Line> line() {
-    if (roundTrip.isEmpty() && jitter.isEmpty() && bitsPerSecond.isEmpty() && loss == 0) {
-      return Optional.empty();
-    }
-    return Optional.of(new ProfiledSites.Line(
-        micros(roundTrip),
-        micros(jitter),
-        bitsPerSecond.map(bits -> bits / BITS_PER_KILOBIT).orElse(UNLIMITED_KILOBITS),
-        Math.round(loss * MILLION)));
-  }
-
-  private static long micros(Optional<Duration> time) {
-    return time.map(Duration::toNanos).orElse(0L) / NANOS_PER_MICRO;
-  }
-
   private Profile.Subject subject(Question question) {
     var security = question.plan().security();
-    String size = isOperation() ? " of " + length.orElse(1000L) + " elements, " + bits.orElse(16L) + " bits" : "";
+    String size = isOperation() ? operation.size() : "";
     return new Profile.Subject(
         question.spec().name() + size, security.suite(), security.adversary().label(), security.field(), security.parties(),
-        network());
-  }
-
-  private String network() {
-    if (line().isEmpty()) {
-      return "this machine";
-    }
-    return "emulated, round trip " + roundTrip.map(Duration::toMillis).orElse(0L) + " ms, jitter "
-        + jitter.map(Duration::toMillis).orElse(0L) + " ms, "
-        + bitsPerSecond.map(bits -> bits / BITS_PER_KILOBIT + " kbit/s").orElse("any bandwidth") + ", loss " + loss;
+        emulation.inWords());
   }
 
   private static void write(Path file, String text) {
