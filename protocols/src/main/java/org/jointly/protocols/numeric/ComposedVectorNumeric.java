@@ -119,8 +119,9 @@ public abstract class ComposedVectorNumeric implements VectorNumeric {
 
   @Override
   public List<DRes<SecretVector>> fractionDigits(
-      DRes<SecretVector> dividend, DRes<SecretVector> divisor, int length, int bits, int... parts) {
-    return new LongDivision(VectorNumeric.using(builder), divisor, bits, divisionDigitBits()).parts(dividend, length, parts);
+      DRes<SecretVector> dividend, DRes<SecretVector> divisor, int divisors, int[] over, int bits, int... parts) {
+    VectorNumeric vectors = VectorNumeric.using(builder);
+    return new LongDivision(vectors, vectors.gather(divisor, over), bits, divisionDigitBits()).parts(dividend, over.length, parts);
   }
 
   @Override

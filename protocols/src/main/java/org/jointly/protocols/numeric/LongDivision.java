@@ -9,7 +9,7 @@ import org.jointly.protocols.integer.IntegerVector;
 
 /**
  * Fractions of secrets, digit by digit, as on paper: a digit is how many multiples of the divisor fit into the remainder, moved up by a
- * place. Exact, and nothing is opened.
+ * place. Exact where no dividend is above its divisor, and nothing is opened.
  *
  * <p>For digits of d bits, per digit: 2^d - 1 comparisons of bits + d bits at once, and one product.
  */
@@ -19,7 +19,7 @@ final class LongDivision {
   private final int bits;
   private final int digitBits;
 
-  /** @param bits every divisor is in [0, 2^bits) */
+  /** @param bits every divisor is in [0, 2^bits), or its digits mean nothing */
   LongDivision(VectorNumeric vectors, DRes<SecretVector> divisor, int bits, int digitBits) {
     this.vectors = vectors;
     this.divisor = divisor;
@@ -29,8 +29,6 @@ final class LongDivision {
 
   /** A part for each number of digits, in bits. */
   List<DRes<SecretVector>> parts(DRes<SecretVector> dividend, int length, int... parts) {
-    // Then the remainder stays between 0 and the divisor, whoever put them in.
-    vectors.requireWithin(vectors.concatenate(List.of(dividend, vectors.subtract(divisor, dividend))), 2 * length, bits);
     List<DRes<SecretVector>> found = new ArrayList<>();
     DRes<SecretVector> rest = dividend;
     for (int part : parts) {

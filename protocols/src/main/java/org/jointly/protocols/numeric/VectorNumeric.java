@@ -161,15 +161,20 @@ public interface VectorNumeric extends ComputationDirectory {
   DRes<SecretVector> decompose(DRes<SecretVector> vector, int bits);
 
   /**
-   * The first binary digits of fractions behind the point, as numbers: in parts of so many digits each, from the point on. Where dividend
-   * and divisor are equal, two zeros included, every digit is 1. Exact; nothing is opened.
+   * The first binary digits of fractions behind the point, as numbers: in parts of so many digits each, from the point on. With all parts
+   * up to one put together, the fraction is off by less than 2 in the last digit; the next part makes up for it. Nothing is opened.
+   *
+   * <p>Where a dividend is above its divisor, but at most twice it, or the divisor is 0 or -1, the digits mean nothing, and do no harm.
+   * Where all this is not known of what parties put in, it has to be proven first ({@link #requireWithin}).
    *
    * @param dividend in [0, divisor]
-   * @param divisor in [0, 2^bits); both of {@code length}
+   * @param divisor below 2^bits
+   * @param divisors how many
+   * @param over for each dividend the place of its divisor
    * @param parts multiples of 4
    */
   List<DRes<SecretVector>> fractionDigits(
-      DRes<SecretVector> dividend, DRes<SecretVector> divisor, int length, int bits, int... parts);
+      DRes<SecretVector> dividend, DRes<SecretVector> divisor, int divisors, int[] over, int bits, int... parts);
 
   /**
    * The product of two matrices, in row-major order.

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every statistic says the same on every suite. */
 final class AnswersOnEverySuiteTest {
   private static final long SEED = 20_261_121;
+  /** Relative: fractions computed on shares differ in their last digits. */
+  private static final double TOLERANCE = 1e-10;
 
   private record Asked(Statistic statistic, int parties) {
     @Override
@@ -45,7 +47,7 @@ final class AnswersOnEverySuiteTest {
       QuerySpec question = ExampleQuestions.of(asked.statistic(), rule);
       Answer answer = answer(Hospitals.natives(asked.parties()), question);
 
-      assertThat(answer(Hospitals.spdz(asked.parties()), question)).as("on spdz, seed %s", SEED).isEqualTo(answer);
+      AnswerComparison.assertAlike("on spdz, seed " + SEED, answer(Hospitals.spdz(asked.parties()), question), answer, TOLERANCE);
       assertThat(answer(Hospitals.malicious(asked.parties()), question)).as("against cheats, seed %s", SEED).isEqualTo(answer);
     }
   }

@@ -89,29 +89,33 @@ public abstract class OrderConformance extends SuiteTestBed {
     }
   }
 
+  /** The last two mean nothing. */
   @ParameterizedTest
   @MethodSource("settings")
-  void fractionDigits_areThoseOfLongDivision(SecurityModel model) {
-    int bits = Math.min(5, comparedBits(model) - 4);
+  void fractionDigits_areThoseOfTheFraction_toTwoInTheLast(SecurityModel model) {
+    int bits = Math.min(20, comparedBits(model) - 4);
     long top = (1L << bits) - 1;
-    IntegerVector dividend = IntegerVector.of(0, 0, 1, 1, 1, 2, 5, top - 1, top, 1, top / 2);
-    IntegerVector divisor = IntegerVector.of(0, 1, 1, 2, 3, 7, 5, top, top, top, top);
-    int length = dividend.length();
-    long[] first = new long[length];
-    long[] both = new long[length];
-    Arrays.setAll(first, i -> fraction(dividend.longAt(i), divisor.longAt(i), 8));
-    Arrays.setAll(both, i -> fraction(dividend.longAt(i), divisor.longAt(i), 12));
+    long half = 1L << bits - 1;
+    IntegerVector divisor = IntegerVector.of(1, 2, 3, 7, 1023, half - 1, half, half + 1, top, 0, -1);
+    IntegerVector dividend = IntegerVector.of(0, 1, 0, 1, 2, 1, 2, 3, 1, 6, 341, 1023, half - 2, 1, half, half, 0, 1, top / 3, top, 1, 0);
+    int[] over = {0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 6, 6, 7, 8, 8, 8, 8, 9, 10};
 
-    check(model, List.of(dividend, divisor), (v, in) -> v.fractionDigits(in.get(0), in.get(1), length, bits, 8, 4).get(0),
-        IntegerVector.of(first));
-    check(model, List.of(dividend, divisor), (v, in) -> {
-      List<DRes<SecretVector>> parts = v.fractionDigits(in.get(0), in.get(1), length, bits, 8, 4);
-      return v.add(v.scale(parts.get(0), IntegerVector.of(LongStream.generate(() -> 16).limit(length).toArray())), parts.get(1));
-    }, IntegerVector.of(both));
+    List<PartyOutcome<IntegerVector>> outcomes = rearranged(model, List.of(dividend, divisor), (v, in) -> {
+      DRes<SecretVector> below = v.gather(in.get(1), over);
+      List<DRes<SecretVector>> parts = v.fractionDigits(in.get(0), in.get(1), divisor.length(), over, bits, 8, 20);
+      DRes<SecretVector> both = v.add(v.scale(parts.get(0), repeated(1 << 20, over.length)), parts.get(1));
+      DRes<SecretVector> afterFirst = v.subtract(v.scale(in.get(0), repeated(1 << 8, over.length)), v.multiply(parts.get(0), below));
+      DRes<SecretVector> afterBoth = v.subtract(v.scale(in.get(0), repeated(1 << 28, over.length)), v.multiply(both, below));
+      return () -> List.of(afterFirst.out(), afterBoth.out());
+    });
+
+    outcomes.forEach(outcome -> IntStream.range(0, 2 * over.length).filter(i -> i % over.length < over.length - 2).forEach(i ->
+        assertThat(outcome.result().at(i).longValueExact()).as("rest %d", i)
+            .isBetween(1 - 2 * divisor.longAt(over[i % over.length]), 2 * divisor.longAt(over[i % over.length]) - 1)));
   }
 
-  private static long fraction(long dividend, long divisor, int digits) {
-    return dividend == divisor ? (1L << digits) - 1 : (dividend << digits) / divisor;
+  private static IntegerVector repeated(long value, int length) {
+    return IntegerVector.of(LongStream.generate(() -> value).limit(length).toArray());
   }
 
   @ParameterizedTest

@@ -48,9 +48,10 @@ import org.jointly.protocols.statistic.report.PositiveDefinite;
  * <p>Leakage: whether each group has enough patients with an event. If all have: O per group, E and V of all groups but the last, and the
  * number of missing rows, which has no threshold of its own. No time, and no number at risk.
  *
- * <p>Cost: for T points and G groups 2·T·G inputs, 2·T comparisons and T·G divisions, each of 12 digits of 15 comparisons on Shamir
- * shares, of 24 of 3 against malicious parties, and of 48 of one on spdz; openings of G + (G−1) + (G−1)² + 1 elements. With c the rounds
- * of a comparison as in {@link CohortCount} and c' those of one that is 4 bits wider: 9 + 2c + 12·(c' + 1), on Shamir shares.
+ * <p>Cost: for T points and G groups 2·T·G inputs and T·G divisions, each of 12 digits of 15 comparisons on Shamir shares, of 24 of 3 against
+ * malicious parties; on spdz 2·T reciprocals, some 200 pieces of material each, and 100 for every 16 of 48 digits, and inputs are proven to be
+ * within their bounds. Openings of G + (G−1) + (G−1)² + 1 elements. With c the rounds of a comparison as in {@link CohortCount} and c' those of
+ * one that is 4 bits wider: 9 + c + 12·(c' + 1), on Shamir shares.
  */
 public final class LogRankPooled implements Statistic {
   @Override
@@ -96,15 +97,15 @@ public final class LogRankPooled implements Statistic {
       RowColumn.OnGrid time, RowColumn.Indicator event, RowColumn.Category groups, ReleaseRule rule, int parties)
       implements Computation {
     private static final String EVENTS = "events";
-    private static final String LEAVING = "leaving";
+    private static final String CENSORED = "censored";
     private static final String MISSING = "missing";
     private static final String PATIENTS = "patients";
     private static final String OBSERVED = "observed";
     private static final String EXPECTED = "expected";
     private static final String VARIANCE = "variance";
 
-    /** What digits that were cut off leave of a 0, for each event. */
-    private static final double TRACE = 0x1p-30;
+    /** What the last digits leave of a 0, for each event. */
+    private static final double TRACE = 0x1p-40;
 
     private int size() {
       return groups.values().size();
@@ -127,7 +128,7 @@ public final class LogRankPooled implements Statistic {
       long largest = rule.largestCountPerSite();
       List<CellBlock> blocks = List.of(
           CellBlock.counts(EVENTS, size() * points(), largest),
-          CellBlock.counts(LEAVING, size() * points(), largest),
+          CellBlock.counts(CENSORED, size() * points(), largest),
           CellBlock.counts(MISSING, 1, largest),
           CellBlock.counts(PATIENTS, size(), largest));
       return new LocalAggregation.OfRows(List.of(time, event, groups), blocks, this::fold);
@@ -140,34 +141,41 @@ public final class LogRankPooled implements Statistic {
       return new LocalAggregate(Map.of(
           EVENTS, rows.countRows(size() * points(),
               row -> rows.isComplete(row) && events.at(row) == 1 ? group.indexAt(row) * points() + point.indexAt(row) : -1),
-          LEAVING, rows.countRows(size() * points(),
-              row -> rows.isComplete(row) ? group.indexAt(row) * points() + point.indexAt(row) : -1),
+          CENSORED, rows.countRows(size() * points(),
+              row -> rows.isComplete(row) && events.at(row) != 1 ? group.indexAt(row) * points() + point.indexAt(row) : -1),
           MISSING, rows.countRows(1, row -> rows.isComplete(row) ? -1 : 0),
           PATIENTS, rows.countPatients(size(), row -> rows.isComplete(row) && events.at(row) == 1 ? group.indexAt(row) : -1)));
     }
 
+    /** Then who is at risk is not fewer than who leaves later, nor fewer than zero, nor of one group more than of all. */
+    @Override
+    public List<String> proven() {
+      return List.of(EVENTS, CENSORED);
+    }
+
     @Override
     public DRes<SharedCells> joint(ProtocolBuilderNumeric builder, SharedCells sums) {
-      LogRankOnGrid.Terms terms = terms().joint(VectorNumeric.using(builder), sums.vector(EVENTS), sums.vector(LEAVING));
+      LogRankOnGrid.Terms terms = terms().joint(VectorNumeric.using(builder), sums.vector(EVENTS), sums.vector(CENSORED));
       DRes<SecretVector> observed = terms.observed();
       return () -> sums.with(OBSERVED, observed).with(EXPECTED, terms.expected()).with(VARIANCE, terms.variance());
     }
 
     @Override
     public LocalAggregate jointInPlain(LocalAggregate sums) {
-      LogRankOnGrid.PlainTerms terms = terms().joint(sums.block(EVENTS).toLongs(), sums.block(LEAVING).toLongs());
+      LogRankOnGrid.PlainTerms terms = terms().joint(sums.block(EVENTS).toLongs(), sums.block(CENSORED).toLongs());
       return sums.with(OBSERVED, terms.observed()).with(EXPECTED, terms.expected()).with(VARIANCE, terms.variance());
     }
 
     @Override
     public List<CellBlock> joined(int sites) {
       int free = terms().free();
-      BigInteger variance = mostRows().shiftLeft(LogRankOnGrid.VARIANCE_BITS - 2); // p(1-p) is at most a quarter
+      BigInteger variance = mostRows().shiftLeft(LogRankOnGrid.VARIANCE_BITS - 1); // p(1-p) is at most a quarter
+      BigInteger expected = mostRows().shiftLeft(LogRankOnGrid.EXPECTED_BITS + 1);
       return Stream.concat(
               Computation.super.joined(sites).stream(),
               Stream.of(
                   new CellBlock(OBSERVED, size(), BigInteger.ZERO, mostRows()),
-                  new CellBlock(EXPECTED, free, BigInteger.ZERO, mostRows().shiftLeft(LogRankOnGrid.EXPECTED_BITS)),
+                  new CellBlock(EXPECTED, free, expected.negate(), expected), // a digit may be off by 2
                   new CellBlock(VARIANCE, free * free, variance.negate(), variance)))
           .toList();
     }

@@ -62,7 +62,7 @@ final class BitLessThan {
       highs.add(random.get(2 * i + 1));
     }
     return resources.multiplyAndOpen(joined(highs), joined(lows), c, (products, opened) -> {
-      keepLow(opened);
+      publicLow = RandomMask.remainders(opened, random.size(), field);
       return join(firstLayer(products, opened), next);
     });
   }
@@ -70,15 +70,6 @@ final class BitLessThan {
   /** c modulo 2^l, as elements, once it is opened. */
   long[] publicLow() {
     return publicLow;
-  }
-
-  private void keepLow(long[] opened) {
-    publicLow = opened.clone();
-    int limbs = field.limbs();
-    for (int i = 0; i < publicLow.length; i++) {
-      int kept = random.size() - i % limbs * Long.SIZE;
-      publicLow[i] &= kept >= Long.SIZE ? -1 : (1L << Math.max(0, kept)) - 1;
-    }
   }
 
   private List<Node> firstLayer(Authenticated products, long[] opened) {
@@ -107,7 +98,7 @@ final class BitLessThan {
     int limbs = field.limbs();
     long[] zero = new long[length * limbs];
     for (int i = 0; i < length; i++) {
-      zero[i * limbs] = ~(opened[i * limbs + (place >>> 6)] >>> place) & 1;
+      zero[i * limbs] = 1 - RandomMask.bit(opened, i, place, field);
     }
     long[] sign = zero.clone();
     field.add(sign, zero, sign);

@@ -2,11 +2,8 @@ package org.jointly.protocols.suite.spdz;
 
 import dk.alexandra.fresco.framework.DRes;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 import org.jointly.protocols.field.FieldVectors;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.integer.IntegerVector;
@@ -22,7 +19,7 @@ import org.jointly.protocols.suite.spdz.material.Authenticated;
  * = d + r is opened; then d modulo 2^l is c - r modulo 2^l, where 2^l must be added if the low part of c is below that of r ({@link
  * BitLessThan}); and the rest of d, divided by 2^l, is the answer.
  *
- * <p>Security: c is within 2^-{@value #STATISTICAL_BITS} of a distribution that does not depend on d. The integers d + r are below the
+ * <p>Security: c is within 2^-{@value RandomMask#STATISTICAL_BITS} of a distribution that does not depend on d. The integers d + r are below the
  * modulus, so that nothing wraps.
  *
  * <p>Cost per comparison of l bits:
@@ -37,9 +34,6 @@ import org.jointly.protocols.suite.spdz.material.Authenticated;
  * <p>Sources: Catrina, de Hoogh, SCN 2010, for the mask; the rest of the tree is {@link BitLessThan}'s.
  */
 final class ComparisonGate extends SpdzGate<SpdzShares> {
-  /** The distance of what is opened from what could be drawn without the secret, as a power of two. */
-  static final int STATISTICAL_BITS = 40;
-
   private final DRes<? extends SecretVector> counted;
   private final BiFunction<PrimeField, Arithmetic, Authenticated> distance;
   private final int bits;
@@ -72,7 +66,7 @@ final class ComparisonGate extends SpdzGate<SpdzShares> {
 
   /** The widest values that a field allows: d + r is below 2^(l+40) + 2^(l+1). */
   static int maxBits(PrimeField field) {
-    return field.bits() - STATISTICAL_BITS - 1;
+    return field.bits() - RandomMask.STATISTICAL_BITS - 1;
   }
 
   private static long[] power(PrimeField field, int bits, int length) {
@@ -83,7 +77,7 @@ final class ComparisonGate extends SpdzGate<SpdzShares> {
   Amounts needs(SpdzResources resources) {
     long length = length(counted);
     return new Amounts(
-        length * BitLessThan.triples(bits), length * (bits + STATISTICAL_BITS), Amounts.none(resources.getNoOfParties()).masks());
+        length * BitLessThan.triples(bits), length * (bits + RandomMask.STATISTICAL_BITS), Amounts.none(resources.getNoOfParties()).masks());
   }
 
   @Override
@@ -104,28 +98,15 @@ final class ComparisonGate extends SpdzGate<SpdzShares> {
   private RoundStep masked(Authenticated d, int length, SpdzResources resources) {
     Arithmetic arithmetic = resources.arithmetic();
     PrimeField field = resources.field();
-    List<Authenticated> random = new ArrayList<>();
-    for (int place = 0; place < bits + STATISTICAL_BITS; place++) {
-      random.add(resources.stock().bits(length));
-    }
-    Authenticated low = weighted(random.subList(0, bits), arithmetic, field);
-    Authenticated high = weighted(random.subList(bits, random.size()), arithmetic, field);
+    RandomMask mask = RandomMask.over(bits, length, resources);
+    Authenticated low = mask.part(0, bits);
     long[] shift = field.element(BigInteger.ONE.shiftLeft(bits));
-    Authenticated mask = arithmetic.add(low, arithmetic.scale(high, shift));
-    BitLessThan less = new BitLessThan(resources, random.subList(0, bits), length);
-    return less.start(arithmetic.add(d, mask), borrow -> {
+    BitLessThan less = new BitLessThan(resources, mask.bits().subList(0, bits), length);
+    return less.start(arithmetic.add(d, mask.whole()), borrow -> {
       // d mod 2^l = (c mod 2^l) - r_low + 2^l·borrow
       Authenticated rest = arithmetic.subtract(arithmetic.add(d, low), arithmetic.scale(borrow, shift));
       rest = arithmetic.subtract(rest, arithmetic.known(less.publicLow()));
       return done(new SpdzShares(arithmetic.scale(rest, field.reciprocal(shift)), length));
     });
-  }
-
-  /** The sum of bits of weights 1, 2, 4, ... */
-  private static Authenticated weighted(List<Authenticated> bits, Arithmetic arithmetic, PrimeField field) {
-    return IntStream.range(0, bits.size())
-        .mapToObj(place -> arithmetic.scale(bits.get(place), field.element(BigInteger.ONE.shiftLeft(place))))
-        .reduce(arithmetic::add)
-        .orElseThrow();
   }
 }

@@ -23,7 +23,7 @@ final class SpdzBuilderFactory implements BuilderFactoryNumeric {
         resources.getNoOfParties(),
         resources.getFieldDefinition(),
         FIXED_POINT_BITS,
-        ComparisonGate.STATISTICAL_BITS);
+        RandomMask.STATISTICAL_BITS);
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.jointly.protocols.suite.spdz.material.MaterialMaker;
 /**
  * SPDZ among 3 to 15 parties: malicious with abort, whoever is corrupted, as long as one party is honest.
  *
- * <p>Security: computational (the material; see its maker) and statistical, {@value ComparisonGate#STATISTICAL_BITS} bits a
+ * <p>Security: computational (the material; see its maker) and statistical, {@value RandomMask#STATISTICAL_BITS} bits a
  * comparison; a false opening survives with probability at most 2/p. Fair to nobody: a cheater may see a result and stop the others from
  * seeing it.
  *
@@ -61,7 +61,7 @@ public final class SpdzSuite implements Suite {
         .orElseThrow(() -> new UnsupportedSetting("suite spdz computes on values of at most " + (widest().bits() - 2)
             + " bits and compares at most " + ComparisonGate.maxBits(widest()) + "; asked for " + valueBits + " and " + comparedBits));
     return new SecurityModel(
-        name(), adversary, parties - 1, parties, field.label(), field.bits(), ComparisonGate.STATISTICAL_BITS);
+        name(), adversary, parties - 1, parties, field.label(), field.bits(), RandomMask.STATISTICAL_BITS);
   }
 
   @Override

@@ -44,6 +44,24 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
   }
 
   @Override
+  public List<DRes<SecretVector>> fractionDigits(
+      DRes<SecretVector> dividend, DRes<SecretVector> divisor, int divisors, int[] over, int bits, int... parts) {
+    return Division.fits(bits, field)
+        ? new Division(this, bits).parts(dividend, divisor, divisors, over, parts)
+        : super.fractionDigits(dividend, divisor, divisors, over, bits, parts);
+  }
+
+  /** See {@link MagnitudeGate}. */
+  DRes<SecretVector> magnitude(DRes<SecretVector> vector, int bits) {
+    return append(new MagnitudeGate(vector, bits));
+  }
+
+  /** See {@link TruncateGate}. */
+  DRes<SecretVector> truncate(DRes<SecretVector> vector, int bits, int dropped) {
+    return append(new TruncateGate(vector, bits, dropped));
+  }
+
+  @Override
   public DRes<SecretVector> input(Optional<IntegerVector> values, int length, PartyIndex owner) {
     values.ifPresent(present -> SpdzGate.requireLength(present.length(), length));
     return append(new InputGate(values.map(field::fromIntegers), length, owner::equals));

@@ -68,7 +68,7 @@ final class StepGate extends SpdzGate<SpdzShares> {
    */
   static boolean pays(int rangeBits, int bits) {
     return bits >= 1 && bits < 16
-        && (1 << rangeBits) - 2 < bits + ComparisonGate.STATISTICAL_BITS + BitLessThan.triples(bits);
+        && (1 << rangeBits) - 2 < bits + RandomMask.STATISTICAL_BITS + BitLessThan.triples(bits);
   }
 
   @Override

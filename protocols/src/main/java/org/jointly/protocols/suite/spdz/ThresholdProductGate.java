@@ -50,7 +50,7 @@ final class ThresholdProductGate extends SpdzGate<SpdzShares> {
     long comparison = reaches.stream()
         .mapToLong(reach -> StepGate.pays(reach.bits(), reach.bits())
             ? (1L << reach.bits()) - 2
-            : BitLessThan.triples(reach.bits()) + reach.bits() + ComparisonGate.STATISTICAL_BITS)
+            : BitLessThan.triples(reach.bits()) + reach.bits() + RandomMask.STATISTICAL_BITS)
         .sum();
     return product <= comparison;
   }

@@ -77,14 +77,6 @@ class OutOfBoundsTest {
     }));
   }
 
-  /** A remainder that is larger than the divisor doubles with every digit. */
-  @ParameterizedTest
-  @ValueSource(longs = {-8, 14, 1L << 40})
-  void fractionDigits_ofWhatIsNoFraction_stopBeforeTheFirst(long third) {
-    assertStopped(running(BigInteger.valueOf(third), (vectors, sum) ->
-        vectors.fractionDigits(sum, vectors.known(IntegerVector.of(20, 20, 20, 20)), 4, BITS, 8).get(0)));
-  }
-
   /** It would count for several sites, or have buckets of others' bitmaps add up to numbers of its own making. */
   @ParameterizedTest
   @ValueSource(longs = {-1, 2, 3, 1L << 50})
