@@ -34,7 +34,7 @@ public record ExpectedNumbers(Map<String, Object> numbers) {
         ((Map<?, ?>) read.get("data")).values().stream()
             .flatMap(entries -> ((List<?>) entries).stream())
             .map(Map.class::cast)
-            .forEach(entry -> all.put((String) entry.get("id"), new ExpectedNumbers(named((Map<?, ?>) entry.get("expected")))));
+            .forEach(entry -> all.put((String) entry.get("id"), named((Map<?, ?>) entry.get("expected"))));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -42,10 +42,11 @@ public record ExpectedNumbers(Map<String, Object> numbers) {
     return all;
   }
 
-  private static Map<String, Object> named(Map<?, ?> expected) {
+  /** Those of a file's entry. */
+  static ExpectedNumbers named(Map<?, ?> expected) {
     Map<String, Object> named = new LinkedHashMap<>();
     expected.forEach((name, value) -> named.put((String) name, value));
-    return named;
+    return new ExpectedNumbers(named);
   }
 
   /** @param numbers name, number, name, number; a number or a list of them */
