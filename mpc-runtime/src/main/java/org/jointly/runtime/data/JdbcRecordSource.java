@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jointly.protocols.aggregate.LinkageKey;
@@ -49,6 +50,17 @@ abstract sealed class JdbcRecordSource implements RecordSource permits DuckDbRec
    * @throws DataFailure if it is not mapped, or is not there
    */
   abstract MappedTable table(Connection connection, String name) throws SQLException;
+
+  @Override
+  public final void requireMapped(Cohort cohort, Collection<String> columns) {
+    try (Connection connection = connect()) {
+      MappedTable table = table(connection, cohort.table());
+      cohort.where().columns().forEach(table::column);
+      columns.forEach(table::hashed);
+    } catch (SQLException e) {
+      throw failure(cohort.table(), e);
+    }
+  }
 
   @Override
   public final LocalAggregate aggregate(LocalAggregation aggregation, Cohort cohort) {

@@ -3,6 +3,7 @@ package org.jointly.runtime.data;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jointly.protocols.query.Suggestion;
 import org.jointly.runtime.fault.DataFailure;
 
 /**
@@ -37,7 +38,7 @@ record MappedTable(String name, String source, String patient, Map<String, Colum
     return any(common);
   }
 
-  /** The column of that common name, of which a hash is read. */
+  /** The column of that common name, of which at most a hash is read. */
   Column hashed(String common) {
     return any(common);
   }
@@ -46,7 +47,8 @@ record MappedTable(String name, String source, String patient, Map<String, Colum
     Column column = columns.get(common);
     if (column == null) {
       throw new DataFailure(
-          "table " + name + " has no column " + common + " at this site; it has "
+          "table " + name + " has no column " + common + " at this site"
+              + Suggestion.nearest(common, columns.keySet()).map(near -> "; did you mean " + near + "? It has ").orElse("; it has ")
               + String.join(", ", new TreeSet<>(columns.keySet())));
     }
     return column;

@@ -1,5 +1,6 @@
 package org.jointly.runtime.data;
 
+import java.util.Collection;
 import java.util.List;
 import org.jointly.protocols.aggregate.LinkageKey;
 import org.jointly.protocols.aggregate.LocalAggregate;
@@ -15,6 +16,14 @@ import org.jointly.protocols.query.Cohort;
  * the site's database and ends within the configured timeout.
  */
 public interface RecordSource extends AutoCloseable {
+
+  /**
+   * Makes sure that what a question names is there. Reads names of columns, and no record.
+   *
+   * @param columns what is read besides the cohort's
+   * @throws org.jointly.runtime.fault.DataFailure if the table or a column is not mapped; its message says which are
+   */
+  void requireMapped(Cohort cohort, Collection<String> columns);
 
   /**
    * Computes the cells of an aggregation over the cohort's rows, other than a fold of rows, which is {@link CohortRows}'.

@@ -3,6 +3,7 @@ package org.jointly.runtime.node;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.plan.Outcome;
@@ -101,7 +102,16 @@ final class QueryPipeline {
     if (decision instanceof Decision.Refusal refusal) {
       throw new Refused(site.me(), refusal.reason());
     }
+    requireMapped(plan);
     post.requireLinks(conversation.deadline());
+  }
+
+  /** What a question names and this site does not have is no reason to begin a session. */
+  private void requireMapped(QueryPlan plan) {
+    ofThisSite(() -> {
+      site.source().requireMapped(plan.spec().cohort(), plan.local().columns());
+      return true;
+    });
   }
 
   private Ballot.Consent vote(QueryPlan plan) {
@@ -115,12 +125,7 @@ final class QueryPipeline {
   /** The first touch of data. */
   private LocalAggregate aggregate(
       Function<LocalAggregation, LocalAggregate> rows, LocalAggregation aggregation) {
-    LocalAggregate mine;
-    try {
-      mine = rows.apply(aggregation);
-    } catch (DataFailure failure) {
-      throw new DataFailure(site.me(), failure.detail());
-    }
+    LocalAggregate mine = ofThisSite(() -> rows.apply(aggregation));
     List<String> misfits = mine.misfits(aggregation.blocks());
     if (!misfits.isEmpty()) {
       throw new DataFailure(site.me(), String.join("; ", misfits));
@@ -140,6 +145,14 @@ final class QueryPipeline {
           mine.size() - common.size(), mine.size());
     }
     return site.material().amongst(common);
+  }
+
+  private <T> T ofThisSite(Supplier<T> asked) {
+    try {
+      return asked.get();
+    } catch (DataFailure failure) {
+      throw new DataFailure(site.me(), failure.detail());
+    }
   }
 
   private Outcome compute(Bytes32 session, SessionEndpoint endpoint, QueryPlan plan, Legs legs, MaterialStore store) {

@@ -208,6 +208,20 @@ abstract class RecordSourceConformance {
   }
 
   @Test
+  void requireMapped_looksAtTheCohortAndAtWhatElseIsRead() {
+    Cohort everyone = new Cohort("diagnoses", new Everyone());
+    Cohort aged = new Cohort("diagnoses", new IsMissing("agee"));
+
+    source().requireMapped(everyone, List.of("age", "status"));
+    assertThatThrownBy(() -> source().requireMapped(everyone, List.of("age", "statsu")))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("has no column statsu at this site; did you mean status? It has age, ");
+    assertThatThrownBy(() -> source().requireMapped(aged, List.of()))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("did you mean age?");
+    assertThatThrownBy(() -> source().requireMapped(new Cohort("nosuch", new Everyone()), List.of()))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("no table nosuch at this site; it has ");
+  }
+
+  @Test
   void literals_thatNoDatabaseTakes_areRefused() {
     assertThatThrownBy(() -> patients(compare("status", Comparison.EQUAL, text("a\0b"))))
         .isInstanceOf(DataFailure.class).hasMessageContaining("NUL");

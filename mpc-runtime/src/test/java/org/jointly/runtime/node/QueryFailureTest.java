@@ -93,6 +93,20 @@ class QueryFailureTest {
   }
 
   @Test
+  void ask_aboutAColumnThatASiteDoesNotHave_endsBeforeAnySessionBegins() {
+    mesh.source(2).lacks = Optional.of("agee");
+    mesh.start();
+
+    assertThatThrownBy(() -> mesh.ask(QUERY))
+        .isInstanceOf(DataFailure.class)
+        .hasMessage("party west: table patients has no column agee");
+
+    assertNoDataTouched();
+    assertThat(mesh.ledgerKinds(2)).containsExactly(ASKED, DECIDED);
+    assertThat(mesh.ledgerKinds(0)).doesNotContain(CHARGED);
+  }
+
+  @Test
   void ask_withASiteThatHasAnotherRoster_saysWhoHasWhich() {
     Roster roster = mesh.consortium.roster;
     mesh.seat(2).roster =

@@ -1,8 +1,10 @@
 package org.jointly.runtime.node;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -15,11 +17,14 @@ import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.Cohort;
 import org.jointly.runtime.data.RecordSource;
+import org.jointly.runtime.fault.DataFailure;
 
 /** Says what it is told to, and counts how often it is asked. */
 final class TestSource implements RecordSource {
   final AtomicInteger calls = new AtomicInteger();
   volatile Function<LocalAggregation, LocalAggregate> answer = TestSource::zeros;
+  /** What it lacks; nothing if empty. */
+  volatile Optional<String> lacks = Optional.empty();
 
   /** Every cell of every block. */
   static Function<LocalAggregation, LocalAggregate> everyCell(long value) {
@@ -56,6 +61,13 @@ final class TestSource implements RecordSource {
       cells.put(block.name(), IntegerVector.of(values));
     }
     return new LocalAggregate(cells);
+  }
+
+  @Override
+  public void requireMapped(Cohort cohort, Collection<String> columns) {
+    lacks.ifPresent(what -> {
+      throw new DataFailure("table " + cohort.table() + " has no column " + what);
+    });
   }
 
   @Override
