@@ -1,18 +1,25 @@
 package org.jointly.protocols.numeric;
 
 import dk.alexandra.fresco.framework.DRes;
+import org.jointly.protocols.suite.Threshold;
 
 /**
  * Counts that are to reach a threshold.
  *
  * @param counts shared, in [0, 2^bits)
  * @param length how many they are
- * @param threshold at least 1
  */
-public record Reach(DRes<SecretVector> counts, int length, long threshold, int bits) {
-  public Reach {
-    if (threshold < 1) {
-      throw new IllegalArgumentException("a threshold of " + threshold + " is always reached");
-    }
+public record Reach(DRes<SecretVector> counts, int length, Threshold bound) {
+  public Reach(DRes<SecretVector> counts, int length, long threshold, int bits) {
+    this(counts, length, new Threshold(threshold, bits));
+  }
+
+  /** At least 1. */
+  public long threshold() {
+    return bound.least();
+  }
+
+  public int bits() {
+    return bound.bits();
   }
 }

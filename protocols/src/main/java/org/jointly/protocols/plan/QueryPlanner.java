@@ -73,7 +73,7 @@ public record QueryPlanner(Catalog catalog) {
       return Optional.empty();
     }
     try {
-      int comparedBits = Math.max(gate.comparedBits(), computation.comparedBits(setting.parties()));
+      int comparedBits = Math.max(gate.comparedBits(suite), computation.comparedBits(setting.parties()));
       SecurityModel security =
           suite.model(setting.parties(), setting.adversary(), valueBits(setting, computation), comparedBits);
       List<CellBlock> inputs = JointProgram.inputs(computation, gate);

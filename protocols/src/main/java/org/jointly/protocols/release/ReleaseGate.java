@@ -18,6 +18,8 @@ import org.jointly.protocols.numeric.Reach;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.query.ReleaseRule;
+import org.jointly.protocols.suite.Suite;
+import org.jointly.protocols.suite.Threshold;
 
 /**
  * Applies the release rule to shares: what it clears may be opened, and is 0 wherever the rule does not hold.
@@ -112,14 +114,13 @@ public final class ReleaseGate {
         block.name(), Opening.Kind.VALUE, block.length(), block.smallest(), block.largest(), gated.reason());
   }
 
-  /** The widest comparison in bits; 0 if there is none. */
-  public int comparedBits() {
-    int patients = releases.stream()
-        .flatMap(release -> release.counts().stream().filter(count -> threshold(release, count) > 0))
-        .mapToInt(count -> block(count).bits())
+  /** The widest comparison in bits by which a suite decides; 0 if there is none. */
+  public int comparedBits(Suite suite) {
+    return releases.stream()
+        .map(release -> conditions(release).stream().map(Condition::bound).toList())
+        .mapToInt(suite::comparedBits)
         .max()
         .orElse(0);
-    return Math.max(patients, countsSites() ? siteBits() : 0);
   }
 
   /** What every site puts in besides: for every count that the rule is applied to, its bits [own count > 0]. */
@@ -201,20 +202,28 @@ public final class ReleaseGate {
         : new Tests(release, opened, reaches.stream().map(reach -> atLeast(vectors, reach)).toList());
   }
 
-  private List<Reach> reaches(SharedCells shared, Release release) {
-    List<Reach> reaches = new ArrayList<>();
+  /** That all counts of a vector are to reach a threshold. */
+  private record Condition(String vector, int length, Threshold bound) {}
+
+  private List<Condition> conditions(Release release) {
+    List<Condition> conditions = new ArrayList<>();
     for (String count : release.counts()) {
-      CellBlock block = block(count);
       if (threshold(release, count) > 0) {
-        reaches.add(new Reach(shared.vector(count), block.length(), threshold(release, count), block.bits()));
+        conditions.add(new Condition(count, block(count).length(), new Threshold(threshold(release, count), block(count).bits())));
       }
     }
     if (countsSites()) {
       for (String count : siteCounts(List.of(release))) {
-        reaches.add(new Reach(shared.vector(sites(count)), block(count).length(), rule.minimumSites(), siteBits()));
+        conditions.add(new Condition(sites(count), block(count).length(), new Threshold(rule.minimumSites(), siteBits())));
       }
     }
-    return reaches;
+    return conditions;
+  }
+
+  private List<Reach> reaches(SharedCells shared, Release release) {
+    return conditions(release).stream()
+        .map(condition -> new Reach(shared.vector(condition.vector()), condition.length(), condition.bound()))
+        .toList();
   }
 
   private static Conjunction.Bits atLeast(VectorNumeric vectors, Reach reach) {

@@ -1,5 +1,7 @@
 package org.jointly.protocols.suite;
 
+import java.util.List;
+
 /**
  * A protocol suite in the catalogue: how secrets are held and computed on.
  *
@@ -18,6 +20,15 @@ public interface Suite {
    *     message says what it could
    */
   SecurityModel model(int parties, Adversary adversary, int valueBits, int comparedBits);
+
+  /**
+   * The widest comparison, in bits, by which a session decides whether all of these are reached; 0 if it takes none.
+   *
+   * @param together decided on as one
+   */
+  default int comparedBits(List<Threshold> together) {
+    return together.stream().mapToInt(Threshold::bits).max().orElse(0);
+  }
 
   /**
    * One party's side of one session: agrees on keys with the others over the network (the setup round), then computes.

@@ -17,6 +17,8 @@ import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.ListedOpenings;
 import org.jointly.protocols.suite.UnlistedOpeningException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class QueryPlannerTest {
   private static final Setting THREE = new Setting(3, "shamir", Adversary.SEMI_HONEST);
@@ -65,6 +67,15 @@ final class QueryPlannerTest {
     QueryPlan plan = PLANNER.plan(mean(1_000_000, 3), THREE);
 
     assertThat(plan.security().field()).isEqualTo("2^127-1");
+  }
+
+  /** Five sites' counts have 21 bits, and 2^61-1 serves comparisons of 20; a product opens k = 11, and a comparison k = 1 000. */
+  @ParameterizedTest
+  @CsvSource({"11, 2^61-1", "1000, 2^127-1"})
+  void plan_ofThresholdsThatSpdzDoesNotCompare_takesTheNarrowField(long minimumCount, String field) {
+    QueryPlan plan = PLANNER.plan(Questions.cohortCount(minimumCount), new Setting(5, "spdz", Adversary.MALICIOUS));
+
+    assertThat(plan.security().field()).isEqualTo(field);
   }
 
   @Test

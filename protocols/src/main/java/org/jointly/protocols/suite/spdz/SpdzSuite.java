@@ -14,6 +14,7 @@ import org.jointly.protocols.suite.Seat;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.Suite;
 import org.jointly.protocols.suite.SuiteSession;
+import org.jointly.protocols.suite.Threshold;
 import org.jointly.protocols.suite.UnsupportedSetting;
 import org.jointly.protocols.suite.spdz.material.Amounts;
 import org.jointly.protocols.suite.spdz.material.MaterialCodec;
@@ -62,6 +63,12 @@ public final class SpdzSuite implements Suite {
             + " bits and compares at most " + ComparisonGate.maxBits(widest()) + "; asked for " + valueBits + " and " + comparedBits));
     return new SecurityModel(
         name(), adversary, parties - 1, parties, field.label(), field.bits(), RandomMask.STATISTICAL_BITS);
+  }
+
+  /** Where a product opens it, nothing is compared, and no field need be wide enough for that. */
+  @Override
+  public int comparedBits(List<Threshold> together) {
+    return ThresholdProductGate.pays(together) ? 0 : Suite.super.comparedBits(together);
   }
 
   @Override

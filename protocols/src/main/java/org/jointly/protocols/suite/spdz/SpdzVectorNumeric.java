@@ -178,7 +178,7 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
 
   @Override
   public Optional<DRes<IntegerVector>> openReached(String label, List<Reach> counts, boolean together) {
-    if (!ThresholdProductGate.pays(counts)) {
+    if (!ThresholdProductGate.pays(counts.stream().map(Reach::bound).toList())) {
       return Optional.empty();
     }
     return Optional.of(builder.seq(seq -> new SpdzVectorNumeric(seq, resources).append(new ThresholdProductGate(counts, together)))

@@ -8,6 +8,7 @@ import org.jointly.protocols.field.FieldVectors;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.numeric.Reach;
 import org.jointly.protocols.round.RoundStep;
+import org.jointly.protocols.suite.Threshold;
 import org.jointly.protocols.suite.spdz.material.Amounts;
 import org.jointly.protocols.suite.spdz.material.Authenticated;
 import org.jointly.protocols.suite.spdz.material.Material;
@@ -45,19 +46,19 @@ final class ThresholdProductGate extends SpdzGate<SpdzShares> {
   }
 
   /** Whether this takes no more material than comparing, counting a bit as a triple; and products with its result are free. */
-  static boolean pays(List<Reach> reaches) {
-    long product = reaches.stream().mapToLong(ThresholdProductGate::triples).sum();
-    long comparison = reaches.stream()
-        .mapToLong(reach -> StepGate.pays(reach.bits(), reach.bits())
-            ? (1L << reach.bits()) - 2
-            : BitLessThan.triples(reach.bits()) + reach.bits() + RandomMask.STATISTICAL_BITS)
+  static boolean pays(List<Threshold> together) {
+    long product = together.stream().mapToLong(ThresholdProductGate::triples).sum();
+    long comparison = together.stream()
+        .mapToLong(each -> StepGate.pays(each.bits(), each.bits())
+            ? (1L << each.bits()) - 2
+            : BitLessThan.triples(each.bits()) + each.bits() + RandomMask.STATISTICAL_BITS)
         .sum();
     return product <= comparison;
   }
 
   /** Per element. */
-  private static long triples(Reach reach) {
-    return (reach.threshold() > 1 ? 1 : 0) + (reach.threshold() + 1) / 2;
+  private static long triples(Threshold each) {
+    return (each.least() > 1 ? 1 : 0) + (each.least() + 1) / 2;
   }
 
   private int length() {

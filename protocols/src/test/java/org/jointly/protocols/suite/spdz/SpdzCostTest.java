@@ -17,6 +17,7 @@ import org.jointly.protocols.simulation.Simulation;
 import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.Openings;
 import org.jointly.protocols.suite.Preprocessing;
+import org.jointly.protocols.suite.Threshold;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,8 +143,8 @@ class SpdzCostTest {
   /** Beyond some threshold a comparison takes less. */
   @Test
   void highThreshold_isCompared() {
-    assertThat(ThresholdProductGate.pays(List.of(new Reach(DRes.of(null), LENGTH, 166, 20)))).isTrue();
-    assertThat(ThresholdProductGate.pays(List.of(new Reach(DRes.of(null), LENGTH, 167, 20)))).isFalse();
+    assertThat(ThresholdProductGate.pays(List.of(new Threshold(166, 20)))).isTrue();
+    assertThat(ThresholdProductGate.pays(List.of(new Threshold(167, 20)))).isFalse();
   }
 
   @ParameterizedTest
