@@ -10,7 +10,6 @@ import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
 import dk.alexandra.fresco.framework.builder.numeric.field.BigIntegerFieldDefinition;
 import dk.alexandra.fresco.framework.builder.numeric.field.FieldDefinition;
 import dk.alexandra.fresco.framework.builder.numeric.field.FieldElement;
-import dk.alexandra.fresco.framework.network.Network;
 import dk.alexandra.fresco.framework.sce.evaluator.BatchedProtocolEvaluator;
 import dk.alexandra.fresco.framework.sce.evaluator.BatchedStrategy;
 import dk.alexandra.fresco.framework.sce.resources.ResourcePool;
@@ -27,10 +26,8 @@ import dk.alexandra.fresco.suite.spdz.datatypes.SpdzTriple;
 import dk.alexandra.fresco.suite.spdz.storage.SpdzDataSupplier;
 import dk.alexandra.fresco.suite.spdz.storage.SpdzOpenedValueStoreImpl;
 import java.math.BigInteger;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -101,7 +98,7 @@ class FrescoSpdzReferenceTest {
       ProtocolBuilderNumeric builder = suite.init(pool).createSequential();
       DRes<T> result = program.buildComputation(builder);
       new BatchedProtocolEvaluator<>(new BatchedStrategy<>(), suite)
-          .eval(builder.build(), pool, new WithSelf(seat.me().value(), seat.network(), new ArrayDeque<>()));
+          .eval(builder.build(), pool, new WithSelf(seat.me().value(), seat.network()));
       return result.out();
     }
 
@@ -112,28 +109,6 @@ class FrescoSpdzReferenceTest {
 
     @Override
     public void close() {}
-  }
-
-  /** FRESCO sends to itself as well. */
-  private record WithSelf(int me, Network network, Deque<byte[]> own) implements Network {
-    @Override
-    public void send(int partyId, byte[] data) {
-      if (partyId == me) {
-        own.add(data);
-      } else {
-        network.send(partyId, data);
-      }
-    }
-
-    @Override
-    public byte[] receive(int partyId) {
-      return partyId == me ? own.remove() : network.receive(partyId);
-    }
-
-    @Override
-    public int getNoOfParties() {
-      return network.getNoOfParties();
-    }
   }
 
   /** Our material, piece by piece, as FRESCO's objects. */
