@@ -83,7 +83,7 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
           .map(owner -> vectors.input(owner.equals(me) ? Optional.of(mine) : Optional.empty(), length, owner))
           .toList();
       return () -> each;
-    }).seq((seq, each) -> new SpdzVectorNumeric(seq, resources).append(new ProvenBitsGate(each, length)));
+    }).seq((seq, each) -> new SpdzVectorNumeric(seq, resources).append(new ProvenBitsGate(each, field.fromIntegers(mine), length)));
   }
 
   /** At least 0, by a comparison whose answer is 1 for nothing else: it is d / 2^bits, rounded down, for d = 2^bits + x. */

@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.SecretVector;
@@ -19,6 +20,7 @@ import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.Openings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A party that puts in numbers beyond their bounds, which the masks of comparisons are not wide enough for. */
@@ -79,17 +81,33 @@ class OutOfBoundsTest {
 
   /** It would count for several sites, or have buckets of others' bitmaps add up to numbers of its own making. */
   @ParameterizedTest
-  @ValueSource(longs = {-1, 2, 3, 1L << 50})
-  void sumOfBits_ofAnotherNumber_stopsBeforeAnythingIsOpened(long wrong) {
-    SpdzSuite suite = new SpdzSuite(InsecureDealer.method());
+  @CsvSource({"2, 1, -1", "2, 1, 2", "2, 0, 3", "2, 1, 1125899906842624", "31, 30, 2", "32, 0, 2", "100, 99, -1", "100, 40, 1125899906842624", "20000, 19999, 2"})
+  void sumOfBits_ofAnotherNumber_stopsBeforeAnythingIsOpened(int length, int place, long wrong) {
     List<String> opened = Collections.synchronizedList(new ArrayList<>());
-    assertThatThrownBy(() -> Simulation.of(suite, suite.model(3, Adversary.MALICIOUS, 59, 20), () -> (label, elements) -> opened.add(label))
+    assertThatThrownBy(() -> sumOfBits(length, place, wrong, opened)).isInstanceOfSatisfying(SimulationFailedException.class, failure ->
+        assertThat(failure.failures().values()).hasSize(3).allSatisfy(thrown ->
+            assertThat(thrown).hasMessageStartingWith("the MAC check before an opening failed")));
+    assertThat(opened).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 31, 32, 33, 100, 20_000})
+  void sumOfBits_ofBits_isTheirSum(int length) {
+    assertThat(sumOfBits(length, length - 1, 1, new ArrayList<>()).toLongs())
+        .isEqualTo(LongStream.range(0, length).map(i -> i % 3 + (i == length - 1 ? 1 : 0)).toArray());
+  }
+
+  /** Where i leaves over 1 when divided by 3, one party puts in a 1; where it leaves over 2, two; at the place, party 2 something else. */
+  private static IntegerVector sumOfBits(int length, int place, long atPlace, List<String> opened) {
+    SpdzSuite suite = new SpdzSuite(InsecureDealer.method());
+    return Simulation.of(suite, suite.model(3, Adversary.MALICIOUS, 59, 20), () -> (label, elements) -> opened.add(label))
         .run((me, session) -> session.run("test", root -> root.seq(seq -> {
           VectorNumeric vectors = VectorNumeric.using(seq);
-          return vectors.open("result", vectors.sumOfBits(IntegerVector.of(1, me.value() == 2 ? wrong : 0), 2));
-        })))).isInstanceOfSatisfying(SimulationFailedException.class, failure ->
-            assertThat(failure.failures().values()).hasSize(3).allSatisfy(thrown ->
-                assertThat(thrown).hasMessageStartingWith("the MAC check before an opening failed")));
-    assertThat(opened).isEmpty();
+          long[] mine = LongStream.range(0, length).map(i -> me.value() == 1 && i % 3 > 0 || me.value() == 3 && i % 3 > 1 ? 1 : 0).toArray();
+          if (me.value() == 2) {
+            mine[place] = atPlace;
+          }
+          return vectors.open("result", vectors.sumOfBits(IntegerVector.of(mine), length));
+        }))).get(0).result();
   }
 }

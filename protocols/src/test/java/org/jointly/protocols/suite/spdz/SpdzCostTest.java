@@ -7,6 +7,7 @@ import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.Reach;
 import org.jointly.protocols.numeric.SecretVector;
@@ -42,8 +43,12 @@ class SpdzCostTest {
 
   /** Of party 1. */
   private static Cost cost(int parties, Program program) {
+    return cost(parties, 50, program);
+  }
+
+  private static Cost cost(int parties, int valueBits, Program program) {
     SpdzSuite suite = new SpdzSuite(InsecureDealer.method());
-    return Simulation.of(suite, suite.model(parties, Adversary.MALICIOUS, 50, 20), Openings::everyLabel)
+    return Simulation.of(suite, suite.model(parties, Adversary.MALICIOUS, valueBits, 20), Openings::everyLabel)
         .run((me, session) -> {
           session.run("test", root -> {
             DRes<SecretVector> operand = VectorNumeric.using(root).known(IntegerVector.zeros(LENGTH));
@@ -99,6 +104,33 @@ class SpdzCostTest {
 
     assertThat(cost.preprocessing().used()).isEqualTo(material(2 * (18 * 24 + 343 + 49 + 12), 2 * 18 * 60));
     assertThat(cost.rounds("test")).hasSize(3 * 5 + 2 + 2 * (1 + 4));
+  }
+
+  /** One by one, and all at once. */
+  @ParameterizedTest
+  @CsvSource({"31, 93, 93, 1", "32, 6, 162, 6", "10000, 75, 31233, 6"})
+  void bits_areProvenForFewTriples(int length, int triples, int masks, int rounds) {
+    Cost cost = cost(3, (seq, operand) -> VectorNumeric.using(seq).sumOfBits(IntegerVector.zeros(length), length));
+
+    SortedMap<String, Long> material = material(triples, 0);
+    material.put("masks", (long) masks);
+    assertThat(cost.preprocessing().used()).isEqualTo(material);
+    assertThat(cost.rounds("test")).hasSize(1 + rounds);
+  }
+
+  /** As {@link Division} says, of a divisor and two dividends in 32 digits. */
+  @ParameterizedTest
+  @CsvSource({"5", "20", "23"})
+  void fractions_takeAReciprocalEachDivisor_andAProductForSixteenDigits(int bits) {
+    int[] over = IntStream.range(0, 2 * LENGTH).map(i -> i % LENGTH).toArray();
+    Cost cost = cost(3, 100, (seq, operand) -> {
+      VectorNumeric vectors = VectorNumeric.using(seq);
+      return vectors.fractionDigits(vectors.concatenate(List.of(operand, operand)), operand, LENGTH, over, bits, 16, 16).get(1);
+    });
+
+    assertThat(cost.preprocessing().used()).isEqualTo(
+        material(LENGTH * (2L * bits + 4 + 2 * 2 * 2), LENGTH * (4L * bits + 97 + 2 * 2 * (2 * bits + 65))));
+    assertThat(cost.rounds("test")).hasSize(2 * bits + 6 + 2 * 3);
   }
 
   @Test

@@ -140,6 +140,11 @@ public final class Openings {
     elements += shares.length(field);
   }
 
+  /** Coins that nobody could predict before all that was opened or sent to all so far; the parties compare hashes of it. Two rounds. */
+  public RoundStep coins(String what, Function<Prg, Optional<RoundStep>> next) {
+    return Coins.toss(table, what, transcript.digest(), next);
+  }
+
   /** The messages of an opening of so many elements. */
   public static MessageLengths lengths(PrimeField field, int elements) {
     Pieces pieces = new Pieces(field, elements);
