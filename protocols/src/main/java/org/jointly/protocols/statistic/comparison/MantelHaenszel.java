@@ -45,7 +45,7 @@ import org.jointly.protocols.statistic.report.StandardNormal;
  *
  * <p>Leakage: whether every cell of the pooled table holds the release rule and three sites have both groups and both outcomes, in one
  * bit. If so: n, the number of rows without group or outcome, which has no threshold of its own, how many sites these are, and R, S, U,
- * W and V, scaled by 2^40. No table is opened, a site's or the pooled one. The five sums are fractions, though, and as exact as
+ * W and V, scaled by 2^64. No table is opened, a site's or the pooled one. The five sums are fractions, though, and as exact as
  * results are: unless sites have many thousands of patients, tables that give just these sums can be found by search, the sooner by a
  * site, which can subtract its own. Two sites' tables of 73 patients took half a second.
  *
@@ -54,6 +54,9 @@ import org.jointly.protocols.statistic.report.StandardNormal;
  */
 public final class MantelHaenszel implements Statistic {
   private static final int SUMS = 5;
+
+  /** Where few are exposed and fewer have the outcome, U or W is 10^-7, and limits rest on it. */
+  private static final FixedPoint FIXED = new FixedPoint(64);
 
   @Override
   public String name() {
@@ -96,7 +99,7 @@ public final class MantelHaenszel implements Statistic {
     @Override
     public LocalAggregation local() {
       return tables.local(
-          FixedPoint.STANDARD.block(SiteTerms.TERMS, SUMS, tables.rule().largestCountPerSite()), Stratified::terms);
+          FIXED.block(SiteTerms.TERMS, SUMS, tables.rule().largestCountPerSite()), Stratified::terms);
     }
 
     private static IntegerVector terms(CrossTable table) {
@@ -108,7 +111,7 @@ public final class MantelHaenszel implements Statistic {
       double concordant = a * d / n;
       double discordant = b * c / n;
       double variance = (a + b) / n * (c + d) / n * (a + c) * (b + d) / (n - 1);
-      return FixedPoint.STANDARD.cells(
+      return FIXED.cells(
           concordant, discordant, (a + d) / n * concordant, (b + c) / n * discordant, variance);
     }
 
@@ -139,15 +142,16 @@ public final class MantelHaenszel implements Statistic {
     }
 
     private void oddsRatio(AnswerFields fields, IntegerVector terms) {
-      double r = FixedPoint.STANDARD.real(terms.at(0));
-      double s = FixedPoint.STANDARD.real(terms.at(1));
+      double r = FIXED.real(terms.at(0));
+      double s = FIXED.real(terms.at(1));
       if (r <= 0 || s <= 0) {
         fields.none(s > 0 ? "the odds ratio is 0" : "the odds ratio is infinite", "common_or", "low", "high");
         return;
       }
-      double u = FixedPoint.STANDARD.real(terms.at(2));
-      double w = FixedPoint.STANDARD.real(terms.at(3));
-      double variance = u / (2 * r * r) + (r + s - u - w) / (2 * r * s) + w / (2 * s * s);
+      double u = FIXED.real(terms.at(2));
+      double w = FIXED.real(terms.at(3));
+      double mixed = FIXED.real(terms.at(0).add(terms.at(1)).subtract(terms.at(2)).subtract(terms.at(3)));
+      double variance = u / (2 * r * r) + mixed / (2 * r * s) + w / (2 * s * s);
       double half = StandardNormal.quantile(confidence.tail()) * Math.sqrt(variance);
       fields.real("common_or", r / s)
           .real("low", r / s * Math.exp(-half))
@@ -156,8 +160,8 @@ public final class MantelHaenszel implements Statistic {
     }
 
     private static void test(AnswerFields fields, IntegerVector terms) {
-      double variance = FixedPoint.STANDARD.real(terms.at(4));
-      double difference = FixedPoint.STANDARD.real(terms.at(0).subtract(terms.at(1)));
+      double variance = FIXED.real(terms.at(4));
+      double difference = FIXED.real(terms.at(0).subtract(terms.at(1)));
       double chiSquared = difference * difference / variance;
       fields.real("chi2", chiSquared).whole("df", 1)
           .real("p", ChiSquaredDistribution.of(1).survivalProbability(chiSquared));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jointly.protocols.plan.ExpectedNumbers;
 import org.jointly.protocols.plan.SiteRows;
 import org.jointly.protocols.plan.StatisticScenario;
@@ -43,6 +45,24 @@ final class MantelHaenszelTest {
         .ask("mantel-haenszel", Questions.rule(0, 1), XY)
         .matches(ExpectedNumbers.these(
             "n", 12, "missing", 2, "sites", 3, "common_or", 10, "chi2", 2.25 / (81.0 / 180 + 12.0 / 48 + 0.25)));
+  }
+
+  /** Limits rest on terms of 10^-7 here: R's mantelhaen.test of 2 1 / 6000 1, 2 1 / 6000 2 and 3 1 / 6000 1. */
+  @Test
+  void answer_whereFewAreInAGroupAndFewHaveTheOutcome_isThatOfR() {
+    StatisticScenario.of(List.of(tableOf(2, 1), tableOf(2, 2), tableOf(3, 1)))
+        .ask("mantel-haenszel", Questions.rule(0, 1), XY)
+        .matches(ExpectedNumbers.these("common_or", 0.000499990747423157, "low", 9.18954626342907e-05,
+            "high", 2.72038183760646e-03, "chi2", 2345.53528910044));
+  }
+
+  /** a 1 / 6000 d. */
+  private static SiteRows tableOf(int a, int d) {
+    return SiteRows.of("id,x,y\n0,a,d\n" + rows(1, a, "a,c") + rows(10, d, "b,d") + rows(100, 6000, "b,c"));
+  }
+
+  private static String rows(int first, int count, String values) {
+    return IntStream.range(first, first + count).mapToObj(id -> id + "," + values + "\n").collect(Collectors.joining());
   }
 
   /** Two sites could subtract their own terms and have the other's table. */
