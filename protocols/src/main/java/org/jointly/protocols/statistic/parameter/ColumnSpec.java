@@ -100,7 +100,13 @@ public final class ColumnSpec {
     if (!RowColumn.Number.fits(low.get(), high.get(), decimals.get())) {
       return problem("high", "the bounds are too wide; write narrower ones, or fewer decimals");
     }
-    return Optional.of(new RowColumn.Number(column.get(), low.get(), high.get(), decimals.get(), given.containsKey("decimals")));
+    RowColumn.Number number =
+        new RowColumn.Number(column.get(), low.get(), high.get(), decimals.get(), given.containsKey("decimals"));
+    return number.smallest() < number.largest()
+        ? Optional.of(number)
+        : problem("high", "got " + ParameterReader.shown(high.get()) + ", between which and low " + ParameterReader.shown(low.get())
+            + " there is one value with " + decimals.get() + " decimals; write decimals: " + (decimals.get() + 1)
+            + " or more, or wider bounds");
   }
 
   private Optional<Integer> decimals() {

@@ -114,4 +114,15 @@ final class LinearRegressionTest {
     assertThat(fit.residual()).isEqualTo(BigInteger.valueOf(6));
     assertThat(fit.denominator()).isEqualTo(BigInteger.valueOf(3));
   }
+
+  /** Such a predictor is constant whatever the data, and no scale to compute on. */
+  @Test
+  void compile_withBoundsThatLeaveOneValue_saysWhatToWrite() {
+    assertThatThrownBy(() -> new LinearRegression().compile(YamlQuestions.ask("linear-regression", Questions.rule(11, 1), """
+            outcome: {column: y, low: 0, high: 10}
+            predictors: [{column: x, low: 0, high: 0.4}]
+            """), 3))
+        .isInstanceOfSatisfying(InvalidQueryException.class, e -> assertThat(e.problems()).containsExactly(
+            "predictors[1].high: got 0.4, between which and low 0 there is one value with 0 decimals; write decimals: 1 or more, or wider bounds"));
+  }
 }
