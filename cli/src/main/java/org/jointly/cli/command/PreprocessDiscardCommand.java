@@ -12,7 +12,7 @@ import org.jointly.cli.render.Rendering;
 import org.jointly.runtime.config.NodeConfig;
 import org.jointly.runtime.config.RosterFile;
 import org.jointly.runtime.identity.Roster;
-import org.jointly.runtime.material.MaterialFolder;
+import org.jointly.runtime.material.MaterialInventory;
 import org.jointly.runtime.material.StoredMaterialStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +50,7 @@ final class PreprocessDiscardCommand implements Callable<Integer> {
   public Integer call() {
     NodeConfig config = NodeConfig.read(file);
     Roster roster = RosterFile.read(config.roster());
-    List<String> discarded = MaterialFolder.discardUnusable(config.material(roster), incompleteOnes(config, roster));
+    List<String> discarded = MaterialInventory.discardUnusable(config.material(roster), incompleteOnes(config, roster));
     Document document = new Document().withTexts("discarded", discarded);
     surroundings.terminal().out().println(Rendering.of(document.fields(), output.format));
     return ExitCode.OK.code();

@@ -17,7 +17,7 @@ import org.jointly.protocols.query.Answer.Value;
 import org.jointly.runtime.config.NodeConfig;
 import org.jointly.runtime.config.RosterFile;
 import org.jointly.runtime.identity.Roster;
-import org.jointly.runtime.material.MaterialFolder;
+import org.jointly.runtime.material.MaterialInventory;
 import org.jointly.runtime.material.StoredMaterialStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,7 +58,7 @@ final class PreprocessStatusCommand implements Callable<Integer> {
   public Integer call() {
     NodeConfig config = NodeConfig.read(file);
     Roster roster = RosterFile.read(config.roster());
-    List<StoredMaterialStatus> lots = MaterialFolder.status(config.material(roster));
+    List<StoredMaterialStatus> lots = MaterialInventory.status(config.material(roster));
     LotsElsewhere elsewhere = LotsElsewhere.seenFrom(config, roster, surroundings);
     elsewhere.doubt().ifPresent(surroundings.terminal().err()::println);
     surroundings.terminal().out().println(shown(new Stock(lots, elsewhere)));

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jointly.runtime.data.DataSettings;
 import org.jointly.runtime.identity.Roster;
-import org.jointly.runtime.material.MaterialFolder;
+import org.jointly.runtime.material.MaterialPlace;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.transport.Emulation;
 import org.jointly.runtime.wire.Bytes32;
@@ -44,8 +44,8 @@ public record NodeConfig(
   }
 
   /** Where this node's material is; its key is beside that of the node. */
-  public MaterialFolder.Place material(Roster agreed) {
-    return new MaterialFolder.Place(material, identity.resolve("material.key"), Bytes32.of(agreed.digest()));
+  public MaterialPlace material(Roster agreed) {
+    return new MaterialPlace(material, identity.resolve("material.key"), Bytes32.of(agreed.digest()));
   }
 
   /**

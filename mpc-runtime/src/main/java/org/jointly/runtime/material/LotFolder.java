@@ -33,9 +33,6 @@ final class LotFolder {
   static final String HEADER = "header";
   static final int SALT_BYTES = 32;
 
-  /** What the folder of a lot that is being destroyed is called by, before its own name. */
-  static final String GONE = "gone-";
-
   private static final String SPENT = "spent";
   private static final String CLAIMED = "claimed";
   private static final String SPENT_FORM = "jointly/spent/1";
@@ -134,7 +131,7 @@ final class LotFolder {
 
   /** Killed halfway, it leaves no lot: the name goes first, then the salt, without which the pieces are noise, also to the storage key. */
   static void destroy(Path folder) throws IOException {
-    Path gone = folder.resolveSibling(GONE + folder.getFileName());
+    Path gone = MaterialPlace.gone(folder);
     Durable.delete(gone);
     Files.move(folder, gone, StandardCopyOption.ATOMIC_MOVE);
     Durable.force(gone.getParent());
@@ -170,6 +167,13 @@ final class LotFolder {
     } catch (IOException failed) {
       throw unreadable(file, failed);
     }
+  }
+
+  /** How many pieces of each kind are left when so many are used up. */
+  SortedMap<String, Long> left(SortedMap<String, Long> spent) {
+    SortedMap<String, Long> left = new TreeMap<>();
+    header.kinds().forEach((name, kind) -> left.put(name, kind.count() - spent.get(name)));
+    return left;
   }
 
   /** On the disk when it returns. */

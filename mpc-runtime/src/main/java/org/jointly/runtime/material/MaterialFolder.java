@@ -19,14 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jointly.protocols.suite.MaterialStore;
 import org.jointly.runtime.fault.DataFailure;
 import org.jointly.runtime.fault.InvalidConfiguration;
-import org.jointly.runtime.fault.InvalidConfiguration.Problem;
-import org.jointly.runtime.material.StoredMaterialStatus.State;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.Limits;
 import org.slf4j.Logger;
@@ -43,27 +38,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class MaterialFolder implements MaterialStore, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MaterialFolder.class);
-  private static final String LOT = "lot-";
-  private static final String UNFINISHED = "making-";
-  private static final String LOCK = "lock";
-  private static final int NAME_DIGITS = 16;
 
-  private final Place place;
+  private final MaterialPlace place;
   private final SecureRandom random;
   private final Set<LotFolder> lots = new HashSet<>();
   private final Set<LotFolder> inUse = new HashSet<>();
   private Optional<FileChannel> lock = Optional.empty();
 
-  /**
-   * Where material is, and for whom.
-   *
-   * @param folder made when the first lot is
-   * @param keyFile likewise
-   * @param roster the digest of the consortium's roster
-   */
-  public record Place(Path folder, Path keyFile, Bytes32 roster) {}
-
-  private MaterialFolder(Place place, SecureRandom random) {
+  private MaterialFolder(MaterialPlace place, SecureRandom random) {
     this.place = place;
     this.random = random;
   }
@@ -73,7 +55,7 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
    *
    * @throws InvalidConfiguration if another node has it open, or the key cannot be used
    */
-  public static MaterialFolder open(Place place, SecureRandom random) {
+  public static MaterialFolder open(MaterialPlace place, SecureRandom random) {
     MaterialFolder store = new MaterialFolder(place, random);
     try {
       if (Files.isDirectory(place.folder())) {
@@ -83,20 +65,15 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
       return store;
     } catch (IOException failed) {
       store.close();
-      throw problem(place.folder(), "cannot be opened (" + Durable.reason(failed) + ")");
+      throw MaterialPlace.problem(place.folder(), "cannot be opened (" + Durable.reason(failed) + ")");
     } catch (RuntimeException failed) {
       store.close();
       throw failed;
     }
   }
 
-  private static InvalidConfiguration problem(Path path, String message) {
-    return new InvalidConfiguration(List.of(new Problem(path.toString(), 0, message)));
-  }
-
   private void lock() throws IOException {
-    FileChannel channel =
-        FileChannel.open(place.folder().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(place.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (channel.tryLock() != null) {
         lock = Optional.of(channel);
@@ -109,27 +86,27 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
       }
     }
     if (lock.isEmpty()) {
-      throw problem(place.folder(), "is in use by another node; stop that one, or give this node a folder of its own");
+      throw MaterialPlace.problem(place.folder(), "is in use by another node; stop that one, or give this node a folder of its own");
     }
   }
 
   /** Destroys what a killed node was busy with, and finds the rest. */
   private void tidy() throws IOException {
-    for (Path gone : folders(place.folder(), LotFolder.GONE)) {
+    for (Path gone : place.beingDestroyed()) {
       Durable.delete(gone);
     }
-    for (Path unfinished : folders(place.folder(), UNFINISHED)) {
+    for (Path unfinished : place.unfinishedLots()) {
       if (LotFolder.isSealed(unfinished)) {
-        String name = LOT + unfinished.getFileName().toString().substring(UNFINISHED.length());
-        Files.move(unfinished, place.folder().resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        LOG.info("the node was killed when {} was whole: it is kept, and used if all the others have it", name);
+        Path lot = place.whole(unfinished);
+        Files.move(unfinished, lot, StandardCopyOption.ATOMIC_MOVE);
+        LOG.info("the node was killed when {} was whole: it is kept, and used if all the others have it", lot.getFileName());
       } else {
         Durable.delete(unfinished);
       }
     }
     Durable.force(place.folder());
     Optional<StorageKey> key = StorageKey.read(place.keyFile());
-    for (Path folder : folders(place.folder(), LOT)) {
+    for (Path folder : place.lots()) {
       if (key.isEmpty()) {
         LOG.warn("the key of stored material, {}, is gone: {} cannot be used", place.keyFile(), folder.getFileName());
         continue;
@@ -151,12 +128,6 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
           lot.name());
     } else {
       lots.add(lot);
-    }
-  }
-
-  private static List<Path> folders(Path folder, String prefix) throws IOException {
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(each -> each.getFileName().toString().startsWith(prefix) && Files.isDirectory(each)).sorted().toList();
     }
   }
 
@@ -237,17 +208,11 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
     return candidates;
   }
 
-  private static SortedMap<String, Long> left(LotFolder lot, SortedMap<String, Long> spent) {
-    SortedMap<String, Long> left = new TreeMap<>();
-    lot.header().kinds().forEach((name, kind) -> left.put(name, kind.count() - spent.get(name)));
-    return left;
-  }
-
   private synchronized void released(LotFolder lot) {
     try {
       if (lot.isDamaged()) {
         lots.remove(lot);
-      } else if (left(lot, lot.spent()).values().stream().allMatch(count -> count == 0)) {
+      } else if (lot.left(lot.spent()).values().stream().allMatch(count -> count == 0)) {
         discarded(lot);
       } else {
         lot.release();
@@ -287,46 +252,26 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
         Durable.createFolder(place.folder());
         lock();
       }
-      requireKeyOfLots(place);
-      if (folders(place.folder(), LOT).size() >= Limits.LOTS) {
+      place.requireKeyOfLots();
+      if (place.lots().size() >= Limits.LOTS) {
         throw new DataFailure("there are " + Limits.LOTS + " lots of stored material already; use them first, or remove some: jointly"
             + " preprocess discard");
       }
-      Path unfinished = place.folder().resolve(UNFINISHED + name(id));
-      if (Files.exists(unfinished) || Files.exists(place(id))) {
-        throw new DataFailure("there is a lot of stored material " + name(id) + " already");
+      Path unfinished = place.unfinished(id);
+      Path whole = place.lot(id);
+      if (Files.exists(unfinished) || Files.exists(whole)) {
+        throw new DataFailure("there is a lot of stored material " + MaterialPlace.name(id) + " already");
       }
       return new NewLot(
           this,
           unfinished,
+          whole,
           new NewLot.Description(id, place.roster(), suite, field, Instant.ofEpochMilli(agreedAt.toEpochMilli())),
           StorageKey.readOrMake(place.keyFile(), random),
           random);
     } catch (IOException failed) {
       throw new DataFailure("material cannot be stored (" + Durable.reason(failed) + ")", failed);
     }
-  }
-
-  private static void requireKeyOfLots(Place place) {
-    try {
-      if (Files.notExists(place.keyFile()) && Files.isDirectory(place.folder()) && !folders(place.folder(), LOT).isEmpty()) {
-        throw problem(place.keyFile(), "is gone, and with it what is stored in " + place.folder() + "; restore it, or remove that folder");
-      }
-    } catch (IOException failed) {
-      throw problem(place.folder(), "cannot be read (" + Durable.reason(failed) + ")");
-    }
-  }
-
-  private static String name(Bytes32 id) {
-    return id.hex().substring(0, NAME_DIGITS);
-  }
-
-  static String folderName(Bytes32 id) {
-    return LOT + name(id);
-  }
-
-  Path place(Bytes32 id) {
-    return place.folder().resolve(folderName(id));
   }
 
   synchronized void add(LotFolder lot) {
@@ -352,75 +297,7 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
 
   /** What the next session in that field finds, if the parties agree on these lots: the pieces left of the one it would claim. */
   public synchronized SortedMap<String, Long> next(String field, List<Bytes32> agreed) {
-    return first(field, agreed).map(found -> left(found.lot(), found.spent())).orElse(Collections.emptySortedMap());
-  }
-
-  /**
-   * Looks at a folder, also while a node has it open, and changes nothing.
-   *
-   * @return the oldest first; what cannot be read last
-   * @throws InvalidConfiguration if the key cannot be used
-   */
-  public static List<StoredMaterialStatus> status(Place place) {
-    if (!Files.isDirectory(place.folder())) {
-      return List.of();
-    }
-    Optional<StorageKey> key = StorageKey.read(place.keyFile());
-    try {
-      List<StoredMaterialStatus> found = new ArrayList<>();
-      for (Path folder : folders(place.folder(), LOT)) {
-        found.add(key.flatMap(there -> status(place, folder, there)).orElseGet(() -> damaged(folder)));
-      }
-      found.sort(Comparator.comparing((StoredMaterialStatus lot) -> lot.state() == State.DAMAGED)
-          .thenComparing(StoredMaterialStatus::madeAt)
-          .thenComparing(StoredMaterialStatus::name));
-      return Collections.unmodifiableList(found);
-    } catch (IOException failed) {
-      throw problem(place.folder(), "cannot be read (" + Durable.reason(failed) + ")");
-    }
-  }
-
-  private static Optional<StoredMaterialStatus> status(Place place, Path folder, StorageKey key) {
-    try {
-      LotFolder lot = LotFolder.read(folder, key);
-      LotHeader header = lot.header();
-      SortedMap<String, Long> made = new TreeMap<>();
-      header.kinds().forEach((name, kind) -> made.put(name, kind.count()));
-      State state = lot.isClaimed() ? State.IN_USE : header.roster().equals(place.roster()) ? State.READY : State.OTHER_ROSTER;
-      return Optional.of(new StoredMaterialStatus(
-          lot.name(), state, header.madeAt(), header.roster(), header.suite(), header.field(), left(lot, lot.spent()), made, lot.bytes()));
-    } catch (DataFailure damaged) {
-      return Optional.empty();
-    }
-  }
-
-  private static StoredMaterialStatus damaged(Path folder) {
-    return new StoredMaterialStatus(
-        folder.getFileName().toString(), State.DAMAGED, Instant.EPOCH, Bytes32.of(new byte[Bytes32.LENGTH]), "", "", new TreeMap<>(),
-        new TreeMap<>(), 0);
-  }
-
-  /**
-   * Deletes the lots that cannot be used: of another roster, or damaged. The node need not be stopped.
-   *
-   * @param others that are of no use, either
-   * @return their names
-   * @throws InvalidConfiguration if there are lots but no key: with it, they may be whole
-   */
-  public static List<String> discardUnusable(Place place, Predicate<StoredMaterialStatus> others) {
-    requireKeyOfLots(place);
-    List<String> discarded = new ArrayList<>();
-    for (StoredMaterialStatus lot : status(place)) {
-      if (lot.state() == State.OTHER_ROSTER || lot.state() == State.DAMAGED || others.test(lot)) {
-        try {
-          LotFolder.destroy(place.folder().resolve(lot.name()));
-          discarded.add(lot.name());
-        } catch (IOException failed) {
-          throw problem(place.folder().resolve(lot.name()), "cannot be deleted (" + Durable.reason(failed) + ")");
-        }
-      }
-    }
-    return discarded;
+    return first(field, agreed).map(found -> found.lot().left(found.spent())).orElse(Collections.emptySortedMap());
   }
 
   /** Lets others open it. Lots in use stay so, and are destroyed when it is next opened. */

@@ -24,6 +24,7 @@ import org.jointly.runtime.wire.Bytes32;
 public final class NewLot implements MaterialSink, AutoCloseable {
   private final MaterialFolder store;
   private Path folder;
+  private final Path whole;
   private final Description description;
   private final byte[] salt;
   private final LotCipher cipher;
@@ -36,9 +37,15 @@ public final class NewLot implements MaterialSink, AutoCloseable {
   /** What is known of it beforehand. */
   record Description(Bytes32 id, Bytes32 roster, String suite, String field, Instant madeAt) {}
 
-  NewLot(MaterialFolder store, Path folder, Description description, StorageKey key, SecureRandom random) throws IOException {
+  /**
+   * @param folder where it is while it is not whole
+   * @param whole where it is then
+   */
+  NewLot(MaterialFolder store, Path folder, Path whole, Description description, StorageKey key, SecureRandom random)
+      throws IOException {
     this.store = store;
     this.folder = folder;
+    this.whole = whole;
     this.description = description;
     this.random = random;
     this.salt = new byte[LotFolder.SALT_BYTES];
@@ -162,7 +169,6 @@ public final class NewLot implements MaterialSink, AutoCloseable {
   public void commit() {
     LotHeader header = sealed.orElseThrow(() -> new IllegalStateException("the lot is not sealed"));
     try {
-      Path whole = store.place(description.id());
       Files.move(folder, whole, StandardCopyOption.ATOMIC_MOVE);
       folder = whole;
       Durable.force(whole.getParent());

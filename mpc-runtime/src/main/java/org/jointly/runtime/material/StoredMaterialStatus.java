@@ -32,7 +32,7 @@ public record StoredMaterialStatus(
 
   /** What the folder of the lot of that id is called, at every party. */
   public static String name(Bytes32 id) {
-    return MaterialFolder.folderName(id);
+    return MaterialPlace.lotName(id);
   }
 
   /** Whether it can be used. */

@@ -53,8 +53,8 @@ final class MaterialFolderTest {
     return filled(value).bytes();
   }
 
-  private MaterialFolder.Place place(Bytes32 roster) {
-    return new MaterialFolder.Place(home.resolve("material"), home.resolve("material.key"), roster);
+  private MaterialPlace place(Bytes32 roster) {
+    return new MaterialPlace(home.resolve("material"), home.resolve("material.key"), roster);
   }
 
   private MaterialFolder open() {
@@ -94,7 +94,7 @@ final class MaterialFolderTest {
       assertThat(store.next(FIELD, store.ready(FIELD))).isEmpty();
     }
     assertThat(home).isEmptyDirectory();
-    assertThat(MaterialFolder.status(place(ROSTER))).isEmpty();
+    assertThat(MaterialInventory.status(place(ROSTER))).isEmpty();
   }
 
   @Test
@@ -152,7 +152,7 @@ final class MaterialFolderTest {
       lot.take("masks 1", 0, 2);
       lot.release();
     }
-    assertThat(MaterialFolder.status(place(ROSTER))).isEmpty();
+    assertThat(MaterialInventory.status(place(ROSTER))).isEmpty();
   }
 
   @Test
@@ -258,7 +258,7 @@ final class MaterialFolderTest {
 
       assertThat(store.claim(FIELD)).isEmpty();
     }
-    assertThat(MaterialFolder.status(place(ROSTER))).isEmpty();
+    assertThat(MaterialInventory.status(place(ROSTER))).isEmpty();
   }
 
   @Test
@@ -296,7 +296,7 @@ final class MaterialFolderTest {
 
       assertThatThrownBy(lot::commit).isInstanceOf(IllegalStateException.class);
     }
-    assertThat(MaterialFolder.status(place(ROSTER))).isEmpty();
+    assertThat(MaterialInventory.status(place(ROSTER))).isEmpty();
   }
 
   @Test
@@ -309,7 +309,7 @@ final class MaterialFolderTest {
     try (MaterialFolder store = open()) {
       assertThat(store.claim(FIELD)).isEmpty();
     }
-    assertThat(MaterialFolder.status(place(ROSTER))).isEmpty();
+    assertThat(MaterialInventory.status(place(ROSTER))).isEmpty();
   }
 
   /** In a process of its own, which kills itself as soon as it has its pieces: by then the disk knows that they are used. */
@@ -339,7 +339,7 @@ final class MaterialFolderTest {
     public static void main(String[] arguments) throws Exception {
       Path home = Path.of(arguments[0]);
       MaterialFolder store = MaterialFolder.open(
-          new MaterialFolder.Place(home.resolve("material"), home.resolve("material.key"), ROSTER), new SecureRandom());
+          new MaterialPlace(home.resolve("material"), home.resolve("material.key"), ROSTER), new SecureRandom());
       store.claim(FIELD).orElseThrow().take(TRIPLES, 1000, 234);
       new ProcessBuilder("kill", "-9", String.valueOf(ProcessHandle.current().pid())).start().waitFor();
     }
@@ -354,12 +354,12 @@ final class MaterialFolderTest {
       assertThat(changed.claim(FIELD)).isEmpty();
     }
 
-    assertThat(MaterialFolder.status(place(filled(9)))).singleElement().satisfies(lot -> {
+    assertThat(MaterialInventory.status(place(filled(9)))).singleElement().satisfies(lot -> {
       assertThat(lot.state()).isEqualTo(State.OTHER_ROSTER);
       assertThat(lot.roster()).isEqualTo(ROSTER);
     });
-    assertThat(MaterialFolder.discardUnusable(place(filled(9)), lot -> false)).hasSize(1);
-    assertThat(MaterialFolder.status(place(filled(9)))).isEmpty();
+    assertThat(MaterialInventory.discardUnusable(place(filled(9)), lot -> false)).hasSize(1);
+    assertThat(MaterialInventory.status(place(filled(9)))).isEmpty();
   }
 
   @Test
@@ -368,7 +368,7 @@ final class MaterialFolderTest {
       make(store, filled(2), TODAY);
       store.claim(FIELD).orElseThrow().take(TRIPLES, 0, 100);
 
-      assertThat(MaterialFolder.status(place(ROSTER))).singleElement().satisfies(lot -> {
+      assertThat(MaterialInventory.status(place(ROSTER))).singleElement().satisfies(lot -> {
         assertThat(lot.state()).isEqualTo(State.IN_USE);
         assertThat(lot.left()).containsEntry(TRIPLES, COUNT - 100L).containsEntry("masks 1", 2L);
         assertThat(lot.made()).containsEntry(TRIPLES, (long) COUNT);
@@ -376,7 +376,7 @@ final class MaterialFolderTest {
         assertThat(lot.suite()).isEqualTo("spdz");
         assertThat(lot.bytes()).isGreaterThan(COUNT * PIECE);
       });
-      assertThat(MaterialFolder.discardUnusable(place(ROSTER), lot -> false)).isEmpty();
+      assertThat(MaterialInventory.discardUnusable(place(ROSTER), lot -> false)).isEmpty();
     }
   }
 
@@ -581,7 +581,7 @@ final class MaterialFolderTest {
     try (MaterialFolder store = open()) {
       assertThat(store.claim(FIELD)).isEmpty();
     }
-    assertThat(MaterialFolder.status(place(ROSTER))).singleElement().extracting(StoredMaterialStatus::state).isEqualTo(State.DAMAGED);
+    assertThat(MaterialInventory.status(place(ROSTER))).singleElement().extracting(StoredMaterialStatus::state).isEqualTo(State.DAMAGED);
   }
 
   /** It may come back, and all would be whole. */
@@ -593,7 +593,7 @@ final class MaterialFolderTest {
     Path key = home.resolve("material.key");
     Path elsewhere = Files.move(key, home.resolve("elsewhere"));
 
-    assertThatThrownBy(() -> MaterialFolder.discardUnusable(place(ROSTER), lot -> false)).isInstanceOf(InvalidConfiguration.class)
+    assertThatThrownBy(() -> MaterialInventory.discardUnusable(place(ROSTER), lot -> false)).isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("material.key").hasMessageContaining("is gone");
     try (MaterialFolder store = open()) {
       assertThat(store.claim(FIELD)).isEmpty();

@@ -50,7 +50,7 @@ final class StoredSessionsTest {
   @BeforeEach
   void open() {
     folders = IntStream.rangeClosed(1, PARTIES).mapToObj(party -> MaterialFolder.open(
-        new MaterialFolder.Place(home.resolve("material" + party), home.resolve(party + ".key"), ROSTER), random)).toList();
+        new MaterialPlace(home.resolve("material" + party), home.resolve(party + ".key"), ROSTER), random)).toList();
   }
 
   @AfterEach

@@ -26,6 +26,7 @@ import org.jointly.runtime.data.DataSettings;
 import org.jointly.runtime.data.RecordSource;
 import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.material.MaterialFolder;
+import org.jointly.runtime.material.MaterialInventory;
 import org.jointly.runtime.material.StoredMaterialStatus;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.transport.TransportSettings;
@@ -151,7 +152,7 @@ final class TestMesh implements AutoCloseable {
   /** What a party has in store. */
   List<StoredMaterialStatus> stored(int index, Roster roster) {
     PartyId party = party(index);
-    return MaterialFolder.status(config(party, roster.party(party).orElseThrow(), seat(index)).material(roster));
+    return MaterialInventory.status(config(party, roster.party(party).orElseThrow(), seat(index)).material(roster));
   }
 
   private NodeConfig config(PartyId party, Roster.Party self, Seat seat) {
