@@ -27,6 +27,8 @@ import org.jointly.protocols.suite.spdz.material.MaterialCodec;
  */
 final class StoredMaterial {
   private static final int ID_BYTES = 32;
+  /** Pieces that are taken out of the store together: some ten megabytes, where an array ends at 2 GiB. */
+  static final long MOST_AT_A_TIME = 1 << 17;
 
   private final MaterialCodec codec;
   private final Optional<MaterialStore.Lot> lot;
@@ -125,9 +127,11 @@ final class StoredMaterial {
       if (left == null || wanted == 0) {
         continue;
       }
-      long count = Math.min(wanted, left.to() - left.from());
-      common.put(kinds.get(i), new MaterialStore.Range(left.from() + count, left.to()));
-      taken.add(codec.decode(kinds.get(i), lot.orElseThrow().take(kinds.get(i), left.from(), count)));
+      long end = left.from() + Math.min(wanted, left.to() - left.from());
+      common.put(kinds.get(i), new MaterialStore.Range(end, left.to()));
+      for (long from = left.from(); from < end; from += MOST_AT_A_TIME) {
+        taken.add(codec.decode(kinds.get(i), lot.orElseThrow().take(kinds.get(i), from, Math.min(MOST_AT_A_TIME, end - from))));
+      }
     }
     return taken;
   }

@@ -239,6 +239,18 @@ class StoredMaterialTest {
   }
 
   /** Whoever opened wrongly may have learnt the key from the others' part in the check. */
+  /** An array of pieces ends at 2 GiB. */
+  @Test
+  void session_thatNeedsMuch_takesItInParts() {
+    int length = (int) StoredMaterial.MOST_AT_A_TIME + 5;
+    List<Memory> lots = lots(0, length);
+
+    assertThat(makes(simulation(lots), length)).isFalse();
+
+    assertThat(lots.get(1).events).contains(
+        "take masks 1 0 " + StoredMaterial.MOST_AT_A_TIME, "take masks 1 " + StoredMaterial.MOST_AT_A_TIME + " 5");
+  }
+
   @Test
   void session_thatFailsInACheck_destroysTheLot() {
     List<Memory> lots = lots(10, 10);
