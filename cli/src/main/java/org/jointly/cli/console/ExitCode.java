@@ -17,6 +17,7 @@ public enum ExitCode {
   DATA(8, "a site's data cannot be read as configured"),
   BUG(70, "a fault of Jointly"),
   OUTPUT(74, "the result cannot be written"),
+  INTERRUPTED(130, "ended by Ctrl-C; 143 by a request to terminate, as a node is stopped"),
   BROKEN_PIPE(141, "nobody reads the result any more");
 
   private final int code;
@@ -54,6 +55,6 @@ public enum ExitCode {
   public static List<String> named() {
     return List.of(
         "Exit codes: 0 done, 1 grew, 2 usage, 3 configuration, 4 peer unreachable, 5 identity,",
-        "6 protocol violation, 7 refused, 8 data, 70 bug, 74 output ('jointly --help' says more)");
+        "6 protocol violation, 7 refused, 8 data, 70 bug, 74 output, 130 Ctrl-C ('jointly --help' says more)");
   }
 }
