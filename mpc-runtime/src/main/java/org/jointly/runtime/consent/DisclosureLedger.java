@@ -34,6 +34,8 @@ import org.slf4j.LoggerFactory;
  * says so. A line that was changed, removed or inserted is found by {@link #verify}; that lines were cut off at the end
  * shows only to someone who noted an earlier {@code head}.
  *
+ * <p>A disk that did not take an entry is tried again with the next one: what there is of a line that failed is cut off first.
+ *
  * <p>One process writes: a second one is refused. Threads: may be shared. Blocking: {@link #append} returns when the disk
  * has the line.
  */
@@ -48,9 +50,19 @@ public final class DisclosureLedger implements AutoCloseable {
   private final Clock clock;
   private final FileChannel channel;
   private final FileChannel lock;
+  /** A test may let it fail, as a full disk would. */
+  Disk disk = DisclosureLedger::write;
+  /** Where the last whole line ends. */
+  private long end;
   private long entries;
   private String head = LedgerEntry.NONE;
   private boolean unwritable;
+
+  /** Puts bytes where a channel is. */
+  @FunctionalInterface
+  interface Disk {
+    void write(FileChannel channel, byte[] bytes) throws IOException;
+  }
 
   private DisclosureLedger(Path file, Clock clock, FileChannel channel, FileChannel lock) {
     this.file = file;
@@ -156,7 +168,7 @@ public final class DisclosureLedger implements AutoCloseable {
     }
     entries = chain.entries();
     head = chain.head();
-    channel.position(chain.soundBytes());
+    end = chain.soundBytes();
     if (chain.tornBytes() > 0) {
       moveAside(chain);
     }
@@ -223,23 +235,27 @@ public final class DisclosureLedger implements AutoCloseable {
       throw new IllegalArgumentException("an entry " + kind.label() + " names its session");
     }
     LedgerEntry entry = LedgerEntry.after(head, entries + 1, clock.instant(), kind, fields);
-    if (unwritable) {
-      throw problem(file, "could not be written before; mend that and restart the node");
-    }
+    byte[] line = (LedgerLine.write(entry) + '\n').getBytes(StandardCharsets.US_ASCII);
     try {
+      boolean failedBefore = unwritable;
       unwritable = true;
-      write(channel, (LedgerLine.write(entry) + '\n').getBytes(StandardCharsets.US_ASCII));
+      if (failedBefore) {
+        channel.truncate(end);
+      }
+      channel.position(end);
+      disk.write(channel, line);
       channel.force(true);
       unwritable = false;
     } catch (IOException e) {
       throw problem(file, "cannot be written (" + reason(e) + "): is the disk full? The query is not run");
     }
+    end += line.length;
     entries = entry.number();
     head = entry.hash();
     return entry;
   }
 
-  /** Whether the last entry could be written; if not, nothing more is until the node is started again. */
+  /** Whether the last entry could be written; if not, the next one is tried all the same. */
   public synchronized boolean isWritable() {
     return !unwritable;
   }

@@ -39,8 +39,8 @@ record Checkup(Site site, PeerLinks links, Conversations queries, Conversations 
   private List<FaultReport> troubles(List<PeerCondition> peers) {
     List<FaultReport> troubles = new ArrayList<>();
     if (!site.ledger().isWritable()) {
-      troubles.add(own(FaultFamily.INVALID_CONFIGURATION, "the ledger could not be written, and no query is answered; is the disk full?"
-          + " Mend that and restart the node"));
+      troubles.add(own(FaultFamily.INVALID_CONFIGURATION, "the ledger could not be written, and that query was not answered; is the disk"
+          + " full? Make room: the next query tries again"));
     }
     Expiry.warning(site.identity(), site.clock().instant()).ifPresent(warning -> troubles.add(own(FaultFamily.IDENTITY, warning)));
     peers.stream().filter(peer -> !peer.connected()).forEach(peer -> troubles.add(FaultReport.of(links.whyDown(peer.peer()))));

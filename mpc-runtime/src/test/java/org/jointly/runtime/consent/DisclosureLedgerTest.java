@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -218,6 +219,33 @@ class DisclosureLedgerTest {
 
       assertThat(ledger.verify().isWhole()).isTrue();
       assertThat(ledger.entries()).hasSize(1);
+    }
+  }
+
+  @Test
+  void append_afterTheDiskWasFull_goesOnAfterTheLastWholeLine() {
+    try (DisclosureLedger ledger = open()) {
+      ledger.append(Kind.ASKED, Map.of("query", "before"));
+      DisclosureLedger.Disk whole = ledger.disk;
+      ledger.disk = (channel, bytes) -> {
+        whole.write(channel, Arrays.copyOf(bytes, bytes.length / 2));
+        throw new IOException("No space left on device");
+      };
+      for (String query : List.of("long long long long", "short")) {
+        assertThatThrownBy(() -> ledger.append(Kind.ASKED, Map.of("query", query)))
+            .isInstanceOf(InvalidConfiguration.class).hasMessageContaining("No space left on device");
+        assertThat(ledger.isWritable()).isFalse();
+      }
+      ledger.disk = whole;
+
+      ledger.append(Kind.ASKED, Map.of("query", "after"));
+
+      assertThat(ledger.isWritable()).isTrue();
+      assertThat(ledger.verify().isWhole()).isTrue();
+      assertThat(ledger.entries()).extracting(entry -> entry.fields().get("query")).containsExactly("before", "after");
+    }
+    try (DisclosureLedger again = open()) {
+      assertThat(again.entries()).hasSize(2);
     }
   }
 
