@@ -67,7 +67,7 @@ final class MakingPipeline {
     part.cast(vote);
     Bytes32 session = part.agree(vote).id();
     try (SessionEndpoint endpoint = part.open(session);
-        NewLot lot = site.material().make(session, model.suite(), model.field(), proposal.proposedAt())) {
+        NewLot lot = begin(session, model)) {
       part.awaitReady(session, List.of(), "begin to make material");
       site.engine().make(session, model, part.network(endpoint), new Preprocessing(order.pieces()), new Counted(lot));
       lot.seal();
@@ -75,6 +75,16 @@ final class MakingPipeline {
       lot.commit();
       LOG.info("made and stored {} in field {}", order.pieces(), order.field());
       post.send(proposal.home(), new MaterialKept(conversation.proposal()));
+    }
+  }
+
+  /** What is wrong with this site's files is told to its operator only. */
+  private NewLot begin(Bytes32 session, SecurityModel model) {
+    try {
+      return site.material().make(session, model.suite(), model.field(), proposal.proposedAt());
+    } catch (InvalidConfiguration unusable) {
+      LOG.error("material cannot be stored: {}", unusable.getMessage());
+      throw new InvalidConfiguration("its store of material cannot be used; its operator finds the reason in the node's log");
     }
   }
 

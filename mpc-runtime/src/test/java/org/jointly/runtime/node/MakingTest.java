@@ -189,6 +189,17 @@ class MakingTest {
   }
 
   @Test
+  void make_whereTheStorageKeyIsNone_saysWhichSiteButNotWhere() throws Exception {
+    mesh.start();
+    Files.writeString(mesh.storageKey(1), "none");
+
+    assertThatThrownBy(() -> make(order(100), UNWATCHED))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessage("party south: its store of material cannot be used; its operator finds the reason in the node's log");
+    assertThat(mesh.materialFolder(0).toFile().list((where, name) -> name.startsWith("lot-"))).isNullOrEmpty();
+  }
+
+  @Test
   void make_ofMoreThanANodeAllows_saysWhichNode() {
     mesh.seat(2).materialPieces = 99;
     mesh.start();

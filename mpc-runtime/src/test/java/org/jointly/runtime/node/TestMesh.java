@@ -145,6 +145,11 @@ final class TestMesh implements AutoCloseable {
     return materialFolder(party(index));
   }
 
+  /** Of what a party has in store. */
+  Path storageKey(int index) {
+    return folder.resolve(party(index).name()).resolve("material.key");
+  }
+
   private Path materialFolder(PartyId party) {
     return folder.resolve(party.name() + "-material");
   }
