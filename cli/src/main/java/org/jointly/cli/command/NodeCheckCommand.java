@@ -49,7 +49,7 @@ final class NodeCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    NodeConfig config = NodeConfig.read(file);
+    NodeConfig config = NodeConfig.readThoroughly(file);
     List<NodeFinding> findings = PartyNode.check(config, surroundings.clock(), surroundings.random(), peers);
     List<Value> rows = findings.stream().map(NodeCheckCommand::row).toList();
     Document document = new Document().with("findings", new Items(rows));

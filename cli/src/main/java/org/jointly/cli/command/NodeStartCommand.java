@@ -63,7 +63,7 @@ final class NodeStartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    NodeConfig config = NodeConfig.read(file);
+    NodeConfig config = NodeConfig.readThoroughly(file);
     Logging.begin(config.logLevel().name(), DebugOption.isGiven(spec));
     CountDownLatch stopped = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);

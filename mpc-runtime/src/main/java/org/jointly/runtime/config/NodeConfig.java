@@ -40,7 +40,12 @@ public record NodeConfig(
 
   /** Reads a node file; see {@code NodeFile} for its keys. */
   public static NodeConfig read(Path file) {
-    return NodeFile.read(file);
+    return NodeFile.read(file, false);
+  }
+
+  /** As {@link #read}, for who mends it: if the file is wrong, what is wrong with the files and records it names is told at once. */
+  public static NodeConfig readThoroughly(Path file) {
+    return NodeFile.read(file, true);
   }
 
   /** Where this node's material is; its key is beside that of the node. */

@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jointly.runtime.config.NodeConfig.Limits;
 import org.jointly.runtime.config.NodeConfig.Listen;
 import org.jointly.runtime.config.NodeConfig.LogLevel;
 import org.jointly.runtime.data.DataSettings;
+import org.jointly.runtime.data.RecordSource;
+import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.transport.Emulation;
 
@@ -50,17 +53,20 @@ final class NodeFile {
 
   private NodeFile() {}
 
-  /** @throws org.jointly.runtime.fault.InvalidConfiguration with every problem of the file */
-  static NodeConfig read(Path file) {
+  /**
+   * @param thoroughly whether to look at the files and records that it names, if it is wrong
+   * @throws InvalidConfiguration with every problem of the file, and of what was looked at
+   */
+  static NodeConfig read(Path file, boolean thoroughly) {
     Problems problems = new Problems(file.toString());
     Path folder = file.toAbsolutePath().getParent();
     Optional<NodeConfig> config =
-        Yaml.read(file, MAX_BYTES, problems).flatMap(node -> config(Section.of(node, "node", problems), folder));
+        Yaml.read(file, MAX_BYTES, problems).flatMap(node -> config(Section.of(node, "node", problems), folder, thoroughly));
     problems.throwIfAny();
     return config.orElseThrow();
   }
 
-  private static Optional<NodeConfig> config(Section root, Path folder) {
+  private static Optional<NodeConfig> config(Section root, Path folder, boolean thoroughly) {
     Optional<PartyId> party = root.made("party", "north", PartyId::new);
     Optional<Path> identity = root.path("identity", folder, "identity");
     Optional<Path> roster = root.path("roster", folder, "../roster.yaml");
@@ -76,6 +82,12 @@ final class NodeFile {
     LogLevel logLevel = root.choice("log_level", levels(), Optional.of(LogLevel.INFO)).orElse(LogLevel.INFO);
     Optional<Emulation> emulation = root.optionalSection("emulate").map(NodeFile::emulation);
     root.done();
+    if (thoroughly && root.problems().any()) {
+      Problems problems = root.problems();
+      roster.ifPresent(named -> problems.lookAt(() -> RosterFile.read(named)));
+      policy.ifPresent(named -> problems.lookAt(() -> PolicyFile.read(named)));
+      data.ifPresent(settings -> problems.lookAt(() -> requireReadable(settings)));
+    }
     return root.problems().any()
         ? Optional.empty()
         : Optional.of(
@@ -91,6 +103,15 @@ final class NodeFile {
                 limits,
                 logLevel,
                 emulation));
+  }
+
+  private static void requireReadable(DataSettings settings) {
+    try (RecordSource source = RecordSource.open(settings)) {
+      List<String> wrong = source.check();
+      if (!wrong.isEmpty()) {
+        throw new InvalidConfiguration(wrong.stream().map(problem -> new InvalidConfiguration.Problem("", 0, problem)).toList());
+      }
+    }
   }
 
   private static Optional<Listen> listen(Section section) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jointly.protocols.aggregate.LinkageKey;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
@@ -59,6 +61,15 @@ abstract sealed class JdbcRecordSource implements RecordSource permits DuckDbRec
       columns.forEach(table::hashed);
     } catch (SQLException e) {
       throw failure(cohort.table(), e);
+    }
+  }
+
+  @Override
+  public final SortedSet<String> columns(String table) {
+    try (Connection connection = connect()) {
+      return new TreeSet<>(table(connection, table).columns().keySet());
+    } catch (SQLException | DataFailure unreadable) {
+      return new TreeSet<>();
     }
   }
 

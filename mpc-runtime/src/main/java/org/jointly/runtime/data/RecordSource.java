@@ -2,6 +2,7 @@ package org.jointly.runtime.data;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
 import org.jointly.protocols.aggregate.LinkageKey;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
@@ -54,6 +55,9 @@ public interface RecordSource extends AutoCloseable {
    * @return what is wrong, for the site's own operator (files and source columns are named); empty when all is well
    */
   List<String> check();
+
+  /** The columns of a table that a question may name; empty if the table is not there or cannot be opened. */
+  SortedSet<String> columns(String table);
 
   /** Opens the source that the settings describe; a table that cannot be opened is reported by {@link #check}. */
   static RecordSource open(DataSettings settings) {

@@ -5,10 +5,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +30,13 @@ import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.identity.Identity;
 import org.jointly.runtime.identity.Roster;
+import org.jointly.runtime.transport.NodeClient;
+import org.jointly.runtime.transport.TlsEngine;
 
 /** Looks at everything a node needs, without starting it: every problem at once, and what is well. */
 final class NodeCheck {
   private static final int CONNECT_MILLIS = 2000;
+  private static final Duration CONNECTING = Duration.ofSeconds(5);
 
   private final NodeConfig config;
   private final Clock clock;
@@ -62,8 +67,8 @@ final class NodeCheck {
             + "; smallest minimum count " + read.smallestMinimumCount());
     policy.ifPresent(read -> roster.ifPresent(parties -> warnOfClauses(read, parties)));
     look(this::ledger, text -> text);
-    data();
-    look(this::port, text -> text);
+    data(policy);
+    look(() -> port(identity), text -> text);
     if (peers) {
       roster.ifPresent(this::peers);
     }
@@ -99,6 +104,12 @@ final class NodeCheck {
     }
   }
 
+  private void warnOfColumns(RecordSource source, String table, Allowed columns) {
+    if (config.data().tableNames().contains(table)) {
+      warnOfUnknown("tables: " + table, columns, List.copyOf(source.columns(table)), "this node's table");
+    }
+  }
+
   private void warnOfUnknown(String clause, Allowed allowed, List<String> known, String where) {
     if (allowed instanceof Allowed.Only only) {
       only.names().stream().filter(name -> !known.contains(name)).forEach(name ->
@@ -124,22 +135,38 @@ final class NodeCheck {
     return "ledger: " + chain.entries() + " entries, the chain is sound";
   }
 
-  private void data() {
+  private void data(Optional<ConsentPolicy> policy) {
     look(() -> {
       try (RecordSource source = RecordSource.open(config.data())) {
         PartyNode.requireReadable(source);
+        policy.ifPresent(read -> read.tables().forEach((table, columns) -> warnOfColumns(source, table, columns)));
         return "data: tables " + String.join(", ", config.data().tableNames()) + " can be read";
       }
     }, text -> text);
   }
 
-  private String port() {
+  private String port(Optional<Identity> identity) {
     String address = config.listen().host() + ":" + config.listen().port();
     try (ServerSocket socket = new ServerSocket(config.listen().port(), 1, InetAddress.getByName(config.listen().host()))) {
       return "listening: " + address + " is free, port " + socket.getLocalPort();
     } catch (IOException taken) {
+      if (identity.filter(this::isItself).isPresent()) {
+        return "listening: the node runs already, on " + address + "; what it was started with says jointly node status";
+      }
       throw new InvalidConfiguration("listen: cannot listen on " + address + " (" + taken.getMessage()
           + "); is the node running already, and does the address belong to this machine?");
+    }
+  }
+
+  /** Whether who listens there proves that it has this node's key. */
+  private boolean isItself(Identity identity) {
+    try {
+      String host = InetAddress.getByName(config.listen().host()).isAnyLocalAddress() ? "127.0.0.1" : config.listen().host();
+      Roster.Party self = new Roster.Party(config.party(), host, config.listen().port(), identity.fingerprint());
+      NodeClient.connect(self, identity, TlsEngine.best(), clock, CONNECTING).close();
+      return true;
+    } catch (JointlyException | UnknownHostException somebodyElse) {
+      return false;
     }
   }
 

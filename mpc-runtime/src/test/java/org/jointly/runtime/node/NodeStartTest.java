@@ -137,7 +137,7 @@ class NodeStartTest {
     Files.writeString(north.resolve("policy.yaml"), """
         analysts: [alicia]
         statistics: [mean, cohort-cont]
-        tables: {visits: all, vistis: all}
+        tables: {visits: [code, y], vistis: all}
         smallest_minimum_count: 1
         smallest_minimum_sites: 4
         maximum_codes: 10
@@ -148,7 +148,8 @@ class NodeStartTest {
         .anyMatch(text -> text.startsWith("policy: statistics: there is no cohort-cont in 'jointly query list'; it has "))
         .anyMatch(text -> text.startsWith("policy: tables: there is no vistis in this node's data; it has visits"))
         .anyMatch(text -> text.equals("policy: smallest_minimum_sites is 4, but there are 3 sites: every query is refused"))
-        .hasSize(4);
+        .anyMatch(text -> text.equals("policy: tables: visits: there is no y in this node's table; it has code, x"))
+        .hasSize(5);
   }
 
   @Test
@@ -239,6 +240,34 @@ class NodeStartTest {
     assertThat(findings).noneMatch(finding -> finding.severity() == NodeFinding.Severity.PROBLEM);
     assertThat(findings).anyMatch(finding -> finding.text().contains("peer south") && finding.text().contains("cannot be reached"));
     assertThat(findings).anyMatch(finding -> finding.text().contains("tables visits can be read"));
+  }
+
+  @Test
+  void read_ofAWrongNodeFile_alsoTellsWhatIsWrongWithTheOthers() throws IOException {
+    Path north = folder.resolve("north");
+    Files.writeString(north.resolve("node.yaml"), Files.readString(north.resolve("node.yaml")) + "limit: {}\n");
+    Files.writeString(folder.resolve("roster.yaml"), "consortium: [\n");
+    Files.writeString(north.resolve("policy.yaml"), "statistics: all\n");
+    Files.delete(north.resolve("visits.csv"));
+
+    assertThatThrownBy(() -> NodeConfig.readThoroughly(north.resolve("node.yaml"))).isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("node.yaml:").hasMessageContaining("roster.yaml:").hasMessageContaining("policy.yaml:")
+        .hasMessageContaining("visits.csv");
+  }
+
+  @Test
+  void check_whileTheNodeRuns_knowsItsOwnPort() throws IOException {
+    PartyNode running = start("north");
+    try {
+      assertThat(texts(NodeFinding.Severity.PROBLEM)).isEmpty();
+      assertThat(texts(NodeFinding.Severity.OK)).anyMatch(text -> text.startsWith("listening: the node runs already, on 127.0.0.1:"));
+      Path south = folder.resolve("south").resolve("node.yaml");
+      Files.writeString(south, Files.readString(south).replaceAll("port: \\d+", "port: " + running.address().getPort()));
+      assertThat(PartyNode.check(config("south"), clock, random, false))
+          .anyMatch(finding -> finding.severity() == NodeFinding.Severity.PROBLEM && finding.text().contains("cannot listen on 127.0.0.1:"));
+    } finally {
+      running.close();
+    }
   }
 
   @Test

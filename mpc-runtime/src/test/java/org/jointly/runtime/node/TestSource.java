@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -25,6 +27,11 @@ final class TestSource implements RecordSource {
   volatile Function<LocalAggregation, LocalAggregate> answer = TestSource::zeros;
   /** What it lacks; nothing if empty. */
   volatile Optional<String> lacks = Optional.empty();
+
+  @Override
+  public SortedSet<String> columns(String table) {
+    return new TreeSet<>();
+  }
 
   /** Every cell of every block. */
   static Function<LocalAggregation, LocalAggregate> everyCell(long value) {
