@@ -92,10 +92,8 @@ final class MakingPipeline {
     try {
       part.awaitMade(session);
     } catch (PeerUnavailable | DeadlineExceeded | Aborted inDoubt) {
-      if (!conversation.isEndedByOthers()) {
-        LOG.warn("this site's part is whole, and it is not known whether the others keep theirs: it stays; see jointly preprocess status");
-        lot.commit();
-      }
+      LOG.warn("this site's part is whole, and it is not known whether the others keep theirs: it stays; see jointly preprocess status");
+      lot.commit();
       throw inDoubt;
     }
   }
