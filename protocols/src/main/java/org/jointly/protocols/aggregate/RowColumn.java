@@ -171,7 +171,8 @@ public sealed interface RowColumn {
   }
 
   /**
-   * 1 if the value is one of the listed (compared as in {@link Category}), else 0.
+   * 1 if the value is one of the listed (compared as in {@link Category}), else 0. What programs write for a missing value, such as NA, is
+   * unfit unless listed: it is no 0.
    *
    * @param values at least one, all different
    */

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
@@ -208,6 +210,9 @@ public abstract sealed class RowDecoder {
   private static final class Listed extends RowDecoder {
     private static final int REMEMBERED = 100_000;
 
+    /** What programs write where a value is missing; to take it for "not the event" would be wrong without a word. */
+    private static final Set<String> MISSING = Set.of("NA", "<NA>", "N/A", "#N/A", "NAN", "NULL", ".");
+
     private final String column;
     private final List<String> values;
     private final boolean mustBeListed;
@@ -232,6 +237,10 @@ public abstract sealed class RowDecoder {
       if (other.isEmpty() && mustBeListed) {
         throw new UnfitValueException(column, "has values that are not among the query's " + shown()
             + "; list them too, or ask only about rows that have one of these");
+      }
+      if (other.isEmpty() && MISSING.contains(text.strip().toUpperCase(Locale.ROOT))) {
+        throw new UnfitValueException(column, "says NA, NULL or the like, which here is text and not a missing value; leave such fields empty"
+            + " in the data, or ask only about rows that say something else");
       }
       if (known.size() < REMEMBERED) {
         known.put(text, other.orElse(0L));

@@ -135,6 +135,22 @@ final class RowDecoderTest {
         .containsExactly(1L, 1L, 1L, 0L, 0L, 0L, 1L, 0L);
   }
 
+  /** R writes NA where a value is missing, pandas NaN, SAS a point: not patients without the event. */
+  @ParameterizedTest
+  @ValueSource(strings = {"NA", "NaN", "nan", "NULL", "null", "N/A", ".", " NA "})
+  void indicator_ofWhatMayMeanMissing_isUnfit(String text) {
+    RowDecoder decoder = RowDecoder.of(new RowColumn.Indicator("x", List.of("1")));
+
+    assertThatThrownBy(() -> decoder.decode(text))
+        .isInstanceOf(UnfitValueException.class)
+        .hasMessageContaining("leave such fields empty");
+  }
+
+  @Test
+  void indicator_thatListsNa_takesItForTheEvent() {
+    assertThat(RowDecoder.of(new RowColumn.Indicator("country", List.of("NA"))).decode("NA")).isEqualTo(1);
+  }
+
   @Test
   void day_countsFrom1970_ofATimeStampItsDate() {
     RowDecoder decoder = RowDecoder.of(new RowColumn.Day("x", LocalDate.of(1960, 1, 1), LocalDate.of(2000, 2, 29)));
