@@ -98,7 +98,7 @@ public final class Anova implements Statistic {
 
     @Override
     public List<Release> releases() {
-      return List.of(moments.release("the moments of all groups, which the analysis is computed from"));
+      return List.of(moments.release());
     }
 
     @Override

@@ -143,7 +143,7 @@ public final class ContingencyTable implements Statistic {
     @Override
     public List<Release> releases() {
       return List.of(Release.Gated.together(
-          List.of(PATIENTS), List.of(N, MISSING), "all cells of the table, which the tests are computed from"));
+          List.of(PATIENTS), List.of(N, MISSING), "every cell of the table, and how many rows have a missing value"));
     }
 
     @Override

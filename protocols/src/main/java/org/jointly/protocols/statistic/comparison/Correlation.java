@@ -158,7 +158,7 @@ public final class Correlation implements Statistic {
     public List<Release> releases() {
       return List.of(new Release.Gated(
           PATIENTS, List.of(N, MISSING, SUM_X, SUM_Y, SQUARES_X, SQUARES_Y, PRODUCTS),
-          "the moments that the correlation and its test are computed from"));
+          "how many rows have both numbers and how many have not, either number's sum and sum of squares, and the sum of their products"));
     }
 
     @Override

@@ -80,8 +80,9 @@ record GroupedMoments(RowColumn.Number value, RowColumn.Category groups, long la
     return samples(own::block);
   }
 
-  Release release(String reason) {
-    return Release.Gated.together(List.of(PATIENTS), List.of(N, SUM, SQUARES, MISSING), reason);
+  Release release() {
+    return Release.Gated.together(List.of(PATIENTS), List.of(N, SUM, SQUARES, MISSING),
+        "of each group the number of values, their sum and that of their squares; and how many rows have a missing value");
   }
 
   /** Group by group, in the order of the query; empty if a group did not pass. */

@@ -192,7 +192,9 @@ public final class MannWhitney implements Statistic {
     @Override
     public List<Release> releases() {
       return List.of(Release.Gated.together(
-          List.of(PATIENTS), List.of(N, MISSING, TWICE_U, TIES), "twice U and the ties, which the test is computed from"));
+          List.of(PATIENTS), List.of(N, MISSING, TWICE_U, TIES),
+          "how many values each group has, how many rows have a missing one, twice U, and the sum of t³ − t over groups of t equal"
+              + " values"));
     }
 
     @Override

@@ -122,7 +122,8 @@ public final class MantelHaenszel implements Statistic {
 
     @Override
     public List<Release> releases() {
-      return tables.site().releases("the sums over sites that the odds ratio and its test follow from");
+      return tables.site().releases(
+          "how many rows have all values and how many have not, how many sites count, and five sums over the sites");
     }
 
     @Override

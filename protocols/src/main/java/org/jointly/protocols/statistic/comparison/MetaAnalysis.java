@@ -48,7 +48,9 @@ import org.jointly.protocols.statistic.report.AnswerFields;
  * openings of seven elements.
  */
 public final class MetaAnalysis implements Statistic {
-  static final String REASON = "sums over the sites: of the fixed effect first, then with the weights of random effects";
+  static final String REASON =
+      "how many rows have all values and how many have not, how many sites have an estimate, and sums over those of weights and of"
+          + " weighted effects: for the fixed effect first, then with the weights of random effects";
 
   @Override
   public String name() {

@@ -94,7 +94,7 @@ public final class TTest implements Statistic {
 
     @Override
     public List<Release> releases() {
-      return List.of(moments.release("the moments of both groups, which the tests are computed from"));
+      return List.of(moments.release());
     }
 
     @Override

@@ -205,9 +205,12 @@ public final class DistinctPatients implements Statistic {
     public List<Release> releases() {
       return List.of(
           new Release.Gated(
-              List.of(PATIENTS, TAKEN), List.of(EMPTY, MISSING), false, "from which the number of different patients is estimated"),
+              List.of(PATIENTS, TAKEN), List.of(EMPTY, MISSING), false,
+              "how many buckets are empty, which tells about how many different patients there are, and how many patients"
+                  + " have no identifier"),
           new Release.Gated(
-              List.of(PATIENTS, TAKEN, SHARED), List.of(IDENTIFIERS), false, "from which the overlap of the sites is estimated"));
+              List.of(PATIENTS, TAKEN, SHARED), List.of(IDENTIFIERS), false,
+              "the sum of the sites' numbers of identifiers, which tells about how many are at several sites"));
     }
 
     @Override

@@ -234,7 +234,8 @@ public final class TopCodes implements Statistic {
     @Override
     public List<Release> releases() {
       return List.of(new Release.Gated(
-          List.of(ANY, COUNTS), List.of(PLACES, COUNTS), false, "the codes with the largest counts, and their numbers of patients"));
+          List.of(ANY, COUNTS), List.of(PLACES, COUNTS), false,
+          "which codes have the largest counts, by their place in the list, and those counts"));
     }
 
     @Override

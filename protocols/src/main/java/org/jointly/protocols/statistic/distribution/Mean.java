@@ -103,7 +103,8 @@ public final class Mean implements Statistic {
     @Override
     public List<Release> releases() {
       return List.of(new Release.Gated(
-          "patients", List.of("n", "missing", "sum", "squares"), "the moments that mean and variance are computed from"));
+          "patients", List.of("n", "missing", "sum", "squares"),
+          "how many rows have a value and how many have none, the sum of the values and that of their squares"));
     }
 
     @Override

@@ -247,7 +247,9 @@ record Glm(
     @Override
     public List<Release> releases() {
       return List.of(Release.Gated.together(
-          List.of(PATIENTS), List.of(N, MISSING, TOTALS, DEVIANCE, GRADIENT, INFORMATION), "the next step of the regression")
+          List.of(PATIENTS), List.of(N, MISSING, TOTALS, DEVIANCE, GRADIENT, INFORMATION),
+          "how many rows have all values and how many have not, sums that the null model needs, the deviance, and for the next step its"
+              + " gradient (a number for each coefficient) and the information (one for each pair of them)")
           .andAtLeast(model.design().fewestRows(), N));
     }
 

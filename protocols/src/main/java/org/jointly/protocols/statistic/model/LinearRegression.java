@@ -163,7 +163,8 @@ public final class LinearRegression implements Statistic {
     @Override
     public List<Release> releases() {
       return List.of(Release.Gated.together(
-          List.of(PATIENTS), List.of(MOMENTS, MISSING), "the moments that the regression is computed from")
+          List.of(PATIENTS), List.of(MOMENTS, MISSING),
+          "sums of products: of the outcome, the columns and 1 with each other; and how many rows have a missing value")
           .andAtLeast(design.fewestRows(), N));
     }
 

@@ -173,7 +173,9 @@ public final class Cox implements Statistic {
     List<Release> releases() {
       return List.of(Release.Gated.together(
           List.of(PATIENTS), List.of(N, EVENTS, MISSING, "loglik", "score", "information"),
-          "the next step of the regression").andAtLeast(design.fewestRows(), N).andSites(fewestSites(), SITES));
+          "how many rows have all values, how many of them an event, and how many lack a value; the log likelihood, and for the next"
+              + " step its gradient (a number for each coefficient) and its information (one for each pair of them)")
+          .andAtLeast(design.fewestRows(), N).andSites(fewestSites(), SITES));
     }
 
     /** Of two each could tell the other's terms. */

@@ -142,7 +142,8 @@ public final class LogRankBySite implements Statistic {
     @Override
     public List<Release> releases() {
       return List.of(Release.Gated.together(
-          List.of(PATIENTS), List.of(OBSERVED, "expected", "variance", MISSING), "what the log-rank test is computed from")
+          List.of(PATIENTS), List.of(OBSERVED, "expected", "variance", MISSING),
+          "of each group the events observed and expected; their variances; and how many rows have a missing value")
           .andSites(fewestSites(), SITES));
     }
 

@@ -188,7 +188,8 @@ public final class LogRankPooled implements Statistic {
     @Override
     public List<Release> releases() {
       return List.of(Release.Gated.together(
-          List.of(PATIENTS), List.of(OBSERVED, EXPECTED, VARIANCE, MISSING), "what the log-rank test is computed from"));
+          List.of(PATIENTS), List.of(OBSERVED, EXPECTED, VARIANCE, MISSING),
+          "of each group the events observed and, but for one, expected; their variances; and how many rows have a missing value"));
     }
 
     @Override
