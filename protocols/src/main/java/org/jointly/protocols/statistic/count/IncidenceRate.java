@@ -1,5 +1,6 @@
 package org.jointly.protocols.statistic.count;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,8 @@ public final class IncidenceRate implements Statistic {
   private static final Parameter GROUPS = Parameter.optional(
       "groups", Parameter.Kind.CATEGORIES, "the groups; the first is what the others are compared with", ColumnSpec.CATEGORIES);
   private static final Parameter PER = Parameter.optional(
-      "per", Parameter.Kind.WHOLE, "rates are per so many units of time; 1 unless said otherwise", "1000");
+      "per", Parameter.Kind.NUMBER,
+      "rates are per so many units of time, such as 365.25 for years where time is in days; 1 unless said otherwise", "365.25");
 
   @Override
   public String name() {
@@ -105,18 +107,18 @@ public final class IncidenceRate implements Statistic {
     time.filter(column -> column.low().signum() < 0).ifPresent(column -> reader.problem(
         TIME, "low is " + ParameterReader.shown(column.low()) + "; nobody is observed for less than 0, write low: 0"));
     Optional<RowColumn.Category> groups = reader.categories(GROUPS, 2, 100);
-    Optional<Long> per = reader.has(PER) ? reader.whole(PER, 1, LARGEST_UNIT) : Optional.of(1L);
+    Optional<BigDecimal> per = reader.has(PER) ? reader.positive(PER, LARGEST_UNIT) : Optional.of(BigDecimal.ONE);
     Optional<Confidence> confidence = reader.confidence();
     reader.throwProblems();
     return new Rates(
-        event.orElseThrow(), time.orElseThrow(), groups, per.orElseThrow(), confidence.orElseThrow(), spec.release());
+        event.orElseThrow(), time.orElseThrow(), groups, per.orElseThrow().doubleValue(), confidence.orElseThrow(), spec.release());
   }
 
   private record Rates(
       RowColumn.Indicator event,
       RowColumn.Number time,
       Optional<RowColumn.Category> groups,
-      long per,
+      double per,
       Confidence confidence,
       ReleaseRule rule) implements Computation {
     @Override
@@ -199,7 +201,7 @@ public final class IncidenceRate implements Statistic {
             .<Answer.Value>mapToObj(i -> named(names.get(i), compared(rates.get(i).get(), rates.get(0).get(), names.get(0))))
             .toList())));
       }
-      opened.whole(MISSING, 0).ifPresent(missing -> fields.add(Map.entry(MISSING, new Answer.Whole(missing))));
+      CountCell.addLast(fields, MISSING, opened.whole(MISSING, 0), rule);
       return new Answer(Answer.Fields.of(fields));
     }
 
@@ -237,7 +239,7 @@ public final class IncidenceRate implements Statistic {
 
   /** Events in person-time. */
   private record Rate(long events, double time) {
-    List<Map.Entry<String, Answer.Value>> perTime(long per, double tail) {
+    List<Map.Entry<String, Answer.Value>> perTime(double per, double tail) {
       if (time == 0) {
         return Stream.of("rate", "poisson_low", "poisson_high").map(name -> none(name, "no person-time")).toList();
       }

@@ -181,7 +181,7 @@ public final class Prevalence implements Statistic {
       } else {
         fields.addAll(proportion(opened, 0));
       }
-      opened.whole(MISSING, 0).ifPresent(missing -> fields.add(Map.entry(MISSING, new Answer.Whole(missing))));
+      CountCell.addLast(fields, MISSING, opened.whole(MISSING, 0), rule);
       return new Answer(Answer.Fields.of(fields));
     }
 

@@ -75,7 +75,8 @@ public final class StandardizedRate implements Statistic {
       "reference_rates", Parameter.Kind.NUMBERS, "the reference rate of each stratum, per as much time as per says: gives the SMR",
       "[0.5, 1.2, 9.8]");
   private static final Parameter PER = Parameter.optional(
-      "per", Parameter.Kind.WHOLE, "rates are per so many units of time; 1 unless said otherwise", "1000");
+      "per", Parameter.Kind.NUMBER,
+      "rates are per so many units of time, such as 365.25 for years where time is in days; 1 unless said otherwise", "365.25");
 
   @Override
   public String name() {
@@ -113,11 +114,11 @@ public final class StandardizedRate implements Statistic {
     Optional<Strata> strata = reader.strata(STRATA, 1, MAXIMUM_STRATA);
     Optional<List<Double>> weights = perStratum(reader, WEIGHTS, strata);
     Optional<List<Double>> reference = perStratum(reader, REFERENCE, strata);
-    Optional<Long> per = reader.has(PER) ? reader.whole(PER, 1, LARGEST_UNIT) : Optional.of(1L);
+    Optional<BigDecimal> per = reader.has(PER) ? reader.positive(PER, LARGEST_UNIT) : Optional.of(BigDecimal.ONE);
     Optional<Confidence> confidence = reader.confidence();
     reader.throwProblems();
     return new Standardization(event.orElseThrow(), time.orElseThrow(), strata.orElseThrow(), weights.orElseThrow(), reference,
-        per.orElseThrow(), confidence.orElseThrow(), spec.release());
+        per.orElseThrow().doubleValue(), confidence.orElseThrow(), spec.release());
   }
 
   /** Numbers above 0, one for each stratum. */
@@ -144,7 +145,7 @@ public final class StandardizedRate implements Statistic {
       Strata strata,
       List<Double> weights,
       Optional<List<Double>> reference,
-      long per,
+      double per,
       Confidence confidence,
       ReleaseRule rule) implements Computation {
     @Override
@@ -181,7 +182,8 @@ public final class StandardizedRate implements Statistic {
     @Override
     public List<Release> releases() {
       return List.of(Release.Gated.together(
-          List.of(CASES), List.of(EVENTS, TIMES, MISSING), "events and person-time by stratum, which the rates are computed from"));
+          List.of(CASES), List.of(EVENTS, TIMES, MISSING),
+          "of each stratum the events and the person-time, and how many rows have a missing value"));
     }
 
     @Override

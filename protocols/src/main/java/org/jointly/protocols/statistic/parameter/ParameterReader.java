@@ -99,6 +99,17 @@ public final class ParameterReader {
     });
   }
 
+  /** A number above 0. */
+  public Optional<BigDecimal> positive(Parameter parameter, long high) {
+    return number(parameter).filter(number -> {
+      boolean fits = number.signum() > 0 && number.compareTo(BigDecimal.valueOf(high)) <= 0;
+      if (!fits) {
+        problem(parameter, "got " + shown(number) + "; write a number above 0, up to " + high);
+      }
+      return fits;
+    });
+  }
+
   public Optional<BigDecimal> number(Parameter parameter) {
     return value(parameter).flatMap(value -> number(parameter, value));
   }

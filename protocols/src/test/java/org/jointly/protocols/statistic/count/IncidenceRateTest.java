@@ -99,6 +99,17 @@ final class IncidenceRateTest {
         "group", new Answer.Text("a"), "person_time", new Answer.Real(2.5), "events", new Answer.Suppressed(3, 1)));
     assertThat(row(asked, "cells", 1)).containsEntry("person_time", new Answer.Suppressed(3, 1)).doesNotContainKey("events");
     assertThat(asked.field("ratios")).isEqualTo(new Answer.Items(List.of()));
+    assertThat(asked.field("missing")).isEqualTo(new Answer.Suppressed(3, 1));
+  }
+
+  @Test
+  void answer_perYear_ofTimesInDays() {
+    SiteRows site = SiteRows.of("id,e,t,g\np1,1,365.5,a\n");
+
+    StatisticScenario.of(List.of(site, site, site))
+        .ask("incidence-rate", Questions.rule(0, 1), "event: {column: e, equals: 1}\ntime: {column: t, low: 0, high: 1000, decimals: 1}\n"
+            + "per: 365.5\n")
+        .matches(ExpectedNumbers.these("events", 3, "rate", 1.0));
   }
 
   @Test
@@ -150,6 +161,6 @@ final class IncidenceRateTest {
         "event.equals: is missing; write the value that means the event, for example {column: status, equals: 1}",
         "time: low is -1; nobody is observed for less than 0, write low: 0",
         "groups: got 1 values; write 2 to 100",
-        "per: got 0; write a whole number from 1 to 1000000000"));
+        "per: got 0; write a number above 0, up to 1000000000"));
   }
 }

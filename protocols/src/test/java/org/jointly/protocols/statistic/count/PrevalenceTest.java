@@ -63,6 +63,14 @@ final class PrevalenceTest {
   }
 
   @Test
+  void answer_byStratum_saysThatMissingValuesAreSuppressed() {
+    SiteRows site = SiteRows.of("id,e,g\np1,1,f\np2,,f\n");
+
+    assertThat(StatisticScenario.of(List.of(site, site, site.empty())).ask("prevalence", Questions.rule(3, 1), BY_SEX).field("missing"))
+        .isEqualTo(new Answer.Suppressed(3, 1));
+  }
+
+  @Test
   void answer_onFewOthers_suppressesTheCasesToo() {
     SiteRows site = patients(20, 17);
 
