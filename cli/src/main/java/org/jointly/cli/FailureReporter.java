@@ -57,7 +57,9 @@ final class FailureReporter {
     if (command.getSubcommands().isEmpty()) {
       return "'" + word + "' is one word too many";
     }
-    return "there is no command '" + word + "' here; there are " + String.join(", ", command.getSubcommands().keySet());
+    Set<String> known = command.getSubcommands().keySet();
+    return "there is no command '" + word + "' here"
+        + Suggestion.nearest(word, known).map(near -> "; did you mean " + near + "?").orElse("; there are " + String.join(", ", known));
   }
 
   /** What is missing may be there under another name, which is the better thing to say. */

@@ -131,12 +131,19 @@ class FailureReporterTest {
   }
 
   @Test
-  void command_thatIsMistyped_isAnsweredWithThoseThereAre() {
-    Cli result = Cli.run("query", "rnu");
+  void command_thatIsMistyped_isAnsweredWithTheOneThatWasMeant() {
+    assertThat(Cli.run("query", "rum").err())
+        .isEqualTo("jointly: there is no command 'rum' here; did you mean run?\nTry: jointly query --help\n");
+    assertThat(Cli.run("qeury", "run", "x").err()).contains("did you mean query?");
+  }
+
+  @Test
+  void command_thatNobodyKnows_isAnsweredWithThoseThereAre() {
+    Cli result = Cli.run("query", "ask");
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err())
-        .isEqualTo("jointly: there is no command 'rnu' here; there are list, new, validate, explain, run\nTry: jointly query --help\n");
+        .isEqualTo("jointly: there is no command 'ask' here; there are list, new, validate, explain, run\nTry: jointly query --help\n");
     assertThat(result.out()).isEmpty();
   }
 

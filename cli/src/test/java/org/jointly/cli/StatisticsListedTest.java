@@ -39,6 +39,9 @@ class StatisticsListedTest {
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out()).contains("(" + statistic.name() + ")");
+    assertThat(result.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+    assertThat(Files.readString(file).lines().filter(line -> line.startsWith("# ")))
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
   }
 
   @ParameterizedTest
@@ -76,11 +79,11 @@ class StatisticsListedTest {
   }
 
   @Test
-  void list_ofAStatisticThatThereIsNot_namesThoseThereAre() {
+  void list_ofAStatisticThatThereIsNot_saysWhereTheyAre() {
     Cli result = Cli.run("query", "list", "all");
 
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).startsWith("jointly: no statistic 'all'; there are cohort-count");
+    assertThat(result.err()).startsWith("jointly: no statistic 'all'; 'jointly query list' tells what there is");
     assertThat(result.out()).isEmpty();
   }
 
@@ -88,6 +91,16 @@ class StatisticsListedTest {
   void new_ofABeginningOrASlip_saysWhatWasMeant() {
     assertThat(Cli.run("query", "new", "kaplan").err()).contains("no statistic 'kaplan'; did you mean kaplan-meier?");
     assertThat(Cli.run("query", "new", "histogarm").err()).contains("did you mean histogram?");
+  }
+
+  @Test
+  void new_ofAWordForWhatIsSought_namesTheStatisticsAboutIt() {
+    assertThat(Cli.run("query", "new", "survival").err())
+        .contains("; did you mean log-rank-by-site, cox, kaplan-meier or log-rank-pooled? 'jointly query list' tells of all");
+    assertThat(Cli.run("query", "new", "regression").err())
+        .contains("; did you mean logistic-regression, linear-regression or poisson-regression?");
+    assertThat(Cli.run("query", "new", "odds_ratio").err()).contains("mantel-haenszel", "logistic-regression");
+    assertThat(Cli.run("query", "new", "median").err()).contains("did you mean quantile or kaplan-meier?");
   }
 
   @Test

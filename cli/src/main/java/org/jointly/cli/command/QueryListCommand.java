@@ -12,6 +12,7 @@ import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
 import org.jointly.cli.render.Document;
 import org.jointly.cli.render.OutputFormat;
+import org.jointly.cli.render.Paragraph;
 import org.jointly.cli.render.Rendering;
 import org.jointly.cli.render.TextTable;
 import org.jointly.protocols.plan.Catalog;
@@ -91,8 +92,8 @@ final class QueryListCommand implements Callable<Integer> {
 
   private static void describe(Statistic statistic, PrintStream out) {
     out.println(statistic.name());
-    wrapped(INDENT, statistic.summary()).forEach(out::println);
-    wrapped(INDENT, "Becomes public besides: " + statistic.leakage()).forEach(out::println);
+    wrapped(statistic.summary()).forEach(out::println);
+    wrapped("Becomes public besides: " + statistic.leakage()).forEach(out::println);
   }
 
   private void one(Statistic statistic, PrintStream out) {
@@ -125,17 +126,7 @@ final class QueryListCommand implements Callable<Integer> {
         .fields();
   }
 
-  private static List<String> wrapped(String indent, String text) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder(indent);
-    for (String word : text.split(" ")) {
-      if (line.length() > indent.length() && line.length() + 1 + word.length() > WIDTH) {
-        lines.add(line.toString());
-        line = new StringBuilder(indent);
-      }
-      line.append(line.length() > indent.length() ? " " : "").append(word);
-    }
-    lines.add(line.toString());
-    return lines;
+  private static List<String> wrapped(String text) {
+    return Paragraph.lines(INDENT, INDENT, text, WIDTH);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
+import org.jointly.cli.render.Paragraph;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
 import picocli.CommandLine.Command;
@@ -42,8 +43,8 @@ final class QueryNewCommand implements Callable<Integer> {
   }
 
   private static void print(Statistic statistic, PrintStream out) {
-    out.println("# " + statistic.summary());
-    out.println("# Becomes public besides the result: " + statistic.leakage());
+    comment(statistic.summary(), out);
+    comment("Becomes public besides the result: " + statistic.leakage(), out);
     out.println("name: What this question is about");
     out.println("statistic: " + statistic.name());
     out.println();
@@ -64,12 +65,16 @@ final class QueryNewCommand implements Callable<Integer> {
     out.println("  noise: none");
   }
 
+  private static void comment(String text, PrintStream out) {
+    Paragraph.lines("# ", "# ", text, Paragraph.WIDTH).forEach(out::println);
+  }
+
   /** What is optional is commented out, but for the first: a statistic may need one of several. */
   private static void printParameters(List<Parameter> parameters, PrintStream out) {
     Optional<Parameter> firstOptional = parameters.stream().filter(parameter -> !parameter.required()).findFirst();
     for (Parameter parameter : parameters) {
       boolean written = parameter.required() || firstOptional.equals(Optional.of(parameter));
-      out.println("# " + parameter.doc() + (parameter.required() ? "" : " (optional)"));
+      comment(parameter.doc() + (parameter.required() ? "" : " (optional)"), out);
       out.println((written ? "" : "# ") + parameter.name() + ": " + parameter.example());
     }
   }

@@ -9,6 +9,7 @@ import org.jointly.cli.console.Surroundings;
 import org.jointly.cli.query.Question;
 import org.jointly.cli.render.Document;
 import org.jointly.cli.render.OutputFormat;
+import org.jointly.cli.render.Paragraph;
 import org.jointly.cli.render.Rendering;
 import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.Answer.Items;
@@ -61,10 +62,7 @@ final class QueryValidateCommand implements Callable<Integer> {
       return Rendering.of(document(question).fields(), output.format);
     }
     StringBuilder text = new StringBuilder(question.spec().name()).append(" (").append(question.spec().statistic()).append(")\n");
-    List<String> steps = question.plan().steps();
-    for (int i = 0; i < steps.size(); i++) {
-      text.append(String.format("%3d. %s%n", i + 1, steps.get(i)));
-    }
+    Paragraph.numbered(question.plan().steps()).forEach(line -> text.append(line).append('\n'));
     return text.append("Plan ").append(question.plan().digestHex()).toString();
   }
 

@@ -20,9 +20,9 @@ final class StatisticNames implements Iterable<String> {
   }
 
   private static String said(String name) {
-    return Suggestion.nearest(name, names())
-        .map(near -> "; did you mean " + near + "? 'jointly query list' tells of all")
-        .orElseGet(() -> "; there are " + String.join(", ", names()));
+    return Suggestion.question(Catalog.standard().meant(name))
+        .map(question -> question + " 'jointly query list' tells of all")
+        .orElse("; 'jointly query list' tells what there is");
   }
 
   /** @throws ParameterException if there is none of this name */

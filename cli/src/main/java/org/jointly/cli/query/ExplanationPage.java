@@ -3,6 +3,7 @@ package org.jointly.cli.query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jointly.cli.render.Paragraph;
 import org.jointly.cli.render.TextTable;
 import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.simulation.PredictedCost;
@@ -11,7 +12,6 @@ import org.jointly.runtime.data.SiteStatement;
 
 /** An explanation for people: what happens, the question to each database, what is opened, and what it costs. */
 public final class ExplanationPage {
-  private static final int WIDTH = 100;
   private static final String INDENT = "    ";
   private static final int CODES_SHOWN = 8;
 
@@ -34,7 +34,11 @@ public final class ExplanationPage {
 
   private void heading(String text) {
     lines.add("");
-    lines.add(text);
+    wrapped("", text);
+  }
+
+  private void wrapped(String indent, String text) {
+    lines.addAll(Paragraph.lines(indent, INDENT, text, Paragraph.WIDTH));
   }
 
   private void table(TextTable table) {
@@ -44,16 +48,13 @@ public final class ExplanationPage {
   private void steps() {
     QueryPlan plan = explanation.plan();
     lines.add(TextTable.printable(explanation.question().spec().name() + " (" + explanation.question().spec().statistic() + ")"));
-    List<String> steps = plan.steps();
-    for (int i = 0; i < steps.size(); i++) {
-      lines.add(String.format("%3d. %s", i + 1, TextTable.printable(steps.get(i))));
-    }
+    lines.addAll(Paragraph.numbered(plan.steps()));
   }
 
   private void statement() {
     SiteStatement statement = explanation.statement();
     heading("Each site asks its own database, here as of CSV files with the consortium's column names:");
-    wrapped(TextTable.printable(statement.text()));
+    wrapped(INDENT, TextTable.printable(statement.text()));
     if (!statement.parameters().isEmpty()) {
       lines.add("  with, for each ? in order:");
       statement.parameters().forEach(parameter -> lines.add(INDENT + "'" + TextTable.printable(parameter) + "'"));
@@ -64,18 +65,6 @@ public final class ExplanationPage {
       lines.add("  and for the last ?, the list of " + codes.size() + " codes: "
           + TextTable.printable(first) + (codes.size() > CODES_SHOWN ? ", …" : ""));
     }
-  }
-
-  private void wrapped(String text) {
-    StringBuilder line = new StringBuilder(INDENT);
-    for (String word : text.split(" ")) {
-      if (line.length() + 1 + word.length() > WIDTH && line.length() > INDENT.length()) {
-        lines.add(line.toString());
-        line = new StringBuilder(INDENT);
-      }
-      line.append(line.length() > INDENT.length() ? " " : "").append(word);
-    }
-    lines.add(line.toString());
   }
 
   private void security() {
@@ -96,7 +85,7 @@ public final class ExplanationPage {
     table(links());
     cost.preprocessing().used().forEach((kind, pieces) ->
         lines.add("  preprocessing: " + grouped(pieces) + " " + kind + " at each party"));
-    explanation.material().ifPresent(need -> lines.add("  not in store, they are made first, in about "
+    explanation.material().ifPresent(need -> wrapped("  ", "not in store, they are made first, in about "
         + MaterialNeed.shown(explanation.makingSeconds(need)) + " of computing; 'jointly preprocess run --for' makes them beforehand"));
   }
 
@@ -139,7 +128,7 @@ public final class ExplanationPage {
         "Time: %d rounds x %s round trip = %s (a round is one way: half of it at least), %s bytes one after another at %s = %s",
         cost.rounds(), millis(wire.roundTrip().toNanos() / 1e9), millis(latency),
         grouped(cost.serialBytes()), rate(wire.bitsPerSecond()), millis(transfer)));
-    lines.add("      " + explanation.computeSeconds()
+    wrapped(INDENT, explanation.computeSeconds()
         .map(compute -> millis(compute) + " of computing on a machine like this, once warm; " + millis(latency + transfer + compute) + " in all")
         .orElse(millis(latency + transfer) + " in all without computing, which 'jointly profile calibrate' would let me estimate")
         + "; besides, each site's own database");

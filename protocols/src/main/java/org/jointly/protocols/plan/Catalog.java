@@ -1,7 +1,9 @@
 package org.jointly.protocols.plan;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jointly.protocols.query.Names;
 import org.jointly.protocols.query.Suggestion;
@@ -42,6 +44,9 @@ import org.jointly.protocols.suite.spdz.mascot.Mascot;
 
 /** The two lists: which questions can be asked, and how they can be computed. */
 public record Catalog(List<Statistic> statistics, List<Suite> suites) {
+  /** Shorter words are in too many others. */
+  private static final int FEWEST_LETTERS = 4;
+
   public Catalog {
     statistics = List.copyOf(statistics);
     suites = List.copyOf(suites);
@@ -105,10 +110,29 @@ public record Catalog(List<Statistic> statistics, List<Suite> suites) {
     return suites.stream().map(Suite::name).toList();
   }
 
+  /** Which statistics are meant by a part of a name, a word of what they answer, such as "survival", or a slip of the keyboard. */
+  public List<String> meant(String word) {
+    String sought = word.toLowerCase(Locale.ROOT).replace('-', ' ').replace('_', ' ').strip();
+    if (sought.length() >= FEWEST_LETTERS) {
+      List<String> named = named(statistic -> statistic.name().replace('-', ' ').contains(sought));
+      List<String> meant = named.isEmpty()
+          ? named(statistic -> (statistic.group().label() + " " + statistic.summary()).toLowerCase(Locale.ROOT).contains(sought))
+          : named;
+      if (!meant.isEmpty()) {
+        return meant;
+      }
+    }
+    return Suggestion.nearest(word, statisticNames()).stream().toList();
+  }
+
+  private List<String> named(Predicate<Statistic> wanted) {
+    return statistics.stream().filter(wanted).map(Statistic::name).toList();
+  }
+
   /** What to say of a statistic that is not there. */
   String unknownStatistic(String name) {
-    List<String> known = statistics.stream().map(Statistic::name).toList();
-    return "statistic: got " + Names.shown(name) + Suggestion.hint(name, known);
+    return "statistic: got " + Names.shown(name)
+        + Suggestion.question(meant(name)).orElseGet(() -> Suggestion.hint(name, statisticNames()));
   }
 
   /** What to say of a suite that is not there. */

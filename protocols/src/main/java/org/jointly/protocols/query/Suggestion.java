@@ -2,6 +2,7 @@ package org.jointly.protocols.query;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** "Did you mean": the known word nearest to one that is not known. */
@@ -27,9 +28,18 @@ public final class Suggestion {
 
   /** {@code ; did you mean mean?} if there is one, else {@code ; write one of …}. */
   public static String hint(String word, Collection<String> candidates) {
-    return nearest(word, candidates)
-        .map(near -> "; did you mean " + near + "?")
+    return question(nearest(word, candidates).stream().toList())
         .orElseGet(() -> "; write one of " + String.join(", ", candidates));
+  }
+
+  /** {@code ; did you mean cox or kaplan-meier?} Empty if nothing was meant. */
+  public static Optional<String> question(List<String> meant) {
+    int last = meant.size() - 1;
+    return switch (meant.size()) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of("; did you mean " + meant.get(0) + "?");
+      default -> Optional.of("; did you mean " + String.join(", ", meant.subList(0, last)) + " or " + meant.get(last) + "?");
+    };
   }
 
   /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */

@@ -87,7 +87,7 @@ public final class Quantile implements Statistic {
 
   @Override
   public String summary() {
-    return "quantiles of a numeric column on a public grid, with confidence limits";
+    return "median and other quantiles of a numeric column on a public grid, with confidence limits";
   }
 
   @Override
