@@ -43,6 +43,8 @@ class HelpTest {
     String help = command.getUsageMessage();
 
     assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(100));
+    assertThat(command.getCommandSpec().usageMessage().footer())
+        .allSatisfy(line -> assertThat(help.lines()).as("an example that can be copied").contains(line));
     assertThat(help).contains("Exit codes:");
     assertThat(command.getCommandSpec().usageMessage().header()).hasSize(1);
   }

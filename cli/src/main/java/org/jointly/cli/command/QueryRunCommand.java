@@ -45,10 +45,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "  A table for people:",
       "    jointly query run rare.yaml --roster roster.yaml --identity me/ --via north",
-      "  A program reads the result, and waits two minutes at most:",
-      "    jointly query run rare.yaml --roster roster.yaml --identity me/ --via north --deadline 2m --output json",
+      "  A program reads the result:",
+      "    jointly query run rare.yaml --roster roster.yaml --identity me/ --via north --output json",
       "  A page with pictures, beside the table:",
-      "    jointly query run survival.yaml --roster roster.yaml --identity me/ --via north --html survival.html",
+      "    jointly query run ages.yaml --roster roster.yaml --identity me/ --via north --html ages.html",
       ""
     })
 final class QueryRunCommand implements Callable<Integer> {

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  jointly rehearse rare.yaml --site north=data/north --site south=data/south --site west=data/west",
       "  jointly rehearse rare.yaml --site a=data/a --site b=data/b --site c=data/c --output json",
-      "  jointly rehearse survival.yaml --site a=data/a --site b=data/b --site c=data/c --html survival.html",
+      "  jointly rehearse ages.yaml --site a=data/a --site b=data/b --site c=data/c --html ages.html",
       ""
     })
 final class RehearseCommand implements Callable<Integer> {
