@@ -44,6 +44,8 @@ final class Jointly {
   static Running start(List<String> options, Object... arguments) throws IOException {
     Path out = Files.createTempFile("jointly-it", ".out");
     Path err = Files.createTempFile("jointly-it", ".err");
+    out.toFile().deleteOnExit(); // of a command that a test ends itself and does not wait for
+    err.toFile().deleteOnExit();
     List<String> words = new ArrayList<>();
     for (Object argument : arguments) {
       words.add(argument.toString());
