@@ -12,6 +12,7 @@ import org.jointly.protocols.release.ReleaseGate;
 import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.Suite;
+import org.jointly.protocols.suite.Threshold;
 import org.jointly.protocols.suite.UnsupportedSetting;
 
 /** Makes plans. Pure: the same question and setting give the same plan at every node. */
@@ -73,7 +74,7 @@ public record QueryPlanner(Catalog catalog) {
       return Optional.empty();
     }
     try {
-      int comparedBits = Math.max(gate.comparedBits(suite), computation.comparedBits(setting.parties()));
+      int comparedBits = Math.max(comparedBits(gate, suite), computation.comparedBits(setting.parties()));
       SecurityModel security =
           suite.model(setting.parties(), setting.adversary(), valueBits(setting, computation), comparedBits);
       List<CellBlock> inputs = JointProgram.inputs(computation, gate);
@@ -83,6 +84,15 @@ public record QueryPlanner(Catalog catalog) {
           + "; write narrower bounds, fewer decimals or a smaller largest_count_per_site");
       return Optional.empty();
     }
+  }
+
+  /** The widest comparison by which the suite applies the release rule. */
+  private static int comparedBits(ReleaseGate gate, Suite suite) {
+    return gate.conditions().stream()
+        .map(together -> together.stream().map(each -> new Threshold(each.threshold(), each.bits())).toList())
+        .mapToInt(suite::comparedBits)
+        .max()
+        .orElse(0);
   }
 
   /** The least b such that every value that is ever shared, sums included, is below 2^b in magnitude. */

@@ -18,8 +18,6 @@ import org.jointly.protocols.numeric.Reach;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.query.ReleaseRule;
-import org.jointly.protocols.suite.Suite;
-import org.jointly.protocols.suite.Threshold;
 
 /**
  * Applies the release rule to shares: what it clears may be opened, and is 0 wherever the rule does not hold.
@@ -114,13 +112,9 @@ public final class ReleaseGate {
         block.name(), Opening.Kind.VALUE, block.length(), block.smallest(), block.largest(), gated.reason());
   }
 
-  /** The widest comparison in bits by which a suite decides; 0 if there is none. */
-  public int comparedBits(Suite suite) {
-    return releases.stream()
-        .map(release -> conditions(release).stream().map(Condition::bound).toList())
-        .mapToInt(suite::comparedBits)
-        .max()
-        .orElse(0);
+  /** What the rule asks for, release by release; suites may decide on the conditions of one release together. */
+  public List<List<Condition>> conditions() {
+    return releases.stream().map(this::conditions).toList();
   }
 
   /** What every site puts in besides: for every count that the rule is applied to, its bits [own count > 0]. */
@@ -202,19 +196,19 @@ public final class ReleaseGate {
         : new Tests(release, opened, reaches.stream().map(reach -> atLeast(vectors, reach)).toList());
   }
 
-  /** That all counts of a vector are to reach a threshold. */
-  private record Condition(String vector, int length, Threshold bound) {}
+  /** That the counts of a vector, which are below 2^bits, reach a threshold. */
+  public record Condition(String vector, int length, long threshold, int bits) {}
 
   private List<Condition> conditions(Release release) {
     List<Condition> conditions = new ArrayList<>();
     for (String count : release.counts()) {
       if (threshold(release, count) > 0) {
-        conditions.add(new Condition(count, block(count).length(), new Threshold(threshold(release, count), block(count).bits())));
+        conditions.add(new Condition(count, block(count).length(), threshold(release, count), block(count).bits()));
       }
     }
     if (countsSites()) {
       for (String count : siteCounts(List.of(release))) {
-        conditions.add(new Condition(sites(count), block(count).length(), new Threshold(rule.minimumSites(), siteBits())));
+        conditions.add(new Condition(sites(count), block(count).length(), rule.minimumSites(), siteBits()));
       }
     }
     return conditions;
@@ -222,7 +216,8 @@ public final class ReleaseGate {
 
   private List<Reach> reaches(SharedCells shared, Release release) {
     return conditions(release).stream()
-        .map(condition -> new Reach(shared.vector(condition.vector()), condition.length(), condition.bound()))
+        .map(condition -> new Reach(
+            shared.vector(condition.vector()), condition.length(), condition.threshold(), condition.bits()))
         .toList();
   }
 
