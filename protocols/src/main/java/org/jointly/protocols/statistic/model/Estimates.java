@@ -19,6 +19,9 @@ public record Estimates(double[] coef, double[] se) {
       "the predictors are linearly dependent, or one is constant: leave one out";
   public static final String RANK_DEFICIENT_OR_WIDE = RANK_DEFICIENT
       + "; or write bounds that are not some hundred thousand times as wide as its values spread";
+  /** Where sites are strata. */
+  public static final String RANK_DEFICIENT_AT_EACH_SITE =
+      RANK_DEFICIENT + "; what is the same for everybody at a site is constant here, for sites are strata";
   public static final String SEPARATION =
       "separation: a coefficient has no finite estimate, since some combination of predictors tells the outcome";
 

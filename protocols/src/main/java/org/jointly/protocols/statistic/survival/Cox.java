@@ -291,7 +291,7 @@ public final class Cox implements Statistic {
 
     private Optional<String> failure(Point here, Optional<PositiveDefinite> information) {
       if (path.isEmpty()) {
-        return Optional.of(Estimates.RANK_DEFICIENT);
+        return Optional.of(Estimates.RANK_DEFICIENT_AT_EACH_SITE);
       }
       Point best = path.get().best();
       boolean isFinite = information.isPresent() && PositiveDefinite.of(best.information())

@@ -79,14 +79,14 @@ final class CoxTest {
   }
 
   @Test
-  void answer_withAConstantPredictor_saysSo() {
+  void answer_withAPredictorThatIsConstantAtEachSite_saysSo() {
     StatisticScenario.Asked asked = StatisticScenario.of(List.of(
             SiteRows.of("id,time,dead,x\np1,1,1,5\np2,2,0,5\n"),
-            SiteRows.of("id,time,dead,x\np1,3,1,5\np2,4,0,5\n"),
+            SiteRows.of("id,time,dead,x\np1,3,1,7\np2,4,0,7\n"),
             SiteRows.of("id,time,dead,x\np1,3,1,5\n")))
         .ask("cox", Questions.rule(1, 1), SMALL.replace("{column: arm, values: [a, b]}", "{column: x, low: 0, high: 9}"));
 
-    assertThat(asked.field("coef")).isEqualTo(new Answer.NotAvailable(Estimates.RANK_DEFICIENT));
+    assertThat(asked.field("coef")).isEqualTo(new Answer.NotAvailable(Estimates.RANK_DEFICIENT_AT_EACH_SITE));
   }
 
   @Test
