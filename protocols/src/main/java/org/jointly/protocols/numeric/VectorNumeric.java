@@ -3,6 +3,7 @@ package org.jointly.protocols.numeric;
 import dk.alexandra.fresco.framework.DRes;
 import dk.alexandra.fresco.framework.builder.ComputationDirectory;
 import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import org.jointly.protocols.integer.IntegerVector;
@@ -53,6 +54,21 @@ public interface VectorNumeric extends ComputationDirectory {
    */
   default DRes<SecretVector> sumOfBits(IntegerVector mine, int length) {
     return sumOfInputs(mine, length);
+  }
+
+  /**
+   * As {@link #sumOfInputs}, where every element of every party is from 0 to {@code largest}; proven where the suite's operations do not hide
+   * operands of whatever size, and held against who lies by {@link #requireProofs}.
+   *
+   * @param mine this party's counts
+   */
+  default DRes<SecretVector> sumOfCounts(IntegerVector mine, int length, BigInteger largest) {
+    return sumOfInputs(mine, length);
+  }
+
+  /** Ends the session unless what was proven so far holds, before anything else is computed. Not beside other operations. */
+  default DRes<Void> requireProofs() {
+    return () -> null;
   }
 
   /**
@@ -162,7 +178,8 @@ public interface VectorNumeric extends ComputationDirectory {
 
   /**
    * The first binary digits of fractions behind the point, as numbers: in parts of so many digits each, from the point on. With all parts
-   * up to one put together, the fraction is off by less than 2 in the last digit; the next part makes up for it. Nothing is opened.
+   * up to one put together, the fraction is off in the last digit by less than the parties' number and 2; the next part makes up for it. Nothing
+   * is opened.
    *
    * <p>Where a dividend is above its divisor, but at most twice it, or the divisor is 0 or -1, the digits mean nothing, and do no harm.
    * Where all this is not known of what parties put in, it has to be proven first ({@link #requireWithin}).

@@ -65,7 +65,7 @@ final class JointProgram {
   Opened run(SuiteSession session) {
     SharedCells sums = session.run("input", root -> root.par(this::input));
     SharedCells joined = session.run(
-        "joint", root -> root.seq(seq -> proof(seq, sums)).seq((seq, proven) -> computation.joint(seq, sums)));
+        "joint", root -> root.seq(this::proofs).seq((seq, proven) -> computation.joint(seq, sums)));
     SharedCells shared = withSites(joined, sums);
     ReleaseGate.Cleared cleared = session.run("gate", root -> gate.clear(root, shared));
     Map<String, IntegerVector> vectors = session.run("open", root -> root.par(par -> open(par, cleared)));
@@ -83,17 +83,16 @@ final class JointProgram {
   private DRes<SecretVector> summed(VectorNumeric vectors, CellBlock block) {
     IntegerVector cells = mine.block(block.name());
     boolean bits = block.smallest().signum() == 0 && block.largest().equals(BigInteger.ONE);
-    return bits ? vectors.sumOfBits(cells, block.length()) : vectors.sumOfInputs(cells, block.length());
+    if (bits) {
+      return vectors.sumOfBits(cells, block.length());
+    }
+    return computation.proven().contains(block.name())
+        ? vectors.sumOfCounts(cells, block.length(), block.largest())
+        : vectors.sumOfInputs(cells, block.length());
   }
 
-  /** One block after another: each proof ends with a check of all that was opened before. */
-  private DRes<Void> proof(ProtocolBuilderNumeric seq, SharedCells sums) {
-    VectorNumeric vectors = VectorNumeric.using(seq);
-    computation.local().blocks().stream()
-        .filter(block -> computation.proven().contains(block.name()))
-        .map(block -> block.summedOver(parties))
-        .forEach(block -> vectors.requireWithin(sums.vector(block.name()), block.length(), block.bits()));
-    return () -> null;
+  private DRes<Void> proofs(ProtocolBuilderNumeric seq) {
+    return computation.proven().isEmpty() ? () -> null : VectorNumeric.using(seq).requireProofs();
   }
 
   private SharedCells withSites(SharedCells joined, SharedCells sums) {

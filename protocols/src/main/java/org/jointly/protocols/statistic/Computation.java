@@ -30,7 +30,7 @@ public interface Computation {
   }
 
   /**
-   * The blocks of counts whose sums are proven to be within their bounds before {@link #joint}, where the suite needs it: those of which it
+   * The blocks of counts that every site proves to be within their bounds before {@link #joint}, where the suite needs it: those of which it
    * compares what it has multiplied by secrets. A mask that hides a number within its bounds does not hide the product of a number
    * without with another site's. What is compared as it was put in needs none, nor what is only multiplied.
    */

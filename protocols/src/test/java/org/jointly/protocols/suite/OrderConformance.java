@@ -92,7 +92,7 @@ public abstract class OrderConformance extends SuiteTestBed {
   /** The last two mean nothing. */
   @ParameterizedTest
   @MethodSource("settings")
-  void fractionDigits_areThoseOfTheFraction_toTwoInTheLast(SecurityModel model) {
+  void fractionDigits_areThoseOfTheFraction_toAFewInTheLast(SecurityModel model) {
     int bits = Math.min(20, comparedBits(model) - 4);
     long top = (1L << bits) - 1;
     long half = 1L << bits - 1;
@@ -111,7 +111,7 @@ public abstract class OrderConformance extends SuiteTestBed {
 
     outcomes.forEach(outcome -> IntStream.range(0, 2 * over.length).filter(i -> i % over.length < over.length - 2).forEach(i ->
         assertThat(outcome.result().at(i).longValueExact()).as("rest %d", i)
-            .isBetween(1 - 2 * divisor.longAt(over[i % over.length]), 2 * divisor.longAt(over[i % over.length]) - 1)));
+            .isBetween(-(model.parties() + 2) * divisor.longAt(over[i % over.length]), (model.parties() + 2) * divisor.longAt(over[i % over.length]))));
   }
 
   private static IntegerVector repeated(long value, int length) {

@@ -22,14 +22,14 @@ import org.jointly.protocols.numeric.VectorNumeric;
  *   E_g = Σ d·p_g                                      V_gh = Σ d·c·p_g·([g=h] − p_h)
  * </pre>
  *
- * <p>Fractions have {@value #LONG_BITS} binary digits, in three parts of {@value #PART_BITS}, of which the last may be off by 2; then E is off by
- * less than 2^-47 for each event. With p = p' + p″, p″ the last part, and p‴ the first, likewise of c, V is the sum of
+ * <p>Fractions have {@value #LONG_BITS} binary digits, in three parts of {@value #PART_BITS}, of which the last may be off by a few; then E is off by
+ * less than 2^-48 for each event and party, and two more. With p = p' + p″, p″ the last part, and p‴ the first, likewise of c, V is the sum of
  *
  * <pre>
  *   Σ d·(c'·p'_g + c″·p‴_g + c‴·p″_g)·([g=h] − p'_h)   and   −Σ d·c‴·p'_g·p″_h
  * </pre>
  *
- * <p>in which no product leaves the field, and off by less than 2^-44 for each event: what is left out is a part times a rest beyond a first one.
+ * <p>in which no product leaves the field, and off by less than 2^-42 for each event: what is left out is a part times a rest beyond a first one.
  * Where d = 0 the fraction c may mean nothing.
  *
  * <p>Source: Mantel, Cancer Chemotherapy Reports 1966.

@@ -49,7 +49,7 @@ import org.jointly.protocols.statistic.report.PositiveDefinite;
  * number of missing rows, which has no threshold of its own. No time, and no number at risk.
  *
  * <p>Cost: for T points and G groups 2·T·G inputs and T·G divisions, each of 12 digits of 15 comparisons on Shamir shares, of 24 of 3 against
- * malicious parties; on spdz 2·T reciprocals, some 200 pieces of material each, and 100 for every 16 of 48 digits, and inputs are proven to be
+ * malicious parties; on spdz 2·T reciprocals, some 100 pieces of material each and 200 masks, and 200 masks for every 16 of 48 digits, and inputs are proven to be
  * within their bounds. Openings of G + (G−1) + (G−1)² + 1 elements. With c the rounds of a comparison as in {@link CohortCount} and c' those of
  * one that is 4 bits wider: 9 + c + 12·(c' + 1), on Shamir shares.
  */
@@ -175,7 +175,7 @@ public final class LogRankPooled implements Statistic {
               Computation.super.joined(sites).stream(),
               Stream.of(
                   new CellBlock(OBSERVED, size(), BigInteger.ZERO, mostRows()),
-                  new CellBlock(EXPECTED, free, expected.negate(), expected), // a digit may be off by 2
+                  new CellBlock(EXPECTED, free, expected.negate(), expected), // the last digit may be off by a few
                   new CellBlock(VARIANCE, free * free, variance.negate(), variance)))
           .toList();
     }

@@ -5,9 +5,9 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.SecretVector;
+import org.jointly.protocols.suite.spdz.check.Table;
 
 /**
  * Digits of fractions by the reciprocal of the divisor, at most {@value #MOST_DIGITS} binary ones at a time.
@@ -19,51 +19,66 @@ import org.jointly.protocols.numeric.SecretVector;
  *   digits = a·v·y        rounded ({@link TruncateGate}); then the remainder a·2^16 - digits·n takes the place of a
  * </pre>
  *
- * <p>Error: with coefficients rounded at 2^-13 and q(X) at 2^-11, 1 - X·y0 stays below 0.00247 and 1 - X·y below 2^-17.3. So a remainder
- * is at most 0.4 times the one before and 1 more, in divisors: below 2, whatever went before. A number of any digits is off by less than
- * 2 in its last one, rounded up or down, and the digits that follow make up for it.
+ * <p>Error: n parties round to (n/2 + 1) up or down, at 2^-(11 + ⌈log2 n⌉) for q(X), whose coefficients are rounded at 2^-13. 1 - X·y0 stays below 0.00235
+ * and 1 - X·y below 2^-17.4. So a remainder is at most 0.37 times the one before and n/2 + 1 more, in divisors: below n + 2, whatever went before.
+ * A number of any digits is off by less than that in its last one, and the digits that follow make up for it.
  *
- * <p>Nothing grows with a divisor of 0 or -1: v·y is 0 then, or as if it were 1, and digits mean nothing unless the dividend is 0.
+ * <p>Nothing grows with a divisor that is not positive: v is 0 then, and digits mean nothing.
  *
- * <p>Cost for a divisor of l bits: 4·l + 97 bits and 2·l + 4 triples, 2·l + 6 rounds; for every 16 digits of a dividend 2·l + 65 bits,
- * two triples, three rounds.
+ * <p>Cost for a divisor of l bits: l + 41 bits, 2·l + 6 triples, and 3·l + 57 proven bits of each party; 2·l + 8 rounds and those of the proof and its check. For
+ * every 16 digits of a dividend 2·l + 64 + 3·⌈log2 n⌉ proven bits of each party, two triples, three rounds and those of the proof.
  *
  * <p>Sources: Goldschmidt's and Newton's division on shares, Catrina, Saxena, FC 2010; the polynomial and the digits are ours.
  */
 final class Division {
   static final int MOST_DIGITS = 16;
 
-  private static final int ROUGH_BITS = 11;
   private static final int COEFFICIENT_BITS = 13;
   /** Of (3264 - 6784·X + 6144·X² - 2048·X³)/577. */
   private static final long[] COEFFICIENTS = {46341, -96316, 87230, -29077};
 
   private final SpdzVectorNumeric vectors;
+  private final Widths widths;
   private final int bits;
 
-  /** @param bits l: divisors are in [-1, 2^bits) */
-  Division(SpdzVectorNumeric vectors, int bits) {
+  /** @param bits l: divisors are from -1 to 2^bits - 1 */
+  Division(SpdzVectorNumeric vectors, int parties, int bits) {
     this.vectors = vectors;
+    this.widths = new Widths(parties, bits);
     this.bits = bits;
   }
 
-  /** Whether the masks stay below the modulus, and 16 digits are not more than the divisor may tell. */
-  static boolean fits(int bits, PrimeField field) {
-    return bits >= 5 && RandomMask.fits(polynomialBits(bits) + 1, field) && RandomMask.fits(productBits(bits) + 1, field);
+  /** Whether the masks stay below the modulus, and digits are of use. */
+  static boolean fits(int bits, Table table) {
+    Widths widths = new Widths(table.parties(), bits);
+    return bits >= 5 && TruncateGate.fits(widths.polynomialBits(), table) && TruncateGate.fits(widths.productBits(), table);
   }
 
-  /** Of X = 0, where the polynomial is highest, 46341·2^3l. */
-  private static int polynomialBits(int bits) {
-    return 3 * bits + 16;
+  /** ⌈log2 n⌉. */
+  static int partiesBits(int parties) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(parties - 1);
   }
 
-  /** Of two divisors times v·y, which is at most 2^scale/n. */
-  private static int productBits(int bits) {
-    return scale(bits) + 2;
-  }
+  /** How wide numbers are on the way. */
+  private record Widths(int parties, int bits) {
+    /** Behind the point of y0. */
+    int rough() {
+      return 11 + partiesBits(parties);
+    }
 
-  private static int scale(int bits) {
-    return 2 * ROUGH_BITS + 2 * bits;
+    /** Of X = 0, where the polynomial is highest, 46341·2^3l. */
+    int polynomialBits() {
+      return 3 * bits + 16;
+    }
+
+    /** Of n + 2 divisors times v·y, which is at most 2^scale/divisor. */
+    int productBits() {
+      return scale() + partiesBits(parties) + 1;
+    }
+
+    int scale() {
+      return 2 * rough() + 2 * bits;
+    }
   }
 
   /** @param over which divisor each dividend is over */
@@ -78,7 +93,7 @@ final class Division {
       for (int place = 0; place < part; place += MOST_DIGITS) {
         int digits = Math.min(MOST_DIGITS, part - place);
         DRes<SecretVector> digit =
-            vectors.truncate(vectors.multiply(rest, reciprocal), productBits(bits), scale(bits) - digits);
+            vectors.truncate(vectors.multiply(rest, reciprocal), over.length, widths.productBits(), widths.scale() - digits);
         rest = vectors.subtract(times(rest, over.length, digits), vectors.multiply(digit, below));
         number = vectors.add(times(number, over.length, digits), digit);
       }
@@ -97,9 +112,9 @@ final class Division {
         vectors.add(coefficient(square, 2, length), coefficient(cube, 3, length)),
         vectors.add(coefficient(x, 1, length), constant(length, scaled(0))));
     DRes<SecretVector> rough =
-        vectors.truncate(polynomial, polynomialBits(bits), 3 * bits + COEFFICIENT_BITS - ROUGH_BITS);
+        vectors.truncate(polynomial, length, widths.polynomialBits(), 3 * bits + COEFFICIENT_BITS - widths.rough());
     DRes<SecretVector> missing = vectors.subtract(
-        vectors.known(constant(length, BigInteger.ONE.shiftLeft(bits + ROUGH_BITS + 1))), vectors.multiply(x, rough));
+        vectors.known(constant(length, BigInteger.ONE.shiftLeft(bits + widths.rough() + 1))), vectors.multiply(x, rough));
     return vectors.multiply(power, vectors.multiply(rough, missing));
   }
 

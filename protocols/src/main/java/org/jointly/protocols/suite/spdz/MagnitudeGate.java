@@ -13,7 +13,7 @@ import org.jointly.protocols.suite.spdz.material.Amounts;
 import org.jointly.protocols.suite.spdz.material.Authenticated;
 
 /**
- * The power of two that moves the highest bit of each number to the highest place, l - 1; 0 for 0.
+ * The power of two that moves the highest bit of each number to the highest place, l - 1; 0 for 0 and for what is below.
  *
  * <p>With random r, c = x + r is opened; the bits of x are those of c - r, from the lowest up with a borrow b:
  *
@@ -23,11 +23,12 @@ import org.jointly.protocols.suite.spdz.material.Authenticated;
  *   b   = t ? r_j : b              r_j·(1 - c_j) + b - t·b
  * </pre>
  *
- * <p>Then, from the highest down, whether any bit so far is set; the first one is where that changes.
+ * <p>There is a place more, which is set in negative numbers only. Then, from the highest down, whether any bit so far is set; the first one is
+ * where that changes, unless it is the place more.
  *
- * <p>Security: as {@link RandomMask}. Of a number beyond l bits, -1 included, the bits of what it leaves over when divided by 2^l.
+ * <p>Security: as {@link RandomMask}, for numbers from -2^l to 2^l - 1.
  *
- * <p>Cost per element: l + 40 bits, 2·(l - 1) triples; 2·l - 1 rounds. With trees there would be fewer rounds, and four times the triples.
+ * <p>Cost per element: l + 41 bits, 2·l triples; 2·l + 1 rounds. With trees there would be fewer rounds, and four times the triples.
  */
 final class MagnitudeGate extends SpdzGate<SpdzShares> {
   private final DRes<? extends SecretVector> vector;
@@ -43,12 +44,12 @@ final class MagnitudeGate extends SpdzGate<SpdzShares> {
   Amounts needs(SpdzResources resources) {
     long length = length(vector);
     return new Amounts(
-        length * 2 * (bits - 1), length * (bits + RandomMask.STATISTICAL_BITS), Amounts.none(resources.getNoOfParties()).masks());
+        length * 2 * bits, length * (bits + 1 + RandomMask.STATISTICAL_BITS), Amounts.none(resources.getNoOfParties()).masks());
   }
 
   @Override
   Optional<RoundStep> start(SpdzResources resources) {
-    if (bits < 1 || !RandomMask.fits(bits, resources.field())) {
+    if (bits < 1 || !RandomMask.fits(bits + 1, resources.field())) {
       throw new IllegalArgumentException("numbers of " + bits + " bits in the field " + resources.field().label());
     }
     int length = length(vector);
@@ -71,7 +72,7 @@ final class MagnitudeGate extends SpdzGate<SpdzShares> {
       this.arithmetic = resources.arithmetic();
       this.field = resources.field();
       this.length = length;
-      this.mask = RandomMask.over(bits, length, resources);
+      this.mask = RandomMask.over(bits + 1, length, resources);
     }
 
     RoundStep start(Authenticated numbers) {
@@ -85,8 +86,8 @@ final class MagnitudeGate extends SpdzGate<SpdzShares> {
 
     /** The bit at a place, and what is borrowed from the next. */
     private Optional<RoundStep> place(int place, Authenticated borrow) {
-      if (place == bits) {
-        return down(bits - 2, found.get(bits - 1), product(0, found.get(bits - 1)));
+      if (place > bits) {
+        return down(bits - 1, found.get(bits), Authenticated.zeros(field, length));
       }
       Authenticated different = different(place);
       return Optional.of(resources.multiply(different, borrow, both -> {

@@ -63,6 +63,11 @@ final class SpdzResources implements NumericResourcePool {
     return guard;
   }
 
+  /** Whether the material hides nothing, so that there may be nothing to hide. */
+  boolean onZeros() {
+    return onZeros;
+  }
+
   /**
    * Asked before anything of this party's input is sent.
    *

@@ -2,6 +2,7 @@ package org.jointly.protocols.suite.spdz;
 
 import dk.alexandra.fresco.framework.DRes;
 import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +47,8 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
   @Override
   public List<DRes<SecretVector>> fractionDigits(
       DRes<SecretVector> dividend, DRes<SecretVector> divisor, int divisors, int[] over, int bits, int... parts) {
-    return Division.fits(bits, field)
-        ? new Division(this, bits).parts(dividend, divisor, divisors, over, parts)
+    return Division.fits(bits, resources.table())
+        ? new Division(this, resources.table().parties(), bits).parts(dividend, divisor, divisors, over, parts)
         : super.fractionDigits(dividend, divisor, divisors, over, bits, parts);
   }
 
@@ -57,8 +58,19 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
   }
 
   /** See {@link TruncateGate}. */
-  DRes<SecretVector> truncate(DRes<SecretVector> vector, int bits, int dropped) {
-    return append(new TruncateGate(vector, bits, dropped));
+  DRes<SecretVector> truncate(DRes<SecretVector> vector, int length, int bits, int dropped) {
+    DRes<SecretVector> mask = sumOfBits(ownBits(TruncateGate.places(bits) * length), TruncateGate.places(bits) * length);
+    requireProofs();
+    return append(new TruncateGate(vector, mask, bits, dropped));
+  }
+
+  /** Random bits that this party knows; zeros in a session that hides nothing. */
+  private IntegerVector ownBits(int length) {
+    byte[] drawn = new byte[length];
+    if (!resources.onZeros()) {
+      resources.table().random().nextBytes(drawn);
+    }
+    return IntegerVector.of(IntStream.range(0, length).mapToLong(i -> drawn[i] & 1).toArray());
   }
 
   @Override
@@ -84,6 +96,37 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
           .toList();
       return () -> each;
     }).seq((seq, each) -> new SpdzVectorNumeric(seq, resources).append(new ProvenBitsGate(each, field.fromIntegers(mine), length)));
+  }
+
+  /** Bit by bit: of weights 1, 2, 4, and so on, but the last, which is so much that all together are the largest. */
+  @Override
+  public DRes<SecretVector> sumOfCounts(IntegerVector mine, int length, BigInteger largest) {
+    SpdzGate.requireLength(mine.length(), length);
+    int places = largest.bitLength();
+    if (places == 0) {
+      return known(IntegerVector.zeros(length));
+    }
+    BigInteger half = BigInteger.ONE.shiftLeft(places - 1);
+    BigInteger last = largest.subtract(half).add(BigInteger.ONE);
+    List<BigInteger> bits = IntStream.range(0, places * length).mapToObj(i -> {
+      BigInteger count = mine.at(i % length);
+      boolean takesLast = count.compareTo(half) >= 0;
+      int place = i / length;
+      return place == places - 1
+          ? takesLast ? BigInteger.ONE : BigInteger.ZERO
+          : (takesLast ? count.subtract(last) : count).testBit(place) ? BigInteger.ONE : BigInteger.ZERO;
+    }).toList();
+    return builder.seq(seq -> new SpdzVectorNumeric(seq, resources).sumOfBits(IntegerVector.of(bits), places * length))
+        .seq((seq, sums) -> new SpdzVectorNumeric(seq, resources).append(new LocalGate(() -> IntStream.range(0, places)
+            .mapToObj(place -> arithmetic.scale(
+                shares(DRes.of(sums)).slice(field, place * length, (place + 1) * length),
+                field.element(place == places - 1 ? last : BigInteger.ONE.shiftLeft(place))))
+            .reduce(arithmetic::add).orElseThrow())));
+  }
+
+  @Override
+  public DRes<Void> requireProofs() {
+    return builder.append(new ProofCheckGate());
   }
 
   /** At least 0, by a comparison whose answer is 1 for nothing else: it is d / 2^bits, rounded down, for d = 2^bits + x. */

@@ -110,4 +110,32 @@ class OutOfBoundsTest {
           return vectors.open("result", vectors.sumOfBits(IntegerVector.of(mine), length));
         }))).get(0).result();
   }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 10})
+  void sumOfCounts_ofAllCountsThereMayBe_isTheirSum(long largest) {
+    int length = (int) largest + 1;
+    long[] ascending = LongStream.range(0, length).toArray();
+    SpdzSuite suite = new SpdzSuite(InsecureDealer.method());
+
+    IntegerVector sum = Simulation.of(suite, suite.model(3, Adversary.MALICIOUS, 59, 20), Openings::everyLabel)
+        .run((me, session) -> session.run("test", root -> root.seq(seq -> {
+          VectorNumeric vectors = VectorNumeric.using(seq);
+          IntegerVector mine = me.value() == 2 ? IntegerVector.zeros(length) : IntegerVector.of(ascending);
+          return vectors.open("result", vectors.sumOfCounts(mine, length, BigInteger.valueOf(largest)));
+        }))).get(0).result();
+
+    assertThat(sum.toLongs()).isEqualTo(LongStream.of(ascending).map(count -> 2 * count).toArray());
+  }
+
+  /** Without anything to open. */
+  @Test
+  void requireProofs_ofWhatIsNoBit_stopsEverybody() {
+    assertThatThrownBy(running(BigInteger.valueOf(2), (vectors, sum) -> {
+      vectors.sumOfBits(IntegerVector.of(1, 2), 2);
+      return vectors.requireProofs();
+    })).isInstanceOfSatisfying(SimulationFailedException.class, failure ->
+        assertThat(failure.failures().values()).hasSize(3).allSatisfy(thrown ->
+            assertThat(thrown).hasMessageStartingWith("the check of what the parties have proven failed")));
+  }
 }
