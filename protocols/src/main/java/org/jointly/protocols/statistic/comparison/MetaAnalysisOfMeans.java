@@ -135,7 +135,7 @@ public final class MetaAnalysisOfMeans implements Statistic {
       return site().header(new AnswerFields().texts("groups", groups.values()), opened);
     }
 
-    /** The width of the bounds; 0 if they are one number when rounded, and then no site is a study. */
+    /** The width of the bounds. */
     @Override
     public double unit() {
       return (value.largest() - (double) value.smallest()) / value.scale().doubleValue();

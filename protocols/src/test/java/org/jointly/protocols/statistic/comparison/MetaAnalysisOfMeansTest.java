@@ -96,19 +96,6 @@ final class MetaAnalysisOfMeansTest {
         .containsEntry("n", new Answer.Suppressed(7, 3));
   }
 
-  /** Where bounds leave one value after rounding, nobody has an estimate. */
-  @Test
-  void answer_withNoWidthBetweenTheBounds_isSuppressed() {
-    SiteRows same = site("a,0.2", "a,0.3", "b,0.2", "b,0.4");
-
-    StatisticScenario.Asked asked = StatisticScenario.of(List.of(same, same, same)).ask("meta-analysis-means", Questions.rule(0, 1), """
-        value: {column: v, low: 0.1, high: 0.4, decimals: 0}
-        groups: {column: g, values: [a, b]}
-        """);
-
-    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(0, 3));
-  }
-
   @Test
   void compile_withThreeGroups_saysWhatToWrite() {
     assertThatThrownBy(() -> new MetaAnalysisOfMeans().compile(YamlQuestions.ask("meta-analysis-means", Questions.rule(11, 1), """
