@@ -74,6 +74,11 @@ final class Conversation {
     }
   }
 
+  /** How many events came of a party. A test may look. */
+  synchronized int heardOf(PartyId party) {
+    return heard.getOrDefault(party, 0);
+  }
+
   /** At the home: this node's own answer, to be handed on with the reports. */
   void keep(Answer ownAnswer) {
     answer = Octets.of(ownAnswer.toBytes());
@@ -106,6 +111,13 @@ final class Conversation {
   void endedBy(Accusation accusation) {
     endedByOthers = true;
     fail(accusation.toException());
+  }
+
+  /** @throws JointlyException the failure, if there was one */
+  void requireGoing() {
+    mailbox.failure().ifPresent(failure -> {
+      throw failure;
+    });
   }
 
   /** Whether the others know already that it is over. */

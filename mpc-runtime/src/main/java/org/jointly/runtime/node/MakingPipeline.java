@@ -71,6 +71,7 @@ final class MakingPipeline {
       part.awaitReady(session, List.of(), "begin to make material");
       site.engine().make(session, model, part.network(endpoint), new Preprocessing(order.pieces()), new Counted(lot));
       lot.seal();
+      part.sayMade(session);
       awaitOthers(session, lot);
       lot.commit();
       LOG.info("made and stored {} in field {}", order.pieces(), order.field());

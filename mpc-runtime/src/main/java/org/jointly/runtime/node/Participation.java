@@ -134,9 +134,14 @@ final class Participation {
     return List.copyOf(common);
   }
 
+  /** That this party has made its part. If it throws, not everybody has heard it, and nobody can have heard it of all. */
+  void sayMade(Bytes32 session) {
+    conversation.requireGoing();
+    post.sendToOthers(new MaterialMade(conversation.proposal(), session));
+  }
+
   /** Nobody keeps what was made before everybody has made it. */
   void awaitMade(Bytes32 session) {
-    post.sendToOthers(new MaterialMade(conversation.proposal(), session));
     await(session, made, "make its part");
   }
 

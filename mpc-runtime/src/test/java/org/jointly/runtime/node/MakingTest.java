@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.suite.Adversary;
@@ -288,6 +289,7 @@ class MakingTest {
 
     mesh.crash(mesh.party(2));
     mesh.awaitLost(0, mesh.party(2));
+    mesh.awaitLost(1, mesh.party(2));
     gate.countDown();
 
     assertThat(failure(making)).isInstanceOf(PeerUnavailable.class).hasMessageContaining("west");
@@ -305,10 +307,8 @@ class MakingTest {
     mesh.start();
     CompletableFuture<Void> making = CompletableFuture.runAsync(() -> make(order(100), UNWATCHED));
     gate.countDown();
-    for (int i = 0; i < 2; i++) {
-      while (!isSealed(i)) {
-        Thread.yield();
-      }
+    while (heardByTheLast(0) < 3 || heardByTheLast(1) < 2) {
+      Thread.yield();
     }
 
     mesh.crash(mesh.party(2));
@@ -320,9 +320,11 @@ class MakingTest {
     assertThat(stored(2)).isEmpty();
   }
 
-  private boolean isSealed(int party) {
-    String[] lots = mesh.materialFolder(party).toFile().list((where, name) -> name.startsWith("making-"));
-    return lots != null && lots.length == 1 && Files.exists(mesh.materialFolder(party).resolve(lots[0]).resolve("spent"));
+  /** Of the home: start, ready, made; of another: ready, made. */
+  private int heardByTheLast(int party) {
+    AtomicInteger heard = new AtomicInteger();
+    mesh.node(2).makings.asParty().forEach(conversation -> heard.set(conversation.heardOf(mesh.party(party))));
+    return heard.get();
   }
 
   @Test
