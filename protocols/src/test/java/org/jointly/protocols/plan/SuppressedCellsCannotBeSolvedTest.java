@@ -114,8 +114,8 @@ final class SuppressedCellsCannotBeSolvedTest {
         return ofRanks(first);
       }
       first.computation().releases().forEach(release -> seen.add(first, release, plan.parties()));
-      first.joined().cells().keySet().stream().filter(name -> name.endsWith("-up-to")).sorted()
-          .forEach(name -> seen.addSteps(name, first.joined().block(name).toLongs(), plan.spec().release().minimumCount()));
+      first.joined().cells().keySet().stream().filter(name -> name.endsWith("-at-places")).sorted()
+          .forEach(name -> seen.addPlaces(name, first.joined().block(name).toLongs(), plan.spec().release().minimumCount()));
       return seen;
     }
 
@@ -136,10 +136,9 @@ final class SuppressedCellsCannotBeSolvedTest {
           });
     }
 
-    private void addSteps(String name, long[] upTo, long k) {
-      for (int i = 1; i < upTo.length; i++) {
-        long step = upTo[i] - upTo[i - 1];
-        add(name + "[" + i + "]", BigInteger.valueOf(step), step >= 0 && step < k);
+    private void addPlaces(String name, long[] counts, long k) {
+      for (int i = 0; i < counts.length; i++) {
+        add(name + "[" + i + "]", BigInteger.valueOf(counts[i]), counts[i] < k);
       }
     }
 

@@ -21,10 +21,11 @@ import org.jointly.protocols.numeric.VectorNumeric;
  *   end      at j, if e_j is 1 and so is one of those after
  * </pre>
  *
- * <p>What is compared has been multiplied by answers before, so that counts are first proven not to fall, and to stay below 2^bits.
+ * <p>What is compared has been multiplied by answers before: who calls this has proofs that no count falls, and here they are proven to stay below
+ * 2^bits.
  *
  * <p>Rounds: a proof; for each place one comparison, and two or three products (with sites two products and a comparison more); ⌈log2
- * places⌉ + 1. Elements: per group and place two comparisons and two for the proof.
+ * places⌉ + 1. Elements: per group and place two comparisons.
  */
 final class PlaceByPlace {
   private final VectorNumeric vectors;
@@ -44,11 +45,11 @@ final class PlaceByPlace {
   /**
    * Walk after walk a bit for each place but the start and the last.
    *
-   * @param upTo per walk and place; of {@code bits}
+   * @param upTo per walk and place, the start included, how many so far: never falling; of {@code bits}
    * @param sites per walk and pair; of {@code siteBits}
    */
   DRes<SecretVector> ends(List<DRes<SecretVector>> upTo, List<DRes<SecretVector>> sites, int bits, int siteBits) {
-    prove(upTo, bits);
+    vectors.requireWithin(at(upTo, jumps.places() - 1), upTo.size() * walks, bits);
     DRes<SecretVector> last = at(upTo, 0);
     DRes<SecretVector> where = vectors.known(constant(walks, 1));
     List<DRes<SecretVector>> stops = new ArrayList<>();
@@ -73,15 +74,6 @@ final class PlaceByPlace {
       }
     }
     return inOrderOfWalks(followed(stops));
-  }
-
-  /** All that has come from place to place, the start included, and all together. */
-  private void prove(List<DRes<SecretVector>> upTo, int bits) {
-    List<DRes<SecretVector>> steps = new ArrayList<>(List.of(at(upTo, 0), at(upTo, jumps.places() - 1)));
-    for (int place = 1; place < jumps.places(); place++) {
-      steps.add(vectors.subtract(at(upTo, place), at(upTo, place - 1)));
-    }
-    vectors.requireWithin(vectors.concatenate(steps), (jumps.places() + 1) * upTo.size() * walks, bits);
   }
 
   /** Of one place, count after count, all walks. */

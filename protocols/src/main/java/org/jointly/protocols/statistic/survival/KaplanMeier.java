@@ -41,7 +41,7 @@ import org.jointly.protocols.statistic.report.StandardNormal;
  * which has no threshold of its own.
  *
  * <p>Cost: for L points and G groups, inputs of 4·G·L + 2, comparisons and openings of 2·G·L + 2. With k above 1 L is the number of places, at most
- * 64, and there are two legs, with 2·G·(L + 1) inputs more each; in the first L·(L + 1)·G comparisons more, on spdz 4·G·L, and L − 1 openings
+ * 64, and there are two legs, with 2·G·L inputs more each; in the first L·(L + 1)·G comparisons more, on spdz 2·G·L, and L − 1 openings
  * a group. Rounds: with k above 1 those of {@link CohortCount} twice less one, and those of {@link IntervalSearch}.
  */
 public final class KaplanMeier implements Statistic {

@@ -69,8 +69,8 @@ public record LifeTable(
   private static final String CENSORED = "censored";
   private static final String EVENT_PATIENTS = "event-patients";
   private static final String CENSORED_PATIENTS = "censored-patients";
-  private static final String EVENT_PLACES = "events-up-to";
-  private static final String CENSORED_PLACES = "censored-up-to";
+  private static final String EVENT_PLACES = "events-at-places";
+  private static final String CENSORED_PLACES = "censored-at-places";
   private static final String EVENT_SITES = "sites-with-events";
   private static final String CENSORED_SITES = "sites-with-censored";
   private static final String ENDS = "interval-ends";
@@ -147,8 +147,8 @@ public record LifeTable(
       blocks.add(CellBlock.counts(name, cells, largest));
     }
     if (merges()) {
-      blocks.add(CellBlock.counts(EVENT_PLACES, groupCount() * (places() + 1), largest));
-      blocks.add(CellBlock.counts(CENSORED_PLACES, groupCount() * (places() + 1), largest));
+      blocks.add(CellBlock.counts(EVENT_PLACES, groupCount() * places(), largest));
+      blocks.add(CellBlock.counts(CENSORED_PLACES, groupCount() * places(), largest));
     }
     if (countsSites()) {
       blocks.add(CellBlock.counts(EVENT_SITES, groupCount() * search().jumps().pairs(), 1));
@@ -177,9 +177,32 @@ public record LifeTable(
     VectorNumeric vectors = VectorNumeric.using(builder);
     DRes<SecretVector> ends = merging.isDecided()
         ? vectors.known(IntegerVector.zeros(search().ends()))
-        : search().ends(vectors, vectors(sums, EVENT_PLACES, CENSORED_PLACES),
+        : search().ends(vectors, upTo(vectors, vectors(sums, EVENT_PLACES, CENSORED_PLACES)),
             countsSites() ? vectors(sums, EVENT_SITES, CENSORED_SITES) : List.of(), bits, siteBits);
     return () -> sums.with(ENDS, ends);
+  }
+
+  /** What is accumulated over the places, the start included, is compared again after products with bits. */
+  List<String> proven(Merging merging) {
+    return merges() && !merging.isDecided() ? List.of(EVENT_PLACES, CENSORED_PLACES) : List.of();
+  }
+
+  /** Per group and place, the start included, how many up to there. */
+  private List<DRes<SecretVector>> upTo(VectorNumeric vectors, List<DRes<SecretVector>> atPlaces) {
+    DRes<SecretVector> none = vectors.known(IntegerVector.zeros(1));
+    return atPlaces.stream().map(counts -> vectors.concatenate(IntStream.range(0, groupCount()).boxed()
+        .flatMap(group -> Stream.of(none, vectors.prefixSum(
+            vectors.gather(counts, IntStream.range(group * places(), (group + 1) * places()).toArray()))))
+        .toList())).toList();
+  }
+
+  private long[] upTo(long[] atPlaces) {
+    long[] upTo = new long[groupCount() * (places() + 1)];
+    for (int i = 0; i < upTo.length; i++) {
+      int place = i % (places() + 1);
+      upTo[i] = place == 0 ? 0 : upTo[i - 1] + atPlaces[i / (places() + 1) * places() + place - 1];
+    }
+    return upTo;
   }
 
   private static List<DRes<SecretVector>> vectors(SharedCells sums, String... names) {
@@ -192,7 +215,7 @@ public record LifeTable(
     }
     long[] ends = merging.isDecided()
         ? new long[search().ends()]
-        : search().ends(numbers(sums, EVENT_PLACES, CENSORED_PLACES),
+        : search().ends(numbers(sums, EVENT_PLACES, CENSORED_PLACES).stream().map(this::upTo).toList(),
             countsSites() ? numbers(sums, EVENT_SITES, CENSORED_SITES) : List.of());
     return sums.with(ENDS, IntegerVector.of(ends));
   }
@@ -223,8 +246,8 @@ public record LifeTable(
       cells.put(isEvent ? EVENT_PATIENTS : CENSORED_PATIENTS, rows.countPatients(count, cell));
     }
     if (merges()) {
-      putPlaces(cells, EVENT_PLACES, EVENT_SITES, isFirst ? patientsUpTo(rows, true) : new long[groupCount() * (places() + 1)]);
-      putPlaces(cells, CENSORED_PLACES, CENSORED_SITES, isFirst ? patientsUpTo(rows, false) : new long[groupCount() * (places() + 1)]);
+      putPlaces(cells, EVENT_PLACES, EVENT_SITES, isFirst ? patientsAt(rows, true) : new long[groupCount() * places()]);
+      putPlaces(cells, CENSORED_PLACES, CENSORED_SITES, isFirst ? patientsAt(rows, false) : new long[groupCount() * places()]);
     }
     cells.put(PATIENTS, rows.countPatients(1, row -> rows.isComplete(row) ? 0 : -1));
     cells.put(MISSING, rows.countRows(1, row -> rows.isComplete(row) ? -1 : 0));
@@ -248,29 +271,25 @@ public record LifeTable(
     return group * intervals() + (merging.isDecided() ? merging.intervals().get(group)[point] : point);
   }
 
-  private void putPlaces(Map<String, IntegerVector> cells, String block, String sites, long[] upTo) {
-    cells.put(block, IntegerVector.of(upTo));
+  private void putPlaces(Map<String, IntegerVector> cells, String block, String sites, long[] atPlaces) {
+    cells.put(block, IntegerVector.of(atPlaces));
     if (countsSites()) {
-      cells.put(sites, IntegerVector.of(search().sites(upTo)));
+      cells.put(sites, IntegerVector.of(search().sites(upTo(atPlaces))));
     }
   }
 
-  /** Per group and place, the start included: how many patients are at the points up to there, each at the first row that is read. */
-  private long[] patientsUpTo(RowTable rows, boolean isEvent) {
-    int each = places() + 1;
-    long[] upTo = new long[groupCount() * each];
+  /** Per group and place: how many patients are at its points, each at the first row that is read. */
+  private long[] patientsAt(RowTable rows, boolean isEvent) {
+    long[] atPlaces = new long[groupCount() * places()];
     int[] last = new int[groupCount()];
     Arrays.fill(last, -1);
     for (int row = 0; row < rows.rows(); row++) {
       if (counts(rows, row, isEvent) && last[group(rows, row)] != rows.patient(row)) {
         last[group(rows, row)] = rows.patient(row);
-        upTo[group(rows, row) * each + rows.values(points).indexAt(row) / stride() + 1]++;
+        atPlaces[group(rows, row) * places() + rows.values(points).indexAt(row) / stride()]++;
       }
     }
-    for (int i = 0; i < upTo.length; i++) {
-      upTo[i] += i % each == 0 ? 0 : upTo[i - 1];
-    }
-    return upTo;
+    return atPlaces;
   }
 
   /** What the first leg decides. */

@@ -25,6 +25,11 @@ interface LifeTableLeg extends Computation {
   }
 
   @Override
+  default List<String> proven() {
+    return table().proven(merging());
+  }
+
+  @Override
   default DRes<SharedCells> joint(ProtocolBuilderNumeric builder, SharedCells sums) {
     return table().joint(builder, sums, merging(), comparedBits(parties()), Integer.SIZE - Integer.numberOfLeadingZeros(parties()));
   }

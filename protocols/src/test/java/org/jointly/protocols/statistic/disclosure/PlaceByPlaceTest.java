@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.alexandra.fresco.framework.DRes;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -62,18 +61,13 @@ final class PlaceByPlaceTest {
     assertThat(opened(search, upTo, atSites)).as("seed %s", seed).isEqualTo(search.ends(upTo, atSites));
   }
 
-  /** Nobody's counts fall from a place to the next; what a liar puts in instead is found before anything is compared with it. */
+  /** What a liar puts in beyond is found before anything is compared with it. */
   @Test
-  void ends_ofCountsThatFall_stopTheSession() {
+  void ends_ofMoreThanThereMayBe_stopTheSession() {
     IntervalSearch search = new IntervalSearch(new Jumps(3), GROUPS, 3, 1);
-    long[] falling = {0, 5, 4, 0, 5, 9};
-    long[] above = {0, 5, 128, 0, 5, 9};
 
-    for (long[] wrong : List.of(falling, above)) {
-      assertThatThrownBy(() -> opened(search, List.of(wrong, new long[6]), List.of()))
-          .as(Arrays.toString(wrong))
-          .isInstanceOf(SimulationFailedException.class)
-          .hasMessageContaining("the check that what the parties put in is within its bounds failed");
-    }
+    assertThatThrownBy(() -> opened(search, List.of(new long[] {0, 5, 128, 0, 5, 9}, new long[6]), List.of()))
+        .isInstanceOf(SimulationFailedException.class)
+        .hasMessageContaining("the check that what the parties put in is within its bounds failed");
   }
 }
