@@ -206,6 +206,18 @@ class RehearsalTest {
   }
 
   @Test
+  void column_thatTellsPatientsApart_isAskedForBeforeAnythingStarts() throws IOException {
+    site("north", codes("A", 1));
+    site("south", codes("A", 1));
+    Files.writeString(Files.createDirectories(folder.resolve("west")).resolve("diagnoses.csv"), "patnr,code,age\n1,A,40\n");
+
+    Cli result = rehearse(COUNTS, "--output", "table", "north", "south", "west");
+
+    assertThat(result.exitCode()).isEqualTo(8);
+    assertThat(result.err()).contains("party west", "no column patient_id", "with --patient-id: patnr,code,age");
+  }
+
+  @Test
   void sites_tooFewOrTwice_areAUsageError() throws IOException {
     site("north", codes("A", 1));
 

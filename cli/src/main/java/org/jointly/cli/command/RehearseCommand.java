@@ -100,6 +100,7 @@ final class RehearseCommand implements Callable<Integer> {
     FolderSites consortium =
         new FolderSites(setting, folders, question.spec().cohort().table(), patientId, Math.max(1, deadline.toSeconds()));
     sites.forEach(site -> site.requireTable(consortium.table()));
+    consortium.requirePatientId();
 
     VerifiedOutcome outcome = jointly(question, consortium);
     surroundings.terminal().progress("computing the same in plaintext");

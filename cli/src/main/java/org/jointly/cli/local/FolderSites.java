@@ -1,10 +1,18 @@
 package org.jointly.cli.local;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jointly.protocols.plan.Setting;
 import org.jointly.protocols.query.Names;
+import org.jointly.runtime.fault.DataFailure;
 import org.jointly.runtime.party.AnalystId;
 import org.jointly.runtime.party.PartyId;
 
@@ -38,6 +46,30 @@ public record FolderSites(Setting setting, Map<PartyId, Path> folders, String ta
   /** A site's one file. */
   public Path file(PartyId party) {
     return folders.get(party).resolve(table + ".csv").toAbsolutePath();
+  }
+
+  /**
+   * A cheap look before nodes start; how exactly the file is to be read is the nodes' business.
+   *
+   * @throws DataFailure if the first line of a site's file does not have the column that tells patients apart
+   */
+  public void requirePatientId() {
+    parties().forEach(party -> {
+      String header = header(party);
+      if (!header.toLowerCase(Locale.ROOT).contains(patientId.toLowerCase(Locale.ROOT))) {
+        throw new DataFailure(
+            party, "the first line of " + folders.get(party).resolve(table + ".csv") + " has no column " + patientId
+                + "; name the one that tells patients apart with --patient-id: " + header);
+      }
+    });
+  }
+
+  private String header(PartyId party) {
+    try (BufferedReader in = new BufferedReader(new InputStreamReader(Files.newInputStream(file(party)), StandardCharsets.UTF_8))) {
+      return Optional.ofNullable(in.readLine()).orElse("");
+    } catch (IOException failed) {
+      throw new DataFailure(file(party) + " cannot be read: " + failed.getMessage(), failed);
+    }
   }
 
   /** A rehearsal's patients may be looked for at all sites, if a query can name their column. */
