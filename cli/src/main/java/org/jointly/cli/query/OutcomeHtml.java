@@ -2,6 +2,7 @@ package org.jointly.cli.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.Optional;
 import org.jointly.cli.figure.Figures;
 import org.jointly.cli.render.Layout;
@@ -62,9 +63,11 @@ public final class OutcomeHtml {
             + (plan.maximumLegs() > 1 ? "; as often as it took, " + plan.maximumLegs() + " times at most" : "")
             + (OutcomePage.count(outcome.answer().fields()) > 0 ? ". 0 was opened in place of each number that stayed secret." : "."));
     List<List<String>> rows = new ArrayList<>();
-    plan.openings().forEach(opening -> rows.add(List.of(
-        opening.label(), OutcomePage.grouped(opening.length()), opening.kind() == Opening.Kind.BIT ? "bit" : "number", opening.reason())));
-    page.table(List.of("vector", "length", "of type", "reason"), rows);
+    OutcomePage.alike(plan).forEach(alike -> rows.add(List.of(
+        alike.stream().map(opening -> opening.label() + " (" + OutcomePage.grouped(opening.length()) + ")").collect(Collectors.joining(", ")),
+        alike.get(0).kind() == Opening.Kind.BIT ? "bits" : "numbers",
+        alike.get(0).reason())));
+    page.table(List.of("vectors (and their lengths)", "of", "reason"), rows);
   }
 
   private void parties(QueryPlan plan, VerifiedOutcome outcome) {

@@ -107,9 +107,14 @@ public final class OutcomePage {
 
   /** What was opened for the same reason stands together. Nothing of a suppressed number is learned: zero is opened in its place. */
   static List<String> openings(QueryPlan plan, boolean suppressed) {
+    return alike(plan).stream().map(alike -> opening(alike, suppressed)).toList();
+  }
+
+  /** What is opened, by reason. */
+  static List<List<Opening>> alike(QueryPlan plan) {
     Map<String, List<Opening>> byReason = new LinkedHashMap<>();
     plan.openings().forEach(opening -> byReason.computeIfAbsent(opening.kind() + opening.reason(), reason -> new ArrayList<>()).add(opening));
-    return byReason.values().stream().map(alike -> opening(alike, suppressed)).toList();
+    return List.copyOf(byReason.values());
   }
 
   private static String opening(List<Opening> alike, boolean suppressed) {

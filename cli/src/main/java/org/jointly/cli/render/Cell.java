@@ -58,7 +58,7 @@ public final class Cell {
     return p > LARGEST_PROBABILITY && p < 1 ? ">0.999" : String.format(Locale.ROOT, "%.3f", p);
   }
 
-  private static boolean isProbability(String name) {
+  static boolean isProbability(String name) {
     return name.equals("p") || name.endsWith("_p") || name.startsWith("p_");
   }
 

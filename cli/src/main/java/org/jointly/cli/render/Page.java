@@ -129,7 +129,7 @@ public final class Page {
   }
 
   private void grid(Grid grid) {
-    table(grid.columns().stream().map(Rendering::label).toList(), grid.rows().stream().map(row -> Rendering.cells(grid, row)).toList());
+    table(grid.columns().stream().map(Rendering::label).toList(), Rendering.cells(grid));
   }
 
   /** Rows under a header, if there is one; the first cell of a row is its heading. Columns of numbers are flush right. */

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jointly.protocols.query.Answer.Fields;
-import org.jointly.protocols.query.Answer.Value;
 
 /** Writes a layout for people or spreadsheets: tables, and lines of name and value. */
 public final class Rendering {
@@ -65,13 +64,18 @@ public final class Rendering {
 
   private static List<String> table(Grid grid) {
     TextTable table = new TextTable(grid.columns().stream().map(Rendering::label).toList());
-    grid.rows().forEach(row -> table.row(cells(grid, row)));
+    cells(grid).forEach(table::row);
     return table.lines();
   }
 
-  /** A row of a table for people. */
-  public static List<String> cells(Grid grid, List<Value> row) {
-    return IntStream.range(0, row.size()).mapToObj(i -> Cell.forPeople(grid.columns().get(i), row.get(i))).toList();
+  /** The rows of a table for people. */
+  static List<List<String>> cells(Grid grid) {
+    List<List<String>> columns = IntStream.range(0, grid.columns().size())
+        .mapToObj(i -> ColumnCells.of(grid.columns().get(i), grid.rows().stream().map(row -> row.get(i)).toList()))
+        .toList();
+    return IntStream.range(0, grid.rows().size())
+        .mapToObj(row -> columns.stream().map(column -> column.get(row)).toList())
+        .toList();
   }
 
   /** Rows for a spreadsheet: those of the first table if there is one, otherwise one row under its names. */

@@ -51,8 +51,8 @@ class LayoutTest {
         .isEqualTo(
             """
             term          coef     se       p
-            (Intercept)  -1.25  0.5    <0.001
-            age group B  10     2.125   0.250
+            (Intercept)  -1.25  0.500  <0.001
+            age group B  10.00  2.125   0.250
 
             n       189
             loglik  -10, -9.5, -9""");

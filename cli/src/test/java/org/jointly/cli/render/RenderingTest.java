@@ -3,11 +3,13 @@ package org.jointly.cli.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.jointly.protocols.query.Answer.Fields;
 import org.jointly.protocols.query.Answer.Items;
 import org.jointly.protocols.query.Answer.NotAvailable;
 import org.jointly.protocols.query.Answer.Real;
 import org.jointly.protocols.query.Answer.Suppressed;
+import org.jointly.protocols.query.Answer.Value;
 import org.jointly.protocols.query.Answer.Whole;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,26 @@ class RenderingTest {
             mean      62.4474
             sd        n/a (n < 2)
             ci95_low  0.1""");
+  }
+
+  @Test
+  void table_ofCoefficients_hasAsManyDecimalsInEachRow() {
+    assertThat(coefficients(0.0114407608226361, -0.566330973372847, 2.5))
+        .containsExactly("0.011441", "-0.566331", "2.500000");
+    assertThat(coefficients(2362.4971, 7.153849, -269.25719)).containsExactly("2362.4971", "7.1538", "-269.2572");
+    assertThat(coefficients(300, 240, 0)).containsExactly("300", "240", "0");
+  }
+
+  @Test
+  void table_ofNumbersFarApart_keepsTheDigitsOfEach() {
+    assertThat(coefficients(1.25e-9, 1234.5)).containsExactly("1.25000e-09", "1234.5");
+  }
+
+  private static List<String> coefficients(double... numbers) {
+    Items items = new Items(DoubleStream.of(numbers)
+        .<Value>mapToObj(number -> new Document().with("coef", new Real(number)).fields())
+        .toList());
+    return Rendering.lines(new Document().with("terms", items).fields()).stream().skip(1).map(String::strip).toList();
   }
 
   @Test
