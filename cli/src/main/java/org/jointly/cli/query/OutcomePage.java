@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jointly.cli.render.Layout;
+import org.jointly.cli.render.Paragraph;
 import org.jointly.cli.render.Rendering;
 import org.jointly.cli.render.TextTable;
 import org.jointly.protocols.plan.QueryPlan;
@@ -53,7 +54,8 @@ public final class OutcomePage {
     });
     lines.add("Security    " + security(outcome.security()));
     lines.add("Learned     every party and the analyst learned, besides the question:");
-    openings(plan, count(outcome.answer().fields()) > 0).forEach(opening -> lines.add("              " + opening));
+    openings(plan, count(outcome.answer().fields()) > 0)
+        .forEach(opening -> lines.addAll(Paragraph.lines(" ".repeat(14), " ".repeat(16), opening, Paragraph.WIDTH)));
     if (plan.maximumLegs() > 1) {
       lines.add("            as often as it took, " + plan.maximumLegs() + " times at most,");
     }

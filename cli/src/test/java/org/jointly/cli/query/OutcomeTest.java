@@ -72,7 +72,8 @@ class OutcomeTest {
             Security    shamir, semi-honest: no single one of the 3 parties learns more; field 2^61-1
             Learned     every party and the analyst learned, besides the question:
                           2 bits: whether the release rule holds
-                          2 numbers: the number of patients with each code (0 in place of each that stayed secret)
+                          2 numbers: the number of patients with each code (0 in place of each that stayed
+                            secret)
                         and nothing else of the patients
             Cost        10 rounds; bytes sent: north 81 700, south 81 700, west 81 700; 1 234 ms
             Proof       plan %s…, the same answer signed by north, south, west"""
