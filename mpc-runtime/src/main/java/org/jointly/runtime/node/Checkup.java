@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jointly.runtime.fault.FaultFamily;
 import org.jointly.runtime.fault.FaultReport;
+import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.transport.PeerLinks;
 import org.jointly.runtime.wire.ControlMessage.Condition;
 import org.jointly.runtime.wire.ControlMessage.Condition.PeerCondition;
+import org.jointly.runtime.wire.ControlMessage.Status;
 
 /**
- * How a running node is, for its operator.
+ * How a running node is, for its operator and, in short, for peers and analysts.
  *
  * @param queries that it takes part in
  * @param makings of material that it takes part in
@@ -28,6 +30,16 @@ record Checkup(Site site, PeerLinks links, Conversations queries, Conversations 
         peers,
         new Condition.Load(queries.size(), queries.most(), makings.size() > 0),
         troubles(peers));
+  }
+
+  /** What peers and analysts may know. */
+  Status status() {
+    return new Status(site.me(), version(), links.linksUp(), site.rosterDigest(), site.identity().notAfter());
+  }
+
+  /** A peer asks. */
+  void answer(PartyId asker) {
+    links.send(asker, status());
   }
 
   /** Of its software. */

@@ -6,8 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,27 +25,11 @@ import org.jointly.runtime.fault.InvalidConfiguration.Problem;
 import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.material.MaterialFolder;
-import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.session.Deadline;
 import org.jointly.runtime.session.RequestCheck;
-import org.jointly.runtime.transport.AnalystLink;
-import org.jointly.runtime.transport.LinkEvents;
-import org.jointly.runtime.transport.OperatorLink;
 import org.jointly.runtime.transport.PeerLinks;
 import org.jointly.runtime.transport.TransportSettings;
 import org.jointly.runtime.wire.Bytes32;
-import org.jointly.runtime.wire.ControlMessage.AnalystRequest;
-import org.jointly.runtime.wire.ControlMessage.ConditionRequest;
-import org.jointly.runtime.wire.ControlMessage.LotsAt;
-import org.jointly.runtime.wire.ControlMessage.LotsRequest;
-import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
-import org.jointly.runtime.wire.ControlMessage.OperatorRequest;
-import org.jointly.runtime.wire.ControlMessage.PeerMessage;
-import org.jointly.runtime.wire.ControlMessage.Status;
-import org.jointly.runtime.wire.ControlMessage.StatusRequest;
-import org.jointly.runtime.wire.ControlMessage.Stored;
-import org.jointly.runtime.wire.ControlMessage.StoredRequest;
-import org.jointly.runtime.wire.ControlMessage.SubmitQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +49,6 @@ public final class PartyNode implements AutoCloseable {
   private final ExecutorService queries = Executors.newCachedThreadPool(named("jointly-query"));
   private final ExecutorService callbacks = Executors.newCachedThreadPool(named("jointly-event"));
   private final ScheduledExecutorService calendar = Executors.newSingleThreadScheduledExecutor(named("jointly-calendar"));
-  private final CompletableFuture<Desks> desks = new CompletableFuture<>();
   private final Roles running;
   /** A test may look. */
   final Roles makings = Roles.of(1);
@@ -83,9 +64,6 @@ public final class PartyNode implements AutoCloseable {
       TransportSettings transport,
       Clock clock,
       SecureRandom random) {}
-
-  /** Who handles what arrives. */
-  private record Desks(Switchboard peers, AnalystDesk analysts, OperatorDesk operator, Stocktaking stock, Checkup checkup) {}
 
   /** Starts a node that answers everything there is. */
   public static PartyNode start(NodeConfig config, Clock clock, SecureRandom random) {
@@ -176,10 +154,11 @@ public final class PartyNode implements AutoCloseable {
     this.ledger = ledger;
     this.running = Roles.of(config.limits().parallelSessions());
     this.site = site();
+    Reception reception = new Reception();
     try {
       this.links =
           PeerLinks.start(
-              config.party(), site.identity(), site.roster(), parts.transport(), new Arrivals(), callbacks, parts.clock(), parts.random());
+              config.party(), site.identity(), site.roster(), parts.transport(), reception, callbacks, parts.clock(), parts.random());
     } catch (RuntimeException failed) {
       calendar.shutdownNow();
       queries.shutdownNow();
@@ -187,7 +166,7 @@ public final class PartyNode implements AutoCloseable {
       throw failed;
     }
     Switchboard switchboard = new Switchboard(site, links, queries, running, makings);
-    desks.complete(new Desks(
+    reception.open(new Reception.Desks(
         switchboard,
         new AnalystDesk(site, switchboard.post(), queries, running.asHome()),
         new OperatorDesk(site, switchboard.post(), queries, makings.asHome()),
@@ -300,80 +279,5 @@ public final class PartyNode implements AutoCloseable {
       thread.setDaemon(true);
       return thread;
     };
-  }
-
-  /** What the transport tells; the first of it may come before the desks are there, and waits for them. */
-  private final class Arrivals implements LinkEvents {
-    @Override
-    public void linkUp(PartyId peer) {
-      LOG.debug("party {} is connected", peer);
-    }
-
-    @Override
-    public void linkDown(PartyId peer, JointlyException reason) {
-      desks.join().peers().lost(peer, reason);
-    }
-
-    @Override
-    public void fromPeer(PartyId sender, PeerMessage message) {
-      Switchboard peers = desks.join().peers();
-      if (message instanceof StatusRequest) {
-        links.send(sender, wireStatus());
-      } else if (message instanceof LotsRequest asked) {
-        desks.join().stock().answer(sender, asked);
-      } else if (message instanceof LotsAt lots) {
-        desks.join().stock().said(sender, lots);
-      } else {
-        peers.said(sender, message);
-      }
-    }
-
-    @Override
-    public void fromAnalyst(AnalystLink analyst, AnalystRequest request) {
-      AnalystDesk analysts = desks.join().analysts();
-      if (request instanceof SubmitQuery submission) {
-        analysts.submit(analyst, submission);
-      } else if (request instanceof StatusRequest) {
-        analyst.reply(wireStatus());
-      } else if (request instanceof StoredRequest asked) {
-        desks.join().stock().common(parts.material().ready(asked.field()), lots ->
-            analyst.reply(new Stored(asked.field(), stored(asked.field(), lots), site.engine().pace())));
-      }
-    }
-
-    private SortedMap<String, Long> stored(String field, List<Bytes32> lots) {
-      return site.engine().counted(parts.material().next(field, lots)).used();
-    }
-
-    @Override
-    public void fromOperator(OperatorLink operator, OperatorRequest request) {
-      if (request instanceof MakeMaterial order) {
-        desks.join().operator().make(operator, order);
-      } else if (request instanceof ConditionRequest) {
-        operator.reply(desks.join().checkup().condition());
-      } else if (request instanceof LotsRequest asked) {
-        desks.join().stock().ask(operator, asked);
-      }
-    }
-
-    @Override
-    public void operatorLeft(OperatorLink operator) {
-      desks.join().operator().left(operator);
-    }
-
-    @Override
-    public void analystLeft(AnalystLink analyst) {
-      desks.join().analysts().left(analyst);
-    }
-
-    private Status wireStatus() {
-      NodeStatus status = status();
-      return new Status(
-          status.party(),
-          Checkup.version(),
-          status.linksUp(),
-          status.rosterDigest(),
-          status.certificateExpiry());
-    }
   }
 }

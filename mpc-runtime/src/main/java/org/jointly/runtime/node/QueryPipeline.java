@@ -2,19 +2,13 @@ package org.jointly.runtime.node;
 
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jointly.protocols.aggregate.LocalAggregate;
-import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.plan.Outcome;
 import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.suite.MaterialStore;
 import org.jointly.runtime.consent.Decision;
-import org.jointly.runtime.data.CohortRows;
 import org.jointly.runtime.engine.Engine;
-import org.jointly.runtime.fault.DataFailure;
 import org.jointly.runtime.fault.InvalidQuery;
 import org.jointly.runtime.fault.Refused;
 import org.jointly.runtime.identity.SignedBytes;
@@ -38,7 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 final class QueryPipeline {
   private static final Logger LOG = LoggerFactory.getLogger(QueryPipeline.class);
-  private static final String READ_DATA = "read its own data";
 
   private final Site site;
   private final Post post;
@@ -73,10 +66,9 @@ final class QueryPipeline {
     Bytes32 session = agreed.id();
     try (SessionEndpoint endpoint = part.open(session)) {
       record.charged(session, plan);
-      Function<LocalAggregation, LocalAggregate> rows = new CohortRows(site.source(), plan.spec().cohort(), agreed.linkageKey());
-      LocalAggregate first = aggregate(rows, plan.local());
+      OwnNumbers numbers = OwnNumbers.read(site, plan, agreed.linkageKey(), conversation.deadline());
       MaterialStore store = agreeOnMaterial(session, plan);
-      Outcome outcome = compute(session, endpoint, plan, new Legs(first, leg -> aggregate(rows, leg)), store);
+      Outcome outcome = compute(session, endpoint, plan, numbers, store);
       report(asked, plan, session, outcome);
     }
   }
@@ -108,8 +100,8 @@ final class QueryPipeline {
 
   /** What a question names and this site does not have is no reason to begin a session. */
   private void requireMapped(QueryPlan plan) {
-    ofThisSite(() -> {
-      site.source().requireMapped(plan.spec().cohort(), plan.local().columns());
+    site.ofItsRecords(records -> {
+      records.requireMapped(plan.spec().cohort(), plan.local().columns());
       return true;
     });
   }
@@ -122,24 +114,10 @@ final class QueryPipeline {
     return consent;
   }
 
-  /** The first touch of data. */
-  private LocalAggregate aggregate(
-      Function<LocalAggregation, LocalAggregate> rows, LocalAggregation aggregation) {
-    LocalAggregate mine = ofThisSite(() -> rows.apply(aggregation));
-    List<String> misfits = mine.misfits(aggregation.blocks());
-    if (!misfits.isEmpty()) {
-      throw new DataFailure(site.me(), String.join("; ", misfits));
-    }
-    if (conversation.deadline().remaining().isZero()) {
-      throw conversation.deadline().exceededBy(site.me(), READ_DATA);
-    }
-    return mine;
-  }
-
   /** Waits for the others; of what is stored here only what everybody has is of use. */
   private MaterialStore agreeOnMaterial(Bytes32 session, QueryPlan plan) {
     List<Bytes32> mine = site.material().ready(plan.security().field());
-    List<Bytes32> common = part.awaitReady(session, mine, READ_DATA);
+    List<Bytes32> common = part.awaitReady(session, mine, OwnNumbers.TO_READ);
     if (common.size() < mine.size()) {
       LOG.warn("{} of the {} lots of material that are ready here are not ready at every party; compare: jointly preprocess status",
           mine.size() - common.size(), mine.size());
@@ -147,37 +125,8 @@ final class QueryPipeline {
     return site.material().amongst(common);
   }
 
-  private <T> T ofThisSite(Supplier<T> asked) {
-    try {
-      return asked.get();
-    } catch (DataFailure failure) {
-      throw new DataFailure(site.me(), failure.detail());
-    }
-  }
-
-  private Outcome compute(Bytes32 session, SessionEndpoint endpoint, QueryPlan plan, Legs legs, MaterialStore store) {
-    return site.engine().run(new Engine.Session(session, plan, part.network(endpoint), legs, store), () -> record.opening(plan));
-  }
-
-  /** What this site puts into each leg: the first is computed before anybody shares anything. */
-  private static final class Legs implements Function<LocalAggregation, LocalAggregate> {
-    private final LocalAggregate first;
-    private final Function<LocalAggregation, LocalAggregate> others;
-    private boolean begun;
-
-    Legs(LocalAggregate first, Function<LocalAggregation, LocalAggregate> others) {
-      this.first = first;
-      this.others = others;
-    }
-
-    @Override
-    public LocalAggregate apply(LocalAggregation leg) {
-      if (begun) {
-        return others.apply(leg);
-      }
-      begun = true;
-      return first;
-    }
+  private Outcome compute(Bytes32 session, SessionEndpoint endpoint, QueryPlan plan, OwnNumbers numbers, MaterialStore store) {
+    return site.engine().run(new Engine.Session(session, plan, part.network(endpoint), numbers, store), () -> record.opening(plan));
   }
 
   private void report(Admitted asked, QueryPlan plan, Bytes32 session, Outcome outcome) {

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jointly.protocols.plan.QueryPlanner;
 import org.jointly.protocols.plan.Setting;
@@ -11,6 +12,7 @@ import org.jointly.runtime.consent.ConsentPolicy;
 import org.jointly.runtime.consent.DisclosureLedger;
 import org.jointly.runtime.data.RecordSource;
 import org.jointly.runtime.engine.Engine;
+import org.jointly.runtime.fault.DataFailure;
 import org.jointly.runtime.identity.Identity;
 import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.material.MaterialFolder;
@@ -63,6 +65,15 @@ record Site(
   /** What the roster fixes for every plan. */
   Setting setting() {
     return new Setting(roster.parties().size(), roster.suite(), roster.adversary());
+  }
+
+  /** Asks this site's records; when they fail, the failure names the site. */
+  <T> T ofItsRecords(Function<RecordSource, T> question) {
+    try {
+      return question.apply(source);
+    } catch (DataFailure failure) {
+      throw new DataFailure(me, failure.detail());
+    }
   }
 
   List<PartyId> others() {

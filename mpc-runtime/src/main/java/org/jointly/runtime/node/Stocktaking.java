@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,11 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.party.PartyId;
+import org.jointly.runtime.transport.AnalystLink;
 import org.jointly.runtime.transport.OperatorLink;
 import org.jointly.runtime.transport.PeerLinks;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage.LotsAt;
 import org.jointly.runtime.wire.ControlMessage.LotsRequest;
+import org.jointly.runtime.wire.ControlMessage.Stored;
+import org.jointly.runtime.wire.ControlMessage.StoredRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,13 +58,21 @@ final class Stocktaking {
     begin(request, operator::reply, PATIENCE, () -> {});
   }
 
+  /** An analyst asks what a query would find: the reply comes when the others have said what they have, or are late. */
+  void ask(AnalystLink analyst, StoredRequest request) {
+    common(site.material().ready(request.field()), lots -> {
+      SortedMap<String, Long> next = site.material().next(request.field(), lots);
+      analyst.reply(new Stored(request.field(), site.engine().counted(next).used(), site.engine().pace()));
+    });
+  }
+
   /**
    * Finds out which lots all have, as far as the others say in time.
    *
    * @param candidates lots that this node has
    * @param told once, those that nobody is known to lack, in the same order
    */
-  void common(Collection<Bytes32> candidates, Consumer<List<Bytes32>> told) {
+  private void common(Collection<Bytes32> candidates, Consumer<List<Bytes32>> told) {
     Common common = new Common(candidates, told);
     begin(new LotsRequest(Bytes32.random(site.random())), common, BEFORE_A_QUERY, common::end);
   }
