@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
-import org.jointly.cli.local.OwnNode;
+import org.jointly.cli.operator.OwnNode;
 import org.jointly.cli.render.Document;
 import org.jointly.cli.render.Rendering;
 import org.jointly.protocols.query.Answer.Items;

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
-import org.jointly.cli.local.LotsElsewhere;
+import org.jointly.cli.operator.LotsElsewhere;
 import org.jointly.cli.render.Document;
 import org.jointly.cli.render.Rendering;
 import org.jointly.runtime.config.NodeConfig;

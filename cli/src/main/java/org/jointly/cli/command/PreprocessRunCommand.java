@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
-import org.jointly.cli.query.MaterialMaking;
+import org.jointly.cli.operator.MaterialMaking;
 import org.jointly.cli.query.MaterialNeed;
 import org.jointly.cli.query.Question;
 import org.jointly.cli.render.Document;
@@ -104,7 +104,7 @@ final class PreprocessRunCommand implements Callable<Integer> {
     Setting setting = new Setting(roster.parties().size(), roster.suite(), roster.adversary());
     MaterialOrder order = order(setting, suite(config, setting));
     surroundings.terminal().progress("asking " + roster.parties().size() + " nodes for " + MaterialNeed.shown(order.pieces()));
-    double seconds = new MaterialMaking(config, roster, surroundings).run(order, wait);
+    double seconds = new MaterialMaking(config, surroundings).run(order, wait);
     surroundings.terminal().progressDone();
     surroundings.terminal().out().println(Rendering.of(made(order, roster, seconds).fields(), output.format));
     return ExitCode.OK.code();

@@ -1,22 +1,18 @@
-package org.jointly.cli.query;
+package org.jointly.cli.operator;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jointly.cli.console.Surroundings;
+import org.jointly.cli.query.MaterialNeed;
 import org.jointly.runtime.config.NodeConfig;
 import org.jointly.runtime.fault.FaultReport;
-import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.fault.PeerUnavailable;
 import org.jointly.runtime.fault.Refused;
-import org.jointly.runtime.identity.Identity;
-import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.session.Deadline;
 import org.jointly.runtime.transport.NodeClient;
-import org.jointly.runtime.transport.TlsEngine;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
 import org.jointly.runtime.wire.ControlMessage.MakingOutcome;
@@ -28,16 +24,13 @@ public final class MaterialMaking {
   /** The node gives up at the deadline; this much later its word has arrived. */
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
-  private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
   private static final double MILLIS = 1e3;
 
   private final NodeConfig config;
-  private final Roster roster;
   private final Surroundings surroundings;
 
-  public MaterialMaking(NodeConfig config, Roster roster, Surroundings surroundings) {
+  public MaterialMaking(NodeConfig config, Surroundings surroundings) {
     this.config = config;
-    this.roster = roster;
     this.surroundings = surroundings;
   }
 
@@ -49,11 +42,10 @@ public final class MaterialMaking {
    * @throws JointlyException why nothing was made
    */
   public double run(MaterialOrder order, boolean wait) throws InterruptedException {
-    Identity identity = Identity.load(config.identity(), surroundings.clock(), surroundings.random());
     Deadline end = Deadline.in(order.patience(), System::nanoTime);
     while (true) {
       try {
-        return attempt(order, identity);
+        return attempt(order);
       } catch (Refused | PeerUnavailable notNow) {
         if (!wait || !isPassing(notNow) || end.remaining().compareTo(BETWEEN_ATTEMPTS) < 0) {
           throw notNow;
@@ -68,9 +60,9 @@ public final class MaterialMaking {
     return failure instanceof PeerUnavailable || failure.detail().startsWith("busy");
   }
 
-  private double attempt(MaterialOrder order, Identity identity) {
+  private double attempt(MaterialOrder order) {
     Deadline begun = Deadline.in(order.patience(), System::nanoTime);
-    try (NodeClient node = NodeClient.connect(ownNode(), identity, TlsEngine.best(), surroundings.clock(), CONNECTING)) {
+    try (NodeClient node = new OwnNode(config, surroundings).connect(CONNECTING)) {
       MakeMaterial request = new MakeMaterial(Bytes32.random(surroundings.random()), order);
       MakingOutcome outcome = node.make(request, progress(order, begun), order.patience().plus(GRACE));
       outcome.fault().map(FaultReport::toException).ifPresent(failure -> {
@@ -78,14 +70,6 @@ public final class MaterialMaking {
       });
       return begun.passedMillis() / MILLIS;
     }
-  }
-
-  /** The operator is at the node's own machine or near it: the file says where it listens. */
-  private Roster.Party ownNode() {
-    Roster.Party self = roster.party(config.party()).orElseThrow(() -> new InvalidConfiguration(
-        config.roster() + " names no party " + config.party()));
-    String host = ANY_ADDRESS.contains(config.listen().host()) ? "127.0.0.1" : config.listen().host();
-    return new Roster.Party(self.id(), host, config.listen().port(), self.fingerprint());
   }
 
   private LongConsumer progress(MaterialOrder order, Deadline begun) {

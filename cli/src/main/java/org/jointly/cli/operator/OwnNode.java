@@ -1,4 +1,4 @@
-package org.jointly.cli.local;
+package org.jointly.cli.operator;
 
 import java.time.Duration;
 import java.util.Set;
