@@ -1,6 +1,5 @@
 package org.jointly.runtime.node;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jointly.protocols.suite.MaterialSink;
@@ -10,10 +9,8 @@ import org.jointly.runtime.fault.Aborted;
 import org.jointly.runtime.fault.DeadlineExceeded;
 import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.fault.PeerUnavailable;
-import org.jointly.runtime.fault.Refused;
 import org.jointly.runtime.material.NewLot;
 import org.jointly.runtime.session.Ballot;
-import org.jointly.runtime.session.RequestCheck;
 import org.jointly.runtime.transport.SessionEndpoint;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage.MakingProposal;
@@ -32,9 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 final class MakingPipeline {
   private static final Logger LOG = LoggerFactory.getLogger(MakingPipeline.class);
-
-  /** No suite stores more field elements for a piece. */
-  private static final int MOST_ELEMENTS = 6;
 
   private final Site site;
   private final Post post;
@@ -61,7 +55,7 @@ final class MakingPipeline {
   private void walk() {
     MaterialOrder order = proposal.order();
     LOG.info("{} proposes to make {} in field {}", proposal.home(), order.pieces(), order.field());
-    SecurityModel model = check(order);
+    SecurityModel model = new OrderCheck(site).admit(proposal);
     post.requireLinks(conversation.deadline());
     Ballot.Consent vote = part.consent(order.digest());
     part.cast(vote);
@@ -96,44 +90,6 @@ final class MakingPipeline {
       LOG.warn("this site's part is whole, and it is not known whether the others keep theirs: it stays; see jointly preprocess status");
       lot.commit();
       throw inDoubt;
-    }
-  }
-
-  private SecurityModel check(MaterialOrder order) {
-    if (!proposal.roster().equals(site.rosterDigest())) {
-      throw new InvalidConfiguration(site.me() + " has roster " + site.rosterDigest() + ", " + proposal.home() + " has "
-          + proposal.roster() + ": distribute the same roster file");
-    }
-    SecurityModel model = site.engine().model(order.field()).orElseThrow(() -> new Refused(site.me(), "suite "
-        + site.roster().suite() + " makes no material in a field " + order.field()));
-    requireWithin(order);
-    requireRoom(order, model);
-    requireTimely();
-    return model;
-  }
-
-  private void requireWithin(MaterialOrder order) {
-    if (order.total() > site.materialPieces()) {
-      throw new Refused(site.me(), "asked for " + order.total() + " pieces of material, and its node file allows "
-          + site.materialPieces() + " at a time (limits: material_pieces)");
-    }
-  }
-
-  private void requireRoom(MaterialOrder order, SecurityModel model) {
-    long elementBytes = Long.BYTES * ((model.fieldBits() + Long.SIZE - 1L) / Long.SIZE);
-    long needed = order.total() * MOST_ELEMENTS * elementBytes;
-    long free = site.material().usableBytes();
-    if (needed > free) {
-      throw new Refused(site.me(), "its disk has " + free + " bytes free for material, and this may take " + needed);
-    }
-  }
-
-  /** Lots are used in the order of their times, which all parties take from the home. */
-  private void requireTimely() {
-    Duration apart = Duration.between(proposal.proposedAt(), site.clock().instant()).abs();
-    if (apart.compareTo(RequestCheck.CLOCK_TOLERANCE) > 0) {
-      throw new Refused(site.me(), "this was proposed at " + proposal.proposedAt() + ", and here it is " + site.clock().instant()
-          + "; compare the clocks");
     }
   }
 
