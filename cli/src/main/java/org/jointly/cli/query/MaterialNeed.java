@@ -14,6 +14,7 @@ import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.Answer.Items;
 import org.jointly.protocols.query.Answer.Real;
 import org.jointly.protocols.query.Answer.Value;
+import org.jointly.protocols.round.RoundTrace;
 import org.jointly.protocols.simulation.PredictedCost;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.runtime.wire.ControlMessage.Stored;
@@ -27,8 +28,6 @@ import org.jointly.runtime.wire.MakingPace;
  * @param bytes that each party sends for that
  */
 public record MaterialNeed(SecurityModel security, SortedMap<String, Long> pieces, long rounds, long bytes) {
-  private static final String STEP = "preprocessing";
-
   /** A byte of ours, where this machine was never calibrated: 10 000 triples a second among three. */
   private static final double USUAL_SECONDS_PER_BYTE = 6e-9;
 
@@ -51,7 +50,7 @@ public record MaterialNeed(SecurityModel security, SortedMap<String, Long> piece
 
   /** Of a plan whose cost is known; all zero if its suite makes all its randomness on the way. */
   static MaterialNeed of(SecurityModel security, PredictedCost cost) {
-    List<PredictedCost.Phase> making = cost.phases().stream().filter(phase -> phase.step().equals(STEP)).toList();
+    List<PredictedCost.Phase> making = cost.phases().stream().filter(phase -> phase.step().equals(RoundTrace.PREPROCESSING)).toList();
     return new MaterialNeed(
         security,
         cost.preprocessing().used(),

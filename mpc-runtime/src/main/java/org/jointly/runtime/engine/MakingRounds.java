@@ -7,8 +7,6 @@ import org.jointly.runtime.wire.MakingPace;
 
 /** The rounds of a session in which material was made. */
 record MakingRounds(List<RoundTrace.Round> rounds) {
-  private static final String STEP = "preprocessing";
-
   /** Rounds of fewer bytes take as long as any round does. */
   private static final long SMALL_BYTES = 16_384;
 
@@ -18,7 +16,7 @@ record MakingRounds(List<RoundTrace.Round> rounds) {
   private static final long PICOS = 1_000;
 
   static MakingRounds of(List<RoundTrace.Round> all) {
-    return new MakingRounds(all.stream().filter(round -> round.step().equals(STEP)).toList());
+    return new MakingRounds(all.stream().filter(round -> round.step().equals(RoundTrace.PREPROCESSING)).toList());
   }
 
   /**

@@ -34,7 +34,6 @@ import java.util.function.LongSupplier;
 public final class RoundEvaluator<R extends ResourcePool> implements ProtocolEvaluator<R> {
   /** Labels the rounds of {@link BatchChecks} in the trace. */
   private static final String CHECK = "check";
-  private static final String PREPARATION = "preprocessing";
 
   private final RoundNetwork rounds;
   private final RoundLimits limits;
@@ -95,7 +94,7 @@ public final class RoundEvaluator<R extends ResourcePool> implements ProtocolEva
       protocols += batch.size();
       batches++;
       List<NativeProtocol<?, R>> given = batch.protocols();
-      checks.preparation(given).ifPresent(preparation -> evaluate(batchOf(preparation), resources, PREPARATION));
+      checks.preparation(given).ifPresent(preparation -> evaluate(batchOf(preparation), resources, RoundTrace.PREPROCESSING));
       checks.before(given).ifPresent(check -> evaluate(batchOf(check), resources, CHECK));
       evaluate(batch, resources, step);
       checks.after(given).ifPresent(check -> evaluate(batchOf(check), resources, CHECK));
@@ -117,7 +116,7 @@ public final class RoundEvaluator<R extends ResourcePool> implements ProtocolEva
    * @param gate the kind of protocol that would have taken part
    */
   public void count(String gate, MessageLengths lengths) {
-    rounds.count(PREPARATION, List.of(gate), lengths);
+    rounds.count(RoundTrace.PREPROCESSING, List.of(gate), lengths);
   }
 
   private void evaluate(ProtocolBatch<R> batch, R resources, String label) {

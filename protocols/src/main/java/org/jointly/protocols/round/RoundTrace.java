@@ -13,6 +13,9 @@ import java.util.TreeMap;
  */
 public record RoundTrace(List<Round> rounds) {
 
+  /** The step in which a suite makes what programs use up. */
+  public static final String PREPROCESSING = "preprocessing";
+
   public RoundTrace {
     rounds = List.copyOf(rounds);
   }
@@ -22,7 +25,7 @@ public record RoundTrace(List<Round> rounds) {
    *
    * @param number the session's number of it, the same at every party; a party that is idle in a round lacks that number
    * @param step the protocol step that caused it, for people: {@code setup}, {@code input}, {@code joint}, {@code open},
-   *     {@code preprocessing} and {@code check} for what a suite evaluates of its own accord
+   *     {@link #PREPROCESSING} and {@code check} for what a suite evaluates of its own accord
    * @param gates the kinds of native protocols that took part in it, each once, by the simple names of their classes
    * @param sent per peer, the bytes of the frame sent to it (absent: no frame)
    * @param received per peer, the bytes of the frame received from it (absent: no frame)

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.round.RoundEvaluator;
 import org.jointly.protocols.round.RoundLimits;
+import org.jointly.protocols.round.RoundTrace;
 import org.jointly.protocols.suite.MaterialSink;
 import org.jointly.protocols.suite.Preprocessing;
 import org.jointly.protocols.suite.Seat;
@@ -44,7 +45,7 @@ final class MakingSession {
     long[] keyShare = SpdzSession.element(field, seat.random());
     RoundEvaluator<ResourcePool> evaluator =
         new RoundEvaluator<>(seat.me(), seat.network(), RoundLimits.DEFAULT, seat.nanoClock(), seat.observer());
-    evaluator.step("preprocessing");
+    evaluator.step(RoundTrace.PREPROCESSING);
     try (MaterialMaker maker = method.open(new MaterialMaker.Place(
         seat.me(), model.parties(), field, seat.sessionId(), keyShare, Optional.empty(), seat.random()))) {
       make(maker, evaluator, new Amounts(0, 0, Collections.nCopies(model.parties(), 1L)), made ->

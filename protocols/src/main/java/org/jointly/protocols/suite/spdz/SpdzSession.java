@@ -139,7 +139,7 @@ final class SpdzSession implements SuiteSession {
 
   @Override
   public void prepare(Preprocessing foreseen) {
-    evaluator.step("preprocessing");
+    evaluator.step(RoundTrace.PREPROCESSING);
     checks.preparing(Amounts.of(foreseen.used(), resources.getNoOfParties()))
         .ifPresent(making -> evaluator.eval(new SingleProtocolProducer<>(making), resources));
   }
