@@ -110,7 +110,8 @@ final class Cells {
           "missing", IntegerVector.of(rows[1]),
           "sum", IntegerVector.of(List.of(sum)),
           "squares", IntegerVector.of(List.of(squares)),
-          "patients", IntegerVector.of(patients[0])));
+          "patients", IntegerVector.of(patients[0]),
+          "missing-patients", IntegerVector.of(patients[1])));
     }
     if (aggregation instanceof BinnedCounts bins) {
       int cells = bins.edges().size() + 1;

@@ -77,7 +77,8 @@ public sealed interface LocalAggregation {
   /**
    * The moments of one numeric column over the cohort's rows, on integers x' = round(x·10^decimals), ties away from
    * zero: blocks {@code n} (rows with a value), {@code missing} (rows without), {@code sum} (Σx'), {@code squares}
-   * (Σx'²) and {@code patients} (distinct patients among the rows with a value), one cell each.
+   * (Σx'²), {@code patients} and {@code missing-patients} (distinct patients among the rows with a value, and among those without), one
+   * cell each.
    *
    * @param rounding whether the question asks for rounding; if not, a value with more decimals is an error at the site
    * @param low the public lower bound of x; a value outside the bounds is an error at the site
@@ -103,7 +104,8 @@ public sealed interface LocalAggregation {
           CellBlock.counts("missing", 1, largest),
           new CellBlock("sum", 1, rows.multiply(smallest), rows.multiply(greatest)),
           new CellBlock("squares", 1, BigInteger.ZERO, rows.multiply(magnitude).multiply(magnitude)),
-          CellBlock.counts("patients", 1, largest));
+          CellBlock.counts("patients", 1, largest),
+          CellBlock.counts("missing-patients", 1, largest));
     }
 
     private BigInteger scaled(BigDecimal bound, RoundingMode outwards) {

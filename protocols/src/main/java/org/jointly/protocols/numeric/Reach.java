@@ -10,8 +10,14 @@ import org.jointly.protocols.suite.Threshold;
  * @param length how many they are
  */
 public record Reach(DRes<SecretVector> counts, int length, Threshold bound) {
+  /** @param orNone whether 0 is as good as reaching the threshold */
+  public Reach(DRes<SecretVector> counts, int length, long threshold, int bits, boolean orNone) {
+    this(counts, length, new Threshold(threshold, bits, orNone));
+  }
+
+  /** Where 0 is not as good. */
   public Reach(DRes<SecretVector> counts, int length, long threshold, int bits) {
-    this(counts, length, new Threshold(threshold, bits));
+    this(counts, length, threshold, bits, false);
   }
 
   /** At least 1. */
@@ -21,5 +27,9 @@ public record Reach(DRes<SecretVector> counts, int length, Threshold bound) {
 
   public int bits() {
     return bound.bits();
+  }
+
+  public boolean orNone() {
+    return bound.orNone();
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -181,7 +182,15 @@ public record QueryPlan(
           : "While still shared, every number is replaced by 0 unless " + minima + ".";
     }
     return "While still shared, every number is replaced by 0 unless the counts it is released with are of " + patients
-        + (count > 0 && sites > 1 ? " and " : "") + contributing + (minima.isEmpty() ? "" : ", and " + minima) + ".";
+        + (count > 0 && sites > 1 ? " and " : "") + contributing + (minima.isEmpty() ? "" : ", and " + minima) + "." + orNoneInWords();
+  }
+
+  private String orNoneInWords() {
+    Set<String> counts = computation.releases().stream()
+        .filter(Release.Gated.class::isInstance)
+        .flatMap(release -> release.counts().stream().filter(((Release.Gated) release)::orNone))
+        .collect(Collectors.toCollection(TreeSet::new));
+    return counts.isEmpty() ? "" : " Of " + String.join(" and ", counts) + " 0 is as good as enough.";
   }
 
   /** What the statistic asks for itself. */
@@ -189,6 +198,7 @@ public record QueryPlan(
     return computation.releases().stream()
         .filter(Release.Gated.class::isInstance)
         .flatMap(release -> ((Release.Gated) release).minima().entrySet().stream())
+        .filter(minimum -> minimum.getValue().count() > 0)
         .map(minimum -> minimum.getKey() + " is at least " + minimum.getValue().count())
         .distinct()
         .sorted()

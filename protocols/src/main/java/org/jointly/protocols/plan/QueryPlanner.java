@@ -89,7 +89,7 @@ public record QueryPlanner(Catalog catalog) {
   /** The widest comparison by which the suite applies the release rule. */
   private static int comparedBits(ReleaseGate gate, Suite suite) {
     return gate.conditions().stream()
-        .map(together -> together.stream().map(each -> new Threshold(each.threshold(), each.bits())).toList())
+        .map(together -> together.stream().map(each -> new Threshold(each.threshold(), each.bits(), each.orNone())).toList())
         .mapToInt(suite::comparedBits)
         .max()
         .orElse(0);

@@ -48,9 +48,15 @@ public record PlainGate(ReleaseRule rule, List<Release> releases, List<LocalAggr
     long[] bits = new long[length];
     for (int i = 0; i < length; i++) {
       int cell = i;
-      bits[i] = release.counts().stream().allMatch(count -> holds(pooled.block(count), count, cell, threshold.applyAsLong(count))) ? 1 : 0;
+      bits[i] = release.counts().stream().allMatch(count -> holds(pooled, release, count, cell, threshold.applyAsLong(count))) ? 1 : 0;
     }
     return IntegerVector.of(bits);
+  }
+
+  private boolean holds(LocalAggregate pooled, Release release, String count, int cell, long threshold) {
+    IntegerVector counts = pooled.block(count);
+    boolean mayBeNone = release instanceof Release.Gated gated && gated.orNone(count);
+    return mayBeNone && counts.at(counts.length() == 1 ? 0 : cell).signum() == 0 || holds(counts, count, cell, threshold);
   }
 
   private boolean holds(IntegerVector counts, String count, int i, long threshold) {

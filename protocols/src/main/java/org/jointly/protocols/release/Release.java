@@ -33,7 +33,7 @@ public sealed interface Release {
    * @param together whether one count below the threshold suppresses everything: for numbers that mean something only
    *     together, such as the cells of a table whose margins are known. One keep bit is opened then, and it is all that is
    *     learnt
-   * @param minima by count, what a statistic needs for itself
+   * @param minima by count, where k is not its threshold
    */
   record Gated(List<String> counts, List<String> values, boolean together, String reason, Map<String, Minimum> minima)
       implements Release {
@@ -63,12 +63,23 @@ public sealed interface Release {
 
     /** One more count of patients or rows that it rests on, with a threshold of its own where that is above k. */
     public Gated andAtLeast(long minimum, String count) {
-      return and(count, new Minimum(minimum, true));
+      return and(count, new Minimum(minimum, true, false));
     }
 
     /** One more count that it rests on, of sites: k, which is about patients, is no threshold for it. */
     public Gated andSites(long minimum, String count) {
-      return and(count, new Minimum(minimum, false));
+      return and(count, new Minimum(minimum, false, false));
+    }
+
+    /**
+     * Other numbers, opened where these are if besides one more count of patients holds or is 0: that it is nobody tells of these patients
+     * no more than that all of them, enough by the rule, are alike. The count's threshold is 3 at least where it is above 1: so nobody can
+     * tell 1 from 2.
+     *
+     * @param count a block of the local aggregation, of length 1, as the counts are unless these are together
+     */
+    public Gated beside(String count, List<String> others, String why) {
+      return new Gated(counts, others, together, why, minima).and(count, new Minimum(0, true, true));
     }
 
     private Gated and(String count, Minimum minimum) {
@@ -81,8 +92,14 @@ public sealed interface Release {
 
     /** The threshold of a count under a rule with this k. */
     long threshold(String count, long k) {
-      Minimum minimum = minima.getOrDefault(count, new Minimum(0, true));
-      return minimum.ofPatients() ? Math.max(k, minimum.count()) : minimum.count();
+      Minimum minimum = minima.getOrDefault(count, Minimum.NONE);
+      long threshold = minimum.ofPatients() ? Math.max(k, minimum.count()) : minimum.count();
+      return minimum.orNone() ? thresholdOrNone(threshold) : threshold;
+    }
+
+    /** Whether a count may be 0, too. */
+    public boolean orNone(String count) {
+      return minima.getOrDefault(count, Minimum.NONE).orNone();
     }
 
     String keepLabel() {
@@ -90,8 +107,20 @@ public sealed interface Release {
     }
   }
 
-  /** @param ofPatients whether k is a threshold, too, where it is higher */
-  record Minimum(long count, boolean ofPatients) {}
+  /** The threshold of a count that may also be 0: where that is shown, what is suppressed below 2 is 1. */
+  static long thresholdOrNone(long threshold) {
+    return threshold == 2 ? 3 : threshold;
+  }
+
+  /**
+   * What is asked of one count.
+   *
+   * @param ofPatients whether k is a threshold, too, where it is higher
+   * @param orNone whether it may be 0 instead
+   */
+  record Minimum(long count, boolean ofPatients, boolean orNone) {
+    private static final Minimum NONE = new Minimum(0, true, false);
+  }
 
   /**
    * For every count one bit, and nothing else: whether it reaches the threshold, at as many sites as the rule asks for.

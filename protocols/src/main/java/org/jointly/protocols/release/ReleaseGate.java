@@ -32,13 +32,14 @@ import org.jointly.protocols.query.ReleaseRule;
  * </pre>
  *
  * <p>Of a suppressed cell the parties learn that the rule did not hold, not which half of it, nor how far from holding.
- * k = 0 asks for no a and m = 1 for no b; without either everything is cleared as it is.
+ * k = 0 asks for no a and m = 1 for no b; without either everything is cleared as it is. Of a count that may also be 0, a is
+ * [k ≤ N] + 1 - [1 ≤ N], two comparisons side by side, and b likewise.
  *
  * <p>A suite may have a cheaper way to open keep than by shared bits ({@link VectorNumeric#openReached}); then keep is public when the
  * values are masked, which costs nothing, and the number of bytes is still the same whatever it says. Otherwise:
  *
  * <p>Rounds: those of the widest comparison (all comparisons run side by side), ⌈log2 f⌉ for a product of f bits
- * (a and b of each count; together, ⌈log2 L⌉ more for L elements), one for keep·value. Bytes: one comparison per bit, one
+ * (a and b of each count; together, of each element, too), one for keep·value. Bytes: one comparison per bit, one
  * multiplication per bit less one, and one per cell and value.
  *
  * <p>Why thresholds are on sums: a rule on each site's own count would suppress 4+4+4 at k = 11, which is what a joint
@@ -167,7 +168,7 @@ public final class ReleaseGate {
   public DRes<Cleared> clear(ProtocolBuilderNumeric builder, SharedCells shared) {
     return builder
         .par(par -> compare(par, shared))
-        .par(this::conclude)
+        .seq(this::conclude)
         .par((par, decisions) -> mask(par, decisions, shared));
   }
 
@@ -179,36 +180,39 @@ public final class ReleaseGate {
 
   private record Decision(Release release, Optional<IntegerVector> opened, Optional<DRes<SecretVector>> keep) {}
 
+  /** What is asked of a count for several releases is computed once. */
   private DRes<List<Tests>> compare(ProtocolBuilderNumeric par, SharedCells shared) {
-    VectorNumeric vectors = VectorNumeric.using(par);
-    List<Tests> tests = releases.stream().map(release -> tests(vectors, shared, release)).toList();
+    Map<Reach, Conjunction.Bits> known = new HashMap<>();
+    List<Tests> tests = releases.stream().map(release -> tests(par, shared, release, known)).toList();
     return () -> tests;
   }
 
-  private Tests tests(VectorNumeric vectors, SharedCells shared, Release release) {
+  private Tests tests(ProtocolBuilderNumeric par, SharedCells shared, Release release, Map<Reach, Conjunction.Bits> known) {
     List<Reach> reaches = reaches(shared, release);
     if (reaches.isEmpty()) {
       return new Tests(release, Optional.empty(), List.of());
     }
-    Optional<DRes<IntegerVector>> opened = vectors.openReached(label(release), reaches, isTogether(release));
+    Optional<DRes<IntegerVector>> opened = VectorNumeric.using(par).openReached(label(release), reaches, isTogether(release));
     return opened.isPresent()
         ? new Tests(release, opened, List.of())
-        : new Tests(release, opened, reaches.stream().map(reach -> atLeast(vectors, reach)).toList());
+        : new Tests(release, opened, reaches.stream().map(reach -> known.computeIfAbsent(reach, asked -> holds(par, asked))).toList());
   }
 
-  /** That the counts of a vector, which are below 2^bits, reach a threshold. */
-  public record Condition(String vector, int length, long threshold, int bits) {}
+  /** That the counts of a vector, which are below 2^bits, reach a threshold, or may also be 0. */
+  public record Condition(String vector, int length, long threshold, int bits, boolean orNone) {}
 
   private List<Condition> conditions(Release release) {
     List<Condition> conditions = new ArrayList<>();
     for (String count : release.counts()) {
-      if (threshold(release, count) > 0) {
-        conditions.add(new Condition(count, block(count).length(), threshold(release, count), block(count).bits()));
+      if (isCompared(release, count)) {
+        conditions.add(new Condition(
+            count, block(count).length(), threshold(release, count), block(count).bits(), orNone(release, count)));
       }
     }
     if (countsSites()) {
       for (String count : siteCounts(List.of(release))) {
-        conditions.add(new Condition(sites(count), block(count).length(), rule.minimumSites(), siteBits()));
+        conditions.add(new Condition(
+            sites(count), block(count).length(), rule.minimumSites(), siteBits(), orNone(release, count)));
       }
     }
     return conditions;
@@ -217,29 +221,50 @@ public final class ReleaseGate {
   private List<Reach> reaches(SharedCells shared, Release release) {
     return conditions(release).stream()
         .map(condition -> new Reach(
-            shared.vector(condition.vector()), condition.length(), condition.threshold(), condition.bits()))
+            shared.vector(condition.vector()), condition.length(), condition.threshold(), condition.bits(), condition.orNone()))
         .toList();
   }
 
-  private static Conjunction.Bits atLeast(VectorNumeric vectors, Reach reach) {
-    long[] thresholds = new long[reach.length()];
-    Arrays.fill(thresholds, reach.threshold());
-    return new Conjunction.Bits(
-        vectors.atLeast(reach.counts(), IntegerVector.of(thresholds), reach.bits()), reach.length());
+  /** A threshold of 1 for what may be 0 is none. */
+  private boolean isCompared(Release release, String count) {
+    return threshold(release, count) > (orNone(release, count) ? 1 : 0);
   }
 
-  private DRes<List<Decision>> conclude(ProtocolBuilderNumeric par, List<Tests> tests) {
-    List<Decision> decisions = tests.stream()
-        .map(test -> new Decision(test.release(), test.opened().map(DRes::out), all(par, test)))
+  private static boolean orNone(Release release, String count) {
+    return release instanceof Release.Gated gated && gated.orNone(count);
+  }
+
+  private static Conjunction.Bits holds(ProtocolBuilderNumeric par, Reach reach) {
+    return new Conjunction.Bits(reach.orNone() ? orNone(par, reach) : atLeast(par, reach, reach.threshold()), reach.length());
+  }
+
+  private static DRes<SecretVector> atLeast(ProtocolBuilderNumeric par, Reach reach, long threshold) {
+    return VectorNumeric.using(par).atLeast(reach.counts(), repeated(threshold, reach.length()), reach.bits());
+  }
+
+  private static DRes<SecretVector> orNone(ProtocolBuilderNumeric par, Reach reach) {
+    return par.par(both -> DRes.of(List.of(atLeast(both, reach, reach.threshold()), atLeast(both, reach, 1))))
+        .seq((seq, bits) -> {
+          VectorNumeric vectors = VectorNumeric.using(seq);
+          return vectors.add(vectors.subtract(bits.get(0), bits.get(1)), repeated(1, reach.length()));
+        });
+  }
+
+  private static IntegerVector repeated(long value, int length) {
+    long[] all = new long[length];
+    Arrays.fill(all, value);
+    return IntegerVector.of(all);
+  }
+
+  private DRes<List<Decision>> conclude(ProtocolBuilderNumeric seq, List<Tests> tests) {
+    List<Tests> shared = tests.stream().filter(test -> !test.bits().isEmpty()).toList();
+    DRes<List<DRes<SecretVector>>> products = Conjunction.of(
+        seq, shared.stream().map(test -> new Conjunction(test.bits(), isTogether(test.release()))).toList());
+    return () -> tests.stream()
+        .map(test -> new Decision(test.release(), test.opened().map(DRes::out), test.bits().isEmpty()
+            ? Optional.empty()
+            : Optional.of(products.out().get(shared.indexOf(test)))))
         .toList();
-    return () -> decisions;
-  }
-
-  /** Elements first, then, if together, along the vector. */
-  private static Optional<DRes<SecretVector>> all(ProtocolBuilderNumeric par, Tests tests) {
-    return tests.bits().isEmpty()
-        ? Optional.empty()
-        : Optional.of(Conjunction.of(par, tests.bits(), isTogether(tests.release())));
   }
 
   private DRes<Cleared> mask(ProtocolBuilderNumeric par, List<Decision> decisions, SharedCells shared) {
@@ -269,9 +294,7 @@ public final class ReleaseGate {
     if (bits.length() != 1) {
       return bits;
     }
-    long[] all = new long[length];
-    Arrays.fill(all, bits.longAt(0));
-    return IntegerVector.of(all);
+    return repeated(bits.longAt(0), length);
   }
 
   private static String label(Release release) {
@@ -283,7 +306,7 @@ public final class ReleaseGate {
   }
 
   private boolean isDecided(Release.Gated release) {
-    return release.counts().stream().anyMatch(count -> threshold(release, count) > 0) || countsSites();
+    return release.counts().stream().anyMatch(count -> isCompared(release, count)) || countsSites();
   }
 
   private long threshold(Release release, String count) {

@@ -166,7 +166,7 @@ final class JointRunTest {
     QuerySpec spec = Questions.ask("mean", Questions.rule(11, 1), "column", "x", "low", -100, "high", 100);
     LocalAggregate manyRows = new LocalAggregate(Map.of(
         "n", IntegerVector.of(1000), "missing", IntegerVector.of(0), "sum", IntegerVector.of(-700),
-        "squares", IntegerVector.of(90_000), "patients", IntegerVector.of(10)));
+        "squares", IntegerVector.of(90_000), "patients", IntegerVector.of(10), "missing-patients", IntegerVector.of(0)));
 
     Answer answer = hospitals.ask(spec, hospitals.withEmptySites(hospitals.plan(spec), List.of(manyRows)));
 
@@ -218,7 +218,7 @@ final class JointRunTest {
   private static LocalAggregate moments(long n, long missing, long sum, long squares) {
     return new LocalAggregate(Map.of(
         "n", IntegerVector.of(n), "missing", IntegerVector.of(missing), "sum", IntegerVector.of(sum),
-        "squares", IntegerVector.of(squares), "patients", IntegerVector.of(n)));
+        "squares", IntegerVector.of(squares), "patients", IntegerVector.of(n), "missing-patients", IntegerVector.of(missing)));
   }
 
   private static QuerySpec atLeast(long threshold, ReleaseRule rule) {

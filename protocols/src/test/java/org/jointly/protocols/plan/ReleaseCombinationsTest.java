@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.jointly.protocols.aggregate.CellBlock;
@@ -30,7 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ReleaseCombinationsTest {
   private static final List<CellBlock> BLOCKS = List.of(
       CellBlock.counts("a", 5, 100), CellBlock.counts("b", 5, 100), CellBlock.counts("c", 1, 100),
-      CellBlock.counts("d", 3, 100), CellBlock.counts("v", 5, 100), CellBlock.counts("w", 2, 100));
+      CellBlock.counts("d", 3, 100), CellBlock.counts("e", 1, 100), CellBlock.counts("v", 5, 100), CellBlock.counts("w", 2, 100),
+      CellBlock.counts("x", 1, 100), CellBlock.counts("y", 1, 100));
 
   @ParameterizedTest
   @CsvSource({"3, 11, 1", "3, 11, 2", "3, 0, 3", "3, 0, 1", "4, 1, 2", "5, 11, 3"})
@@ -49,12 +51,16 @@ final class ReleaseCombinationsTest {
     int parties = hospitals.parties();
     long seed = new Random().nextLong();
     Random random = new Random(seed);
+    Release.Gated table = Release.Gated.together(List.of("d"), List.of("w", "d"), "a table");
+    Release.Gated one = new Release.Gated("c", List.of("c"), "one");
     QueryPlan plan = plan(hospitals, Questions.rule(minimumCount, minimumSites), List.of(
         new Release.Gated(List.of("a", "b"), List.of("v"), false, "complements"),
         new Release.Gated(List.of("a", "b", "c"), List.of("a"), false, "with a total"),
-        Release.Gated.together(List.of("d"), List.of("w", "d"), "a table"),
+        table,
+        table.beside("e", List.of("x"), "those that lack something"),
         Release.Gated.together(List.of("b", "c"), List.of("b"), "another"),
-        new Release.Gated("c", List.of("c"), "one")));
+        one,
+        one.beside("e", List.of("y"), "those that lack something")));
 
     for (int repetition = 0; repetition < 6; repetition++) {
       List<LocalAggregate> sites = sites(parties, random);
@@ -64,7 +70,7 @@ final class ReleaseCombinationsTest {
       Opened plain = new PlainGate(plan.spec().release(), plan.computation().releases(), sites)
           .open(LocalAggregate.sum(BLOCKS, sites));
       Opened opened = outcomes.get(0).result().opened();
-      for (String name : List.of("v", "a", "w", "d", "b", "c")) {
+      for (String name : List.of("v", "a", "w", "d", "b", "c", "x", "y")) {
         assertThat(opened.isOpen(name)).as("%s, seed %d", name, seed).isEqualTo(plain.isOpen(name));
         for (int cell = 0; cell < opened.vectors().get(name).length(); cell++) {
           assertThat(opened.value(name, cell)).as("%s %d, seed %d", name, cell, seed).isEqualTo(plain.value(name, cell));
@@ -76,16 +82,51 @@ final class ReleaseCombinationsTest {
 
   private static List<LocalAggregate> sites(int parties, Random random) {
     int most = 2 + random.nextInt(9);
+    boolean nobody = random.nextBoolean();
     List<LocalAggregate> sites = new ArrayList<>();
     for (int site = 0; site < parties; site++) {
       Map<String, IntegerVector> cells = new HashMap<>();
       for (CellBlock block : BLOCKS) {
         cells.put(block.name(), IntegerVector.of(
-            LongStream.generate(() -> random.nextInt(most + 1)).limit(block.length()).toArray()));
+            LongStream.generate(() -> nobody && block.name().equals("e") ? 0 : random.nextInt(most + 1)).limit(block.length()).toArray()));
       }
       sites.add(new LocalAggregate(cells));
     }
     return sites;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"11, 1, 0, true", "11, 1, 1, false", "11, 1, 10, false", "11, 1, 11, true", "2, 1, 0, true", "2, 1, 1, false", "2, 1, 2, false",
+      "2, 1, 3, true", "1, 1, 1, true", "0, 1, 1, true", "0, 2, 1, false", "0, 2, 0, true"})
+  void beside_ofNobodyOrEnough_isOpen(long minimumCount, int minimumSites, long missing, boolean open) {
+    List<Release> releases = beside();
+    LocalAggregate none = LocalAggregate.zeros(BLOCKS).with("c", IntegerVector.of(50));
+    LocalAggregate some = none.with("e", IntegerVector.of(missing)).with("x", IntegerVector.of(7 * missing));
+
+    for (Hospitals hospitals : List.of(Hospitals.natives(3), Hospitals.spdz(3))) {
+      QueryPlan plan = plan(hospitals, Questions.rule(minimumCount, minimumSites), releases);
+      Opened opened = hospitals.run(plan, List.of(some, none, none)).get(0).result().opened();
+
+      assertThat(opened.isOpen("c")).isTrue();
+      assertThat(opened.whole("x", 0)).isEqualTo(open ? Optional.of(7 * missing) : Optional.empty());
+    }
+  }
+
+  /** That nobody lacks a value of a cohort too small is about these few. */
+  @Test
+  void beside_ofNumbersThatAreSuppressed_isSuppressed() {
+    LocalAggregate site = LocalAggregate.zeros(BLOCKS).with("c", IntegerVector.of(3)).with("e", IntegerVector.of(0));
+
+    for (Hospitals hospitals : List.of(Hospitals.natives(3), Hospitals.spdz(3))) {
+      QueryPlan plan = plan(hospitals, Questions.rule(11, 1), beside());
+
+      assertThat(hospitals.run(plan, List.of(site, site, site)).get(0).result().opened().isOpen("x")).isFalse();
+    }
+  }
+
+  private static List<Release> beside() {
+    Release.Gated one = new Release.Gated("c", List.of("c"), "one");
+    return List.of(one, one.beside("e", List.of("x"), "those that lack something"));
   }
 
   @Test
@@ -95,7 +136,8 @@ final class ReleaseCombinationsTest {
         hospitals, Questions.rule(11, 1), List.of(Release.Gated.together(List.of("a"), List.of("v"), "a table")));
     LocalAggregate site = new LocalAggregate(Map.of(
         "a", IntegerVector.of(50, 50, 3, 50, 50), "b", IntegerVector.zeros(5), "c", IntegerVector.zeros(1),
-        "d", IntegerVector.zeros(3), "v", IntegerVector.of(1, 2, 3, 4, 5), "w", IntegerVector.zeros(2)));
+        "d", IntegerVector.zeros(3), "e", IntegerVector.zeros(1), "v", IntegerVector.of(1, 2, 3, 4, 5), "w", IntegerVector.zeros(2),
+        "x", IntegerVector.zeros(1), "y", IntegerVector.zeros(1)));
 
     Opened opened = hospitals.run(plan, List.of(site, site, site)).get(0).result().opened();
 

@@ -138,7 +138,8 @@ public record SiteRows(List<String> header, List<List<String>> rows) {
         "missing", table.countRows(1, row -> -1 - present.applyAsInt(row)),
         "sum", sum.toVector(),
         "squares", squares.toVector(),
-        "patients", table.countPatients(1, present)));
+        "patients", table.countPatients(1, present),
+        "missing-patients", table.countPatients(1, row -> -1 - present.applyAsInt(row))));
   }
 
   private LocalAggregate binned(LocalAggregation.BinnedCounts binned, Predicate where) {

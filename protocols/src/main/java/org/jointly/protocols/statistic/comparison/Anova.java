@@ -17,6 +17,7 @@ import org.jointly.protocols.release.Release;
 import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
+import org.jointly.protocols.statistic.disclosure.MissingRows;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
 import org.jointly.protocols.statistic.report.AnswerFields;
 import org.jointly.protocols.statistic.report.CountCell;
@@ -39,7 +40,7 @@ import org.jointly.protocols.statistic.report.SampleMoments;
  * under n, mean and sd; {@code {groups, n}} when suppressed.
  *
  * <p>Leakage: whether every group holds the release rule. If they do: per group n, Σx and Σx², which the results determine
- * anyway, and the number of rows without value or group, which has no threshold of its own.
+ * anyway, and the number of rows without value or group, where it is 0 or of enough patients.
  *
  * <p>Cost: for g groups, 4g + 1 inputs, a comparison of g elements, products of the g bits in ⌈log2 g⌉ rounds, and
  * multiplications and openings of 3g + 1 elements.
@@ -71,7 +72,7 @@ public final class Anova implements Statistic {
   @Override
   public String leakage() {
     return "whether the release rule holds for the patients of every group; if so, each group's number, sum and sum of"
-        + " squares, and the number of missing values, which has no threshold of its own.";
+        + " squares, and the number of missing values, where it is 0 or of enough patients.";
   }
 
   @Override
@@ -98,7 +99,7 @@ public final class Anova implements Statistic {
 
     @Override
     public List<Release> releases() {
-      return List.of(moments.release());
+      return moments.releases();
     }
 
     @Override
@@ -110,15 +111,15 @@ public final class Anova implements Statistic {
     public Answer report(Opened opened) {
       AnswerFields fields = new AnswerFields().texts("groups", moments.groups().values());
       moments.opened(opened).ifPresentOrElse(
-          groups -> analysis(fields, groups, moments.missing(opened)),
+          groups -> analysis(fields, groups, MissingRows.shown(opened, rule)),
           () -> fields.put("n", CountCell.suppressed(rule)));
       return fields.answer();
     }
 
-    private static void analysis(AnswerFields fields, List<SampleMoments> groups, long missing) {
+    private static void analysis(AnswerFields fields, List<SampleMoments> groups, Answer.Value missing) {
       long[] counts = groups.stream().mapToLong(group -> group.n().longValueExact()).toArray();
       fields.wholes("n", counts)
-          .whole("missing", missing)
+          .put(MissingRows.MISSING, missing)
           .put("mean", each(groups, 1, SampleMoments::mean))
           .put("sd", each(groups, 2, SampleMoments::sd));
       long within = LongStream.of(counts).sum() - counts.length;

@@ -20,6 +20,7 @@ import org.jointly.protocols.release.Release;
 import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
+import org.jointly.protocols.statistic.disclosure.MissingRows;
 import org.jointly.protocols.statistic.parameter.Confidence;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
 import org.jointly.protocols.statistic.report.AnswerFields;
@@ -54,7 +55,7 @@ import org.jointly.protocols.statistic.report.CountCell;
  * {@code {row_labels, column_labels, n}} when suppressed.
  *
  * <p>Leakage: whether every cell of the table holds the release rule. If it does: the table, and the number of rows without
- * one of the categories, which has no threshold of its own. If one cell does not, nothing is opened, for any other cell and
+ * one of the categories, where it is 0 or of enough patients. If one cell does not, nothing is opened, for any other cell and
  * the margins would tell about it; so an empty cell suppresses the table unless k is 0.
  *
  * <p>Cost: for C cells, 2C + 1 inputs, a comparison of C elements, products of the C bits in ⌈log2 C⌉ rounds, and
@@ -64,7 +65,6 @@ public final class ContingencyTable implements Statistic {
   private static final int MAXIMUM_CATEGORIES = 50;
   private static final int SMALL = 5;
   private static final String N = "n";
-  private static final String MISSING = "missing";
   private static final String PATIENTS = "patients";
   private static final Parameter ROWS = Parameter.required(
       "rows", Parameter.Kind.CATEGORIES, "the categories of the table's rows; a site that has another one refuses",
@@ -91,7 +91,7 @@ public final class ContingencyTable implements Statistic {
   @Override
   public String leakage() {
     return "whether the release rule holds for the patients of every cell; if so, the table, and the number of missing values,"
-        + " which has no threshold of its own.";
+        + " where it is 0 or of enough patients.";
   }
 
   @Override
@@ -118,9 +118,9 @@ public final class ContingencyTable implements Statistic {
     @Override
     public LocalAggregation local() {
       long largest = rule.largestCountPerSite();
-      List<CellBlock> blocks = List.of(
+      List<CellBlock> blocks = MissingRows.blocks(
+          largest,
           CellBlock.counts(N, cells(), largest),
-          CellBlock.counts(MISSING, 1, largest),
           CellBlock.counts(PATIENTS, cells(), largest));
       return new LocalAggregation.OfRows(List.of(rows, columns), blocks, this::fold);
     }
@@ -134,16 +134,14 @@ public final class ContingencyTable implements Statistic {
       RowValues column = table.values(columns);
       int width = columns.values().size();
       IntUnaryOperator cell = i -> table.isComplete(i) ? row.indexAt(i) * width + column.indexAt(i) : -1;
-      return new LocalAggregate(Map.of(
+      return MissingRows.count(table, Map.of(
           N, table.countRows(cells(), cell),
-          MISSING, table.countRows(1, i -> table.isComplete(i) ? -1 : 0),
           PATIENTS, table.countPatients(cells(), cell)));
     }
 
     @Override
     public List<Release> releases() {
-      return List.of(Release.Gated.together(
-          List.of(PATIENTS), List.of(N, MISSING), "every cell of the table, and how many rows have a missing value"));
+      return MissingRows.beside(Release.Gated.together(List.of(PATIENTS), List.of(N), "every cell of the table"));
     }
 
     @Override
@@ -166,7 +164,7 @@ public final class ContingencyTable implements Statistic {
       }
       CrossTable table =
           new CrossTable(rows.values().size(), columns.values().size(), opened.values(N).toLongs());
-      counts(fields, table, opened.values(MISSING).longAt(0));
+      counts(fields, table, MissingRows.shown(opened, rule));
       pearson(fields, table);
       if (table.cells().length == 4) {
         yates(fields, table);
@@ -177,8 +175,8 @@ public final class ContingencyTable implements Statistic {
       return fields.answer();
     }
 
-    private void counts(AnswerFields fields, CrossTable table, long missing) {
-      fields.whole(N, table.total()).whole(MISSING, missing)
+    private void counts(AnswerFields fields, CrossTable table, Answer.Value missing) {
+      fields.whole(N, table.total()).put(MissingRows.MISSING, missing)
           .whole("nrow", table.rows()).whole("ncol", table.columns())
           .wholes("rows", table.cells())
           .put("cells", new Answer.Items(IntStream.range(0, cells()).mapToObj(cell -> cell(table, cell)).toList()));

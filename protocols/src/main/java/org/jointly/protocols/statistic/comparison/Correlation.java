@@ -22,6 +22,7 @@ import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.statistic.count.CohortCount;
+import org.jointly.protocols.statistic.disclosure.MissingRows;
 import org.jointly.protocols.statistic.parameter.Confidence;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
 import org.jointly.protocols.statistic.report.AnswerFields;
@@ -48,14 +49,12 @@ import org.jointly.protocols.statistic.report.StudentT;
  * <p>Answer: {@code {n, missing, r, t, df, p, ci95_low, ci95_high}}; {@code {n}} when suppressed.
  *
  * <p>Leakage: whether the release rule holds for the patients with both numbers. If it does: n, Σx, Σy, Σx², Σy², Σxy, so
- * both means and standard deviations besides r, and the number of rows without one of the two, which has no threshold of
- * its own.
+ * both means and standard deviations besides r, and the number of rows without one of the two, where it is 0 or of enough patients.
  *
- * <p>Cost: eight inputs, one comparison, multiplications and openings of seven elements; the rounds of {@link CohortCount}.
+ * <p>Cost: nine inputs, three comparisons, multiplications and openings of eight elements; a round more than {@link CohortCount}.
  */
 public final class Correlation implements Statistic {
   private static final String N = "n";
-  private static final String MISSING = "missing";
   private static final String PATIENTS = "patients";
   private static final String SUM_X = "sum-x";
   private static final String SUM_Y = "sum-y";
@@ -113,9 +112,9 @@ public final class Correlation implements Statistic {
     @Override
     public LocalAggregation local() {
       long largest = rule.largestCountPerSite();
-      List<CellBlock> blocks = List.of(
+      List<CellBlock> blocks = MissingRows.blocks(
+          largest,
           CellBlock.counts(N, 1, largest),
-          CellBlock.counts(MISSING, 1, largest),
           CellBlock.counts(PATIENTS, 1, largest),
           x.sums(SUM_X, 1, largest),
           y.sums(SUM_Y, 1, largest),
@@ -143,9 +142,8 @@ public final class Correlation implements Statistic {
         }
       }
       IntUnaryOperator complete = row -> rows.isComplete(row) ? 0 : -1;
-      return new LocalAggregate(Map.of(
+      return MissingRows.count(rows, Map.of(
           N, rows.countRows(1, complete),
-          MISSING, rows.countRows(1, row -> rows.isComplete(row) ? -1 : 0),
           PATIENTS, rows.countPatients(1, complete),
           SUM_X, sumX.toVector(),
           SUM_Y, sumY.toVector(),
@@ -156,9 +154,9 @@ public final class Correlation implements Statistic {
 
     @Override
     public List<Release> releases() {
-      return List.of(new Release.Gated(
-          PATIENTS, List.of(N, MISSING, SUM_X, SUM_Y, SQUARES_X, SQUARES_Y, PRODUCTS),
-          "how many rows have both numbers and how many have not, either number's sum and sum of squares, and the sum of their products"));
+      return MissingRows.beside(new Release.Gated(
+          PATIENTS, List.of(N, SUM_X, SUM_Y, SQUARES_X, SQUARES_Y, PRODUCTS),
+          "how many rows have both numbers, either number's sum and sum of squares, and the sum of their products"));
     }
 
     @Override
@@ -176,7 +174,7 @@ public final class Correlation implements Statistic {
       BigInteger n = opened.values(N).at(0);
       SampleMoments xs = moments(opened, SUM_X, SQUARES_X, x);
       SampleMoments ys = moments(opened, SUM_Y, SQUARES_Y, y);
-      fields.whole(N, n.longValueExact()).whole(MISSING, opened.values(MISSING).longAt(0));
+      fields.whole(N, n.longValueExact()).put(MissingRows.MISSING, MissingRows.shown(opened, rule));
       if (n.compareTo(BigInteger.TWO) <= 0) {
         fields.none("n < 3", "r", "t", "df", "p", confidence.low(), confidence.high());
       } else if (xs.isConstant() || ys.isConstant()) {

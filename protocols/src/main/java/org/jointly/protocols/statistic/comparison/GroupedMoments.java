@@ -17,6 +17,7 @@ import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Release;
 import org.jointly.protocols.statistic.Parameter;
+import org.jointly.protocols.statistic.disclosure.MissingRows;
 import org.jointly.protocols.statistic.report.SampleMoments;
 
 /**
@@ -39,16 +40,15 @@ record GroupedMoments(RowColumn.Number value, RowColumn.Category groups, long la
   private static final String N = "n";
   private static final String SUM = "sum";
   private static final String SQUARES = "squares";
-  private static final String MISSING = "missing";
   private static final String PATIENTS = "patients";
 
   LocalAggregation local() {
     int cells = groups.values().size();
-    List<CellBlock> blocks = List.of(
+    List<CellBlock> blocks = MissingRows.blocks(
+        largest,
         CellBlock.counts(N, cells, largest),
         value.sums(SUM, cells, largest),
         value.products(value, SQUARES, cells, largest),
-        CellBlock.counts(MISSING, 1, largest),
         CellBlock.counts(PATIENTS, cells, largest));
     return new LocalAggregation.OfRows(List.of(value, groups), blocks, this::fold);
   }
@@ -66,11 +66,10 @@ record GroupedMoments(RowColumn.Number value, RowColumn.Category groups, long la
       }
     }
     IntUnaryOperator cell = row -> rows.isComplete(row) ? group.indexAt(row) : -1;
-    return new LocalAggregate(Map.of(
+    return MissingRows.count(rows, Map.of(
         N, rows.countRows(cells, cell),
         SUM, sums.toVector(),
         SQUARES, squares.toVector(),
-        MISSING, rows.countRows(1, row -> rows.isComplete(row) ? -1 : 0),
         PATIENTS, rows.countPatients(cells, cell)));
   }
 
@@ -80,9 +79,9 @@ record GroupedMoments(RowColumn.Number value, RowColumn.Category groups, long la
     return samples(own::block);
   }
 
-  Release release() {
-    return Release.Gated.together(List.of(PATIENTS), List.of(N, SUM, SQUARES, MISSING),
-        "of each group the number of values, their sum and that of their squares; and how many rows have a missing value");
+  List<Release> releases() {
+    return MissingRows.beside(Release.Gated.together(
+        List.of(PATIENTS), List.of(N, SUM, SQUARES), "of each group the number of values, their sum and that of their squares"));
   }
 
   /** Group by group, in the order of the query; empty if a group did not pass. */
@@ -98,10 +97,5 @@ record GroupedMoments(RowColumn.Number value, RowColumn.Category groups, long la
         .mapToObj(i -> new SampleMoments(
             vectors.apply(N).at(i), vectors.apply(SUM).at(i), vectors.apply(SQUARES).at(i), value.decimals()))
         .toList();
-  }
-
-  /** The number of rows without a value or a group. */
-  long missing(Opened opened) {
-    return opened.values(MISSING).longAt(0);
   }
 }

@@ -30,6 +30,7 @@ import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.statistic.count.CohortCount;
+import org.jointly.protocols.statistic.disclosure.MissingRows;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
 import org.jointly.protocols.statistic.report.AnswerFields;
 import org.jointly.protocols.statistic.report.CountCell;
@@ -57,7 +58,7 @@ import org.jointly.protocols.statistic.report.StandardNormal;
  * when suppressed.
  *
  * <p>Leakage: whether the release rule holds for the patients of both groups. If it does: n of both, the number of rows
- * without value or group, which has no threshold of its own, U and T.
+ * without value or group, where it is 0 or of enough patients, U and T.
  *
  * <p>Cost: for G points, 2G + 5 inputs, multiplications of G + 2 elements (inner products cost one), a comparison of two
  * elements and one product of the two bits, multiplications and openings of five elements; in four rounds more than
@@ -67,7 +68,6 @@ public final class MannWhitney implements Statistic {
   private static final int MAXIMUM_POINTS = 10_000;
   private static final String COUNTS = "counts";
   private static final String N = "n";
-  private static final String MISSING = "missing";
   private static final String PATIENTS = "patients";
   private static final String TWICE_U = "twice-u";
   private static final String TIES = "ties";
@@ -97,7 +97,7 @@ public final class MannWhitney implements Statistic {
   @Override
   public String leakage() {
     return "whether the release rule holds for the patients of both groups; if so, each group's number of values, the number"
-        + " of missing values, which has no threshold of its own, U, and the sum of t³ − t over groups of t equal values.";
+        + " of missing values, where it is 0 or of enough patients, U, and the sum of t³ − t over groups of t equal values.";
   }
 
   @Override
@@ -120,10 +120,10 @@ public final class MannWhitney implements Statistic {
     @Override
     public LocalAggregation local() {
       long largest = rule.largestCountPerSite();
-      List<CellBlock> blocks = List.of(
+      List<CellBlock> blocks = MissingRows.blocks(
+          largest,
           CellBlock.counts(COUNTS, 2 * points(), largest),
           CellBlock.counts(N, 2, largest),
-          CellBlock.counts(MISSING, 1, largest),
           CellBlock.counts(PATIENTS, 2, largest));
       return new LocalAggregation.OfRows(List.of(values, groups), blocks, this::fold);
     }
@@ -138,10 +138,9 @@ public final class MannWhitney implements Statistic {
       IntUnaryOperator groupOfRow = row -> rows.isComplete(row) ? group.indexAt(row) : -1;
       IntUnaryOperator cell =
           row -> rows.isComplete(row) ? group.indexAt(row) * points() + point.indexAt(row) : -1;
-      return new LocalAggregate(Map.of(
+      return MissingRows.count(rows, Map.of(
           COUNTS, rows.countRows(2 * points(), cell),
           N, rows.countRows(2, groupOfRow),
-          MISSING, rows.countRows(1, row -> rows.isComplete(row) ? -1 : 0),
           PATIENTS, rows.countPatients(2, groupOfRow)));
     }
 
@@ -191,10 +190,9 @@ public final class MannWhitney implements Statistic {
 
     @Override
     public List<Release> releases() {
-      return List.of(Release.Gated.together(
-          List.of(PATIENTS), List.of(N, MISSING, TWICE_U, TIES),
-          "how many values each group has, how many rows have a missing one, twice U, and the sum of t³ − t over groups of t equal"
-              + " values"));
+      return MissingRows.beside(Release.Gated.together(
+          List.of(PATIENTS), List.of(N, TWICE_U, TIES),
+          "how many values each group has, twice U, and the sum of t³ − t over groups of t equal values"));
     }
 
     @Override
@@ -209,7 +207,7 @@ public final class MannWhitney implements Statistic {
         return fields.put(N, CountCell.suppressed(rule)).answer();
       }
       long[] counts = opened.values(N).toLongs();
-      fields.wholes(N, counts).whole(MISSING, opened.values(MISSING).longAt(0));
+      fields.wholes(N, counts).put(MissingRows.MISSING, MissingRows.shown(opened, rule));
       test(fields, counts, opened.values(TWICE_U).at(0), opened.values(TIES).at(0));
       return fields.answer();
     }

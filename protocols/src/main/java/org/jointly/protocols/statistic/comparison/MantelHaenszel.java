@@ -44,7 +44,7 @@ import org.jointly.protocols.statistic.report.StandardNormal;
  * {@code {groups, outcomes, n}} when suppressed.
  *
  * <p>Leakage: whether every cell of the pooled table holds the release rule and three sites have both groups and both outcomes, in one
- * bit. If so: n, the number of rows without group or outcome, which has no threshold of its own, how many sites these are, and R, S, U,
+ * bit. If so: n, the number of rows without group or outcome, where it is 0 or of enough patients, how many sites these are, and R, S, U,
  * W and V, scaled by 2^64. No table is opened, a site's or the pooled one. The five sums are fractions, though, and as exact as
  * results are: unless sites have many thousands of patients, tables that give just these sums can be found by search, the sooner by a
  * site, which can subtract its own. Two sites' tables of 73 patients took half a second.
@@ -76,7 +76,7 @@ public final class MantelHaenszel implements Statistic {
   @Override
   public String leakage() {
     return "whether the release rule holds for the patients of every cell of the pooled table and three sites have both groups and both"
-        + " outcomes; if so, the number of rows, that of missing values, which has no threshold of its own, how many sites these are, and"
+        + " outcomes; if so, the number of rows, that of missing values, where it is 0 or of enough patients, how many sites these are, and"
         + " five sums over the sites, from which the results follow; no table, but of some hundred"
         + " patients at two sites a third can find them by search.";
   }
@@ -123,7 +123,7 @@ public final class MantelHaenszel implements Statistic {
     @Override
     public List<Release> releases() {
       return tables.site().releases(
-          "how many rows have all values and how many have not, how many sites count, and five sums over the sites");
+          "how many rows have all values, how many sites count, and five sums over the sites");
     }
 
     @Override

@@ -40,7 +40,7 @@ import org.jointly.protocols.statistic.report.AnswerFields;
  * {@code {groups, outcomes, n}} when suppressed.
  *
  * <p>Leakage: whether every cell of the pooled table holds the release rule and there are three studies, in one bit. If so: n, the
- * number of rows without group or outcome, which has no threshold of its own, the number of studies k, and Σw, Σwy, Σwy², Σw² for both
+ * number of rows without group or outcome, where it is 0 or of enough patients, the number of studies k, and Σw, Σwy, Σwy², Σw² for both
  * weights, scaled by 2^40. No site's estimate; but each site can tell the sums over the others, and what {@link MantelHaenszel} says of
  * tables that are searched for holds here.
  *
@@ -49,7 +49,7 @@ import org.jointly.protocols.statistic.report.AnswerFields;
  */
 public final class MetaAnalysis implements Statistic {
   static final String REASON =
-      "how many rows have all values and how many have not, how many sites have an estimate, and sums over those of weights and of"
+      "how many rows have all values, how many sites have an estimate, and sums over those of weights and of"
           + " weighted effects: for the fixed effect first, then with the weights of random effects";
 
   @Override
@@ -70,7 +70,7 @@ public final class MetaAnalysis implements Statistic {
   @Override
   public String leakage() {
     return "whether the release rule holds for the patients of every cell of the pooled table and three sites have an estimate; if"
-        + " so, the number of rows, that of missing values, which has no threshold of its own, how many sites have an estimate, and"
+        + " so, the number of rows, that of missing values, where it is 0 or of enough patients, how many sites have an estimate, and"
         + " sums over the sites, from which the results follow; a site can tell those over the others, and find their"
         + " tables by search if they have some hundred patients.";
   }

@@ -37,7 +37,7 @@ import org.jointly.protocols.statistic.report.SampleMoments;
  * random_difference, random_low, random_high, random_se, random_p, confidence}}; {@code {groups, n}} when suppressed.
  *
  * <p>Leakage: whether both groups hold the release rule and there are three studies, in one bit. If so: n, the number of rows
- * without value or group, which has no threshold of its own, the number of studies k, and Σw, Σwy, Σwy², Σw² for both weights,
+ * without value or group, where it is 0 or of enough patients, the number of studies k, and Σw, Σwy, Σwy², Σw² for both weights,
  * scaled by 2^40. No site's estimate; but each site can tell the sums over the others, and of values as few as a table's what
  * {@link MantelHaenszel} says of tables that are searched for holds here.
  *
@@ -63,7 +63,7 @@ public final class MetaAnalysisOfMeans implements Statistic {
   @Override
   public String leakage() {
     return "whether the release rule holds for the patients of both groups and three sites have an estimate; if so, the number of"
-        + " rows, that of missing values, which has no threshold of its own, how many sites have an estimate, and sums over the"
+        + " rows, that of missing values, where it is 0 or of enough patients, how many sites have an estimate, and sums over the"
         + " sites, from which the results follow; a site can tell those over the others, and where the column has few values,"
         + " such as 0 and 1, find their tables by search if they have some hundred patients.";
   }

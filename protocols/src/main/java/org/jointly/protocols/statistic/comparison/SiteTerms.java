@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import org.jointly.protocols.aggregate.CellBlock;
-import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowTable;
@@ -14,6 +13,7 @@ import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Release;
+import org.jointly.protocols.statistic.disclosure.MissingRows;
 import org.jointly.protocols.statistic.report.AnswerFields;
 import org.jointly.protocols.statistic.report.CountCell;
 
@@ -29,7 +29,6 @@ public record SiteTerms(ReleaseRule rule) {
 
   private static final int FEWEST_SITES = 3;
   private static final String N = "n";
-  private static final String MISSING = "missing";
   private static final String PATIENTS = "patients";
   private static final String SITES = "sites";
 
@@ -45,18 +44,17 @@ public record SiteTerms(ReleaseRule rule) {
   LocalAggregation local(List<RowColumn> columns, int cells, Function<RowTable, IntUnaryOperator> cellOf, CellBlock terms,
       Function<RowTable, Optional<IntegerVector>> of) {
     long largest = rule.largestCountPerSite();
-    List<CellBlock> blocks = List.of(
+    List<CellBlock> blocks = MissingRows.blocks(
+        largest,
         CellBlock.counts(N, 1, largest),
-        CellBlock.counts(MISSING, 1, largest),
         CellBlock.counts(PATIENTS, cells, largest),
         CellBlock.counts(SITES, 1, 1),
         terms);
     return new LocalAggregation.OfRows(columns, blocks, rows -> {
       IntUnaryOperator cell = cellOf.apply(rows);
       Optional<IntegerVector> own = of.apply(rows);
-      return new LocalAggregate(Map.of(
+      return MissingRows.count(rows, Map.of(
           N, rows.countRows(1, row -> rows.isComplete(row) ? 0 : -1),
-          MISSING, rows.countRows(1, row -> rows.isComplete(row) ? -1 : 0),
           PATIENTS, rows.countPatients(cells, row -> rows.isComplete(row) ? cell.applyAsInt(row) : -1),
           SITES, IntegerVector.of(own.isPresent() ? 1 : 0),
           TERMS, own.orElse(IntegerVector.zeros(terms.length()))));
@@ -65,7 +63,7 @@ public record SiteTerms(ReleaseRule rule) {
 
   /** All or nothing, for every pooled cell and for the sites that have terms. */
   List<Release> releases(String reason) {
-    return List.of(Release.Gated.together(List.of(PATIENTS), List.of(N, MISSING, SITES, TERMS), reason)
+    return MissingRows.beside(Release.Gated.together(List.of(PATIENTS), List.of(N, SITES, TERMS), reason)
         .andSites(fewestSites(rule), SITES));
   }
 
@@ -92,7 +90,7 @@ public record SiteTerms(ReleaseRule rule) {
       return fields.put(N, CountCell.suppressed(rule, fewestSites(rule)));
     }
     return fields.whole(N, opened.values(N).longAt(0))
-        .whole(MISSING, opened.values(MISSING).longAt(0))
+        .put(MissingRows.MISSING, MissingRows.shown(opened, rule))
         .whole(SITES, sites(opened));
   }
 }

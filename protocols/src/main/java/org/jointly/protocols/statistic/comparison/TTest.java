@@ -18,6 +18,7 @@ import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.statistic.count.CohortCount;
+import org.jointly.protocols.statistic.disclosure.MissingRows;
 import org.jointly.protocols.statistic.parameter.Confidence;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
 import org.jointly.protocols.statistic.report.CountCell;
@@ -42,7 +43,7 @@ import org.jointly.protocols.statistic.report.StudentT;
  * student_p}}, by group a list under n, mean and sd; {@code {groups, n}} when suppressed.
  *
  * <p>Leakage: whether both groups hold the release rule. If they do: per group n, Σx and Σx², which the results determine
- * anyway, and the number of rows without value or group, which has no threshold of its own.
+ * anyway, and the number of rows without value or group, where it is 0 or of enough patients.
  *
  * <p>Cost: nine inputs, a comparison of two elements, one product of the two bits, multiplications and openings of seven
  * elements, in one round more than {@link CohortCount}.
@@ -66,7 +67,7 @@ public final class TTest implements Statistic {
   @Override
   public String leakage() {
     return "whether the release rule holds for the patients of both groups; if so, each group's number, sum and sum of"
-        + " squares, and the number of missing values, which has no threshold of its own.";
+        + " squares, and the number of missing values, where it is 0 or of enough patients.";
   }
 
   @Override
@@ -94,7 +95,7 @@ public final class TTest implements Statistic {
 
     @Override
     public List<Release> releases() {
-      return List.of(moments.release());
+      return moments.releases();
     }
 
     @Override
@@ -112,7 +113,7 @@ public final class TTest implements Statistic {
       moments.opened(opened).ifPresentOrElse(
           groups -> {
             fields.add(Map.entry("n", each(groups, group -> new Answer.Whole(group.n().longValueExact()))));
-            fields.add(Map.entry("missing", new Answer.Whole(moments.missing(opened))));
+            fields.add(Map.entry(MissingRows.MISSING, MissingRows.shown(opened, rule)));
             fields.addAll(tests(groups.get(0), groups.get(1)));
           },
           () -> fields.add(Map.entry("n", CountCell.suppressed(rule))));

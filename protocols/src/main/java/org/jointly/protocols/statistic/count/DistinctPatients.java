@@ -28,6 +28,7 @@ import org.jointly.protocols.release.SharedCells;
 import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
+import org.jointly.protocols.statistic.disclosure.MissingRows;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
 import org.jointly.protocols.statistic.report.AnswerFields;
 import org.jointly.protocols.statistic.report.CountCell;
@@ -53,7 +54,7 @@ import org.jointly.protocols.statistic.report.CountCell;
  * several sites, overlap is suppressed and sum is left out; {@code {n}} when suppressed as a whole.
  *
  * <p>Leakage: whether the release rule holds for the patients with an identifier and for the buckets taken, which are no more than
- * there are different patients; if it does, Z, and the number of patients without an identifier, which has no threshold of its own.
+ * there are different patients; if it does, Z, and the number of patients without an identifier, where it is 0 or of enough patients.
  * Whether as many buckets as the rule's minimum count are taken at more than one site, counted once for every site but the first;
  * if so, the sum. The bitmaps stay shared.
  *
@@ -98,7 +99,7 @@ public final class DistinctPatients implements Statistic {
   @Override
   public String leakage() {
     return "whether the release rule holds for the patients with an identifier and for the buckets that they take; if so, the number"
-        + " of empty buckets and that of patients without an identifier, which has no threshold of its own. Whether at least the"
+        + " of empty buckets and that of patients without an identifier, where it is 0 or of enough patients. Whether at least the"
         + " minimum count of buckets is shared between sites; if so, the sum of the sites' numbers of identifiers.";
   }
 
@@ -203,11 +204,12 @@ public final class DistinctPatients implements Statistic {
     /** The sum beside n tells the patients known at several sites, so these must be as many as any other count. */
     @Override
     public List<Release> releases() {
+      Release.Gated estimate = new Release.Gated(
+          List.of(PATIENTS, TAKEN), List.of(EMPTY), false,
+          "how many buckets are empty, which tells about how many different patients there are");
       return List.of(
-          new Release.Gated(
-              List.of(PATIENTS, TAKEN), List.of(EMPTY, MISSING), false,
-              "how many buckets are empty, which tells about how many different patients there are, and how many patients"
-                  + " have no identifier"),
+          estimate,
+          estimate.beside(MISSING, List.of(MISSING), "how many patients have no identifier, where none or enough have none"),
           new Release.Gated(
               List.of(PATIENTS, TAKEN, SHARED), List.of(IDENTIFIERS), false,
               "the sum of the sites' numbers of identifiers, which tells about how many are at several sites"));
@@ -220,9 +222,12 @@ public final class DistinctPatients implements Statistic {
       if (empty.isEmpty()) {
         return fields.put("n", CountCell.suppressed(rule)).answer();
       }
-      estimate(fields, empty.get(), opened.whole(IDENTIFIERS, 0));
+      Optional<Long> sum = opened.whole(IDENTIFIERS, 0);
+      estimate(fields, empty.get(), sum);
+      if (sum.isPresent() || opened.isOpen(MISSING)) {
+        fields.put(MISSING, MissingRows.shown(opened, rule));
+      }
       return fields
-          .whole(MISSING, opened.whole(MISSING, 0).orElseThrow())
           .whole("buckets", buckets)
           .whole("empty_buckets", empty.get())
           .answer();

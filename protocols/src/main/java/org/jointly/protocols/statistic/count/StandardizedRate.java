@@ -24,6 +24,7 @@ import org.jointly.protocols.release.Release;
 import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
+import org.jointly.protocols.statistic.disclosure.MissingRows;
 import org.jointly.protocols.statistic.parameter.ColumnSpec;
 import org.jointly.protocols.statistic.parameter.Confidence;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
@@ -51,7 +52,7 @@ import org.jointly.protocols.statistic.report.SampleMoments;
  * smr_high?, missing}}; {@code {events}} when suppressed. A stratum without person-time has no rate, and so has the whole.
  *
  * <p>Leakage: whether the rule holds for the patients with an event in every stratum; if so, d_i and n_i of each, and the number
- * of rows with missing values, which has no threshold of its own.
+ * of rows with missing values, where it is 0 or of enough patients.
  *
  * <p>Cost: for L strata inputs of 3L + 1 elements, a comparison of L, an opening of one bit and of 2L + 1 elements; the rounds of
  * {@link CohortCount} and those of a product of L bits.
@@ -60,7 +61,6 @@ public final class StandardizedRate implements Statistic {
   private static final String EVENTS = "events";
   private static final String TIMES = "person_time";
   private static final String CASES = "patients with an event";
-  private static final String MISSING = "missing";
   private static final int MAXIMUM_STRATA = 200;
   private static final long LARGEST_UNIT = 1_000_000_000;
   private static final Parameter EVENT = Parameter.required(
@@ -96,7 +96,7 @@ public final class StandardizedRate implements Statistic {
   @Override
   public String leakage() {
     return "whether the release rule holds for the patients with an event in every stratum; if so, the events and the person-time"
-        + " of each, and the number of missing values, which has no threshold of its own.";
+        + " of each, and the number of missing values, where it is 0 or of enough patients.";
   }
 
   @Override
@@ -151,11 +151,11 @@ public final class StandardizedRate implements Statistic {
     @Override
     public LocalAggregation local() {
       long largest = rule.largestCountPerSite();
-      List<CellBlock> blocks = List.of(
+      List<CellBlock> blocks = MissingRows.blocks(
+          largest,
           CellBlock.counts(EVENTS, strata.size(), largest),
           time.sums(TIMES, strata.size(), largest),
-          CellBlock.counts(CASES, strata.size(), largest),
-          CellBlock.counts(MISSING, 1, largest));
+          CellBlock.counts(CASES, strata.size(), largest));
       return new LocalAggregation.OfRows(List.of(event, time, strata.column()), blocks, this::fold);
     }
 
@@ -172,18 +172,16 @@ public final class StandardizedRate implements Statistic {
           times.add(stratum.indexAt(row), observed.at(row));
         }
       }
-      return new LocalAggregate(Map.of(
+      return MissingRows.count(rows, Map.of(
           EVENTS, rows.countRows(strata.size(), row -> cellOfEvent[row]),
           TIMES, times.toVector(),
-          CASES, rows.countPatients(strata.size(), row -> cellOfEvent[row]),
-          MISSING, rows.countRows(1, row -> rows.isComplete(row) ? -1 : 0)));
+          CASES, rows.countPatients(strata.size(), row -> cellOfEvent[row])));
     }
 
     @Override
     public List<Release> releases() {
-      return List.of(Release.Gated.together(
-          List.of(CASES), List.of(EVENTS, TIMES, MISSING),
-          "of each stratum the events and the person-time, and how many rows have a missing value"));
+      return MissingRows.beside(Release.Gated.together(
+          List.of(CASES), List.of(EVENTS, TIMES), "of each stratum the events and the person-time"));
     }
 
     @Override
@@ -211,7 +209,7 @@ public final class StandardizedRate implements Statistic {
           .toList())));
       fields.addAll(rates(events.toLongs(), times));
       reference.ifPresent(rates -> fields.addAll(ratio(events.toLongs(), times, rates)));
-      fields.add(Map.entry(MISSING, new Answer.Whole(opened.values(MISSING).longAt(0))));
+      fields.add(Map.entry(MissingRows.MISSING, MissingRows.shown(opened, rule)));
       return new Answer(Answer.Fields.of(fields));
     }
 

@@ -31,6 +31,7 @@ import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.statistic.count.CohortCount;
+import org.jointly.protocols.statistic.disclosure.MissingRows;
 import org.jointly.protocols.statistic.parameter.Confidence;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
 import org.jointly.protocols.statistic.report.CountCell;
@@ -55,7 +56,7 @@ import org.jointly.protocols.statistic.report.CountCell;
  * <p>Answer: {@code {n, missing, p05, …, limits: [{quantile, ci95_low, ci95_high}]}}; {@code {n}} when suppressed.
  *
  * <p>Leakage: whether the release rule holds for the patients with a value. If it does: n, the number of rows without a
- * value, which has no threshold of its own, and the indices in the grid.
+ * value, where it is 0 or of enough patients, and the indices in the grid.
  *
  * <p>Cost: for G points and Q quantiles, twice G + 3 inputs and 3Q + 2 openings; in the second leg 3Q searches among G on
  * the bits of n, on Shamir shares by 3Q·G comparisons: then 7 + 3c rounds, c those of a comparison as in {@link CohortCount}:
@@ -67,7 +68,6 @@ public final class Quantile implements Statistic {
   private static final int MAXIMUM_QUANTILES = 20;
   private static final String CUMULATIVE = "cumulative";
   private static final String N = "n";
-  private static final String MISSING = "missing";
   private static final String PATIENTS = "patients";
   private static final String INDICES = "indices";
   private static final List<BigDecimal> STANDARD =
@@ -98,7 +98,7 @@ public final class Quantile implements Statistic {
   @Override
   public String leakage() {
     return "whether the release rule holds for the patients with a value; if so, their number and that of missing values,"
-        + " which has no threshold of its own.";
+        + " where it is 0 or of enough patients.";
   }
 
   @Override
@@ -128,10 +128,10 @@ public final class Quantile implements Statistic {
     @Override
     public LocalAggregation local() {
       long largest = rule.largestCountPerSite();
-      List<CellBlock> blocks = List.of(
+      List<CellBlock> blocks = MissingRows.blocks(
+          largest,
           CellBlock.counts(CUMULATIVE, points(), largest),
           CellBlock.counts(N, 1, largest),
-          CellBlock.counts(MISSING, 1, largest),
           CellBlock.counts(PATIENTS, 1, largest));
       return new LocalAggregation.OfRows(List.of(values), blocks, this::fold);
     }
@@ -144,10 +144,9 @@ public final class Quantile implements Statistic {
       RowValues point = rows.values(values);
       IntUnaryOperator present = row -> point.isMissing(row) ? -1 : 0;
       IntegerVector counts = rows.countRows(points(), row -> point.isMissing(row) ? -1 : point.indexAt(row));
-      return new LocalAggregate(Map.of(
+      return MissingRows.count(rows, Map.of(
           CUMULATIVE, CellSums.cumulative(counts),
           N, rows.countRows(1, present),
-          MISSING, rows.countRows(1, row -> point.isMissing(row) ? 0 : -1),
           PATIENTS, rows.countPatients(1, present)));
     }
 
@@ -188,9 +187,8 @@ public final class Quantile implements Statistic {
 
     @Override
     public List<Release> releases() {
-      return List.of(new Release.Gated(
-          PATIENTS, List.of(N, MISSING, INDICES),
-          "the numbers of values and of missing ones; then, for the ranks that follow, their places in the grid"));
+      return MissingRows.beside(new Release.Gated(
+          PATIENTS, List.of(N, INDICES), "the number of values; then, for the ranks that follow, their places in the grid"));
     }
 
     private long tail() {
@@ -229,7 +227,7 @@ public final class Quantile implements Statistic {
     private Answer.Fields found(Opened opened, long n) {
       List<Map.Entry<String, ? extends Answer.Value>> fields = new ArrayList<>();
       fields.add(Map.entry(N, new Answer.Whole(n)));
-      fields.add(Map.entry(MISSING, new Answer.Whole(opened.whole(MISSING, 0).orElseThrow())));
+      fields.add(Map.entry(MissingRows.MISSING, MissingRows.shown(opened, rule)));
       List<Answer.Value> limits = new ArrayList<>();
       for (int i = 0; i < ranks.probabilities().size(); i++) {
         String label = label(ranks.probabilities().get(i));

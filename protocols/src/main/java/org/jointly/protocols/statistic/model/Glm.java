@@ -17,6 +17,7 @@ import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Release;
 import org.jointly.protocols.statistic.Computation;
+import org.jointly.protocols.statistic.disclosure.MissingRows;
 import org.jointly.protocols.statistic.parameter.Confidence;
 import org.jointly.protocols.statistic.report.AnswerFields;
 import org.jointly.protocols.statistic.report.PositiveDefinite;
@@ -54,7 +55,6 @@ record Glm(
   /** A standardised term, and what is taken from it, are within [−1, 1]. */
   private static final double LARGEST_TERM = 2;
   private static final String N = "n";
-  private static final String MISSING = "missing";
   private static final String PATIENTS = "patients";
   private static final String GRADIENT = "gradient";
   private static final String INFORMATION = "information";
@@ -144,9 +144,9 @@ record Glm(
 
   private List<CellBlock> blocks() {
     long largest = rule.largestCountPerSite();
-    return List.of(
+    return MissingRows.blocks(
+        largest,
         CellBlock.counts(N, 1, largest),
-        CellBlock.counts(MISSING, 1, largest),
         totals().block(),
         deviance().block(),
         gradient().block(),
@@ -157,9 +157,8 @@ record Glm(
   private LocalAggregate fold(RowTable rows, Optional<Path> path) {
     Terms terms = new Terms(rows, path);
     long complete = terms.addAll();
-    return new LocalAggregate(Map.of(
+    return MissingRows.count(rows, Map.of(
         N, IntegerVector.of(complete),
-        MISSING, IntegerVector.of(rows.rows() - complete),
         TOTALS, totals().cells(terms.totals),
         DEVIANCE, deviance().cells(terms.deviance),
         GRADIENT, gradient().cells(terms.gradient),
@@ -246,10 +245,10 @@ record Glm(
 
     @Override
     public List<Release> releases() {
-      return List.of(Release.Gated.together(
-          List.of(PATIENTS), List.of(N, MISSING, TOTALS, DEVIANCE, GRADIENT, INFORMATION),
-          "how many rows have all values and how many have not, sums that the null model needs, the deviance, and for the next step its"
-              + " gradient (a number for each coefficient) and the information (one for each pair of them)")
+      return MissingRows.beside(Release.Gated.together(
+          List.of(PATIENTS), List.of(N, TOTALS, DEVIANCE, GRADIENT, INFORMATION),
+          "how many rows have all values, sums that the null model needs, the deviance, and for the next step its gradient (a number for each"
+              + " coefficient) and the information (one for each pair of them)")
           .andAtLeast(model.design().fewestRows(), N));
     }
 
@@ -330,7 +329,7 @@ record Glm(
         return fields.put(N, model.design().suppressed(model.rule())).answer();
       }
       long n = opened.values(N).longAt(0);
-      fields.whole(N, n).whole(MISSING, opened.values(MISSING).longAt(0));
+      fields.whole(N, n).put(MissingRows.MISSING, MissingRows.shown(opened, model.rule()));
       Optional<String> failure = failure(opened);
       if (failure.isPresent()) {
         return fields.none(failure.get(), "coef", "se", model.family().ratio(), DEVIANCE).answer();

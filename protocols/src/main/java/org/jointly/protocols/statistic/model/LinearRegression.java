@@ -26,6 +26,7 @@ import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.statistic.comparison.TTest;
+import org.jointly.protocols.statistic.disclosure.MissingRows;
 import org.jointly.protocols.statistic.parameter.Confidence;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
 import org.jointly.protocols.statistic.report.AnswerFields;
@@ -51,7 +52,8 @@ import org.jointly.protocols.statistic.report.StudentT;
  * to the limits; {@code {terms, n}} when suppressed.
  *
  * <p>Leakage: whether there are enough patients, also in each category that the query names, and three rows
- * per coefficient. If so: X′X, X′y and y′y summed over sites (with categories, X′X holds how many rows have two of them) and missing rows, which have no threshold of their own.
+ * per coefficient. If so: X′X, X′y and y′y summed over sites (with categories, X′X holds how many rows have two of them), and
+ * missing rows, where none or enough patients have any.
  *
  * <p>Cost: for p coefficients and q categories, inputs and openings of (p+1)·(p+2)/2 + 1 elements and a comparison of q + 1, in
  * the rounds of {@link TTest}.
@@ -78,7 +80,8 @@ public final class LinearRegression implements Statistic {
   @Override
   public String leakage() {
     return "whether the release rule holds for the patients, also in every category, and there are three rows per coefficient; if so,"
-        + " the sums of the products of all columns with each other, summed over sites, and the number of missing values, which has no threshold of its own.";
+        + " the sums of the products of all columns with each other, summed over sites, and the number of"
+        + " missing values, where it is 0 or of enough patients.";
   }
 
   @Override
@@ -99,7 +102,6 @@ public final class LinearRegression implements Statistic {
   private record Model(RowColumn.Number outcome, Design design, Confidence confidence, ReleaseRule rule)
       implements Computation {
     private static final String MOMENTS = "moments";
-    private static final String MISSING = "missing";
     private static final String PATIENTS = "patients";
     private static final String N = "n";
 
@@ -111,10 +113,10 @@ public final class LinearRegression implements Statistic {
           .map(number -> ((RowColumn.Number) number).magnitude())
           .reduce(outcome.magnitude().max(BigInteger.ONE), BigInteger::max);
       BigInteger bound = BigInteger.valueOf(largest).multiply(most).multiply(most);
-      List<CellBlock> blocks = List.of(
+      List<CellBlock> blocks = MissingRows.blocks(
+          largest,
           new CellBlock(MOMENTS, PositiveDefinite.triangle(design.size() + 1), bound.negate(), bound),
           CellBlock.counts(N, 1, largest),
-          CellBlock.counts(MISSING, 1, largest),
           CellBlock.counts(PATIENTS, 1 + design.categories(), largest));
       return new LocalAggregation.OfRows(design.reads(outcome), blocks, this::fold);
     }
@@ -136,10 +138,9 @@ public final class LinearRegression implements Statistic {
       long[] patients = new long[1 + design.categories()];
       patients[0] = rows.countPatients(1, row -> rows.isComplete(row) ? 0 : -1).longAt(0);
       System.arraycopy(design.patientsByCategory(rows).toLongs(), 0, patients, 1, design.categories());
-      return new LocalAggregate(Map.of(
+      return MissingRows.count(rows, Map.of(
           MOMENTS, moments.toVector(),
           N, rows.countRows(1, row -> rows.isComplete(row) ? 0 : -1),
-          MISSING, rows.countRows(1, row -> rows.isComplete(row) ? -1 : 0),
           PATIENTS, IntegerVector.of(patients)));
     }
 
@@ -162,9 +163,8 @@ public final class LinearRegression implements Statistic {
 
     @Override
     public List<Release> releases() {
-      return List.of(Release.Gated.together(
-          List.of(PATIENTS), List.of(MOMENTS, MISSING),
-          "sums of products: of the outcome, the columns and 1 with each other; and how many rows have a missing value")
+      return MissingRows.beside(Release.Gated.together(
+          List.of(PATIENTS), List.of(MOMENTS), "sums of products: of the outcome, the columns and 1 with each other")
           .andAtLeast(design.fewestRows(), N));
     }
 
@@ -185,7 +185,7 @@ public final class LinearRegression implements Statistic {
       }
       BigInteger[][] moments = matrix(opened.values(MOMENTS));
       BigInteger n = moments[0][0];
-      fields.whole(N, n.longValueExact()).whole(MISSING, opened.values(MISSING).longAt(0));
+      fields.whole(N, n.longValueExact()).put(MissingRows.MISSING, MissingRows.shown(opened, rule));
       LeastSquares.of(moments).ifPresentOrElse(
           fit -> report(fields, moments, fit),
           () -> fields.none(Estimates.RANK_DEFICIENT, "coef", "se", "r2", "sigma"));

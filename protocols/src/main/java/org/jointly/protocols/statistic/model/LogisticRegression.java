@@ -24,7 +24,7 @@ import org.jointly.protocols.statistic.parameter.ParameterReader;
  * a list from coef to the limits; {@code {terms, n}} when suppressed.
  *
  * <p>Leakage: whether there are enough patients with the event, without it, and in each category that the query names, and
- * three rows per coefficient. If so: n, the number of events, missing rows (without a threshold of their own), and per leg the gradient, the information and the deviance,
+ * three rows per coefficient. If so: n, the number of events, missing rows (where none or enough patients have any), and per leg the gradient, the information and the deviance,
  * summed over sites. No site's sums.
  *
  * <p>Cost: for p coefficients and q categories, per leg inputs and openings of p + p·(p+1)/2 + 4 elements and a comparison of
@@ -53,7 +53,7 @@ public final class LogisticRegression implements Statistic {
   public String leakage() {
     return "whether the release rule holds for the patients with the event, for those without, and in every category, and there are three rows per coefficient; if so,"
         + " how many rows and events there are, and in every iteration the deviance, its gradient and the information, summed"
-        + " over sites; and the number of missing values, which has no threshold of its own.";
+        + " over sites; and the number of missing values, where it is 0 or of enough patients.";
   }
 
   @Override

@@ -25,8 +25,8 @@ import org.jointly.protocols.statistic.parameter.ParameterReader;
  * a list from coef to the limits; {@code {terms, n}} when suppressed.
  *
  * <p>Leakage: whether there are enough patients, also in each category that the query names, and three rows per
- * coefficient. If so: n, missing rows (without a
- * threshold of their own), Σy, the total exposure, Σ y·log(y/exposure) and the saturated likelihood (which null deviance and AIC follow
+ * coefficient. If so: n, missing rows (where none or
+ * enough patients have any), Σy, the total exposure, Σ y·log(y/exposure) and the saturated likelihood (which null deviance and AIC follow
  * from), and per leg the gradient, the information and the deviance, summed over sites. No site's sums.
  *
  * <p>Cost: for p coefficients and q categories, per leg inputs and openings of p + p·(p+1)/2 + 7 elements and a comparison of
@@ -57,7 +57,7 @@ public final class PoissonRegression implements Statistic {
   public String leakage() {
     return "whether the release rule holds for the patients, also in every category, and there are three rows per coefficient; if so, how many rows there are, the sums of"
         + " the counts, of their exposure and of their logarithms, and in every iteration the deviance, its gradient and the"
-        + " information, summed over sites; and the number of missing values, which has no threshold of its own.";
+        + " information, summed over sites; and the number of missing values, where it is 0 or of enough patients.";
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.statistic.comparison.SiteTerms;
+import org.jointly.protocols.statistic.disclosure.MissingRows;
 import org.jointly.protocols.statistic.model.Design;
 import org.jointly.protocols.statistic.model.Estimates;
 import org.jointly.protocols.statistic.model.RealSums;
@@ -45,7 +46,7 @@ import org.jointly.protocols.statistic.report.PositiveDefinite;
  * wald_chi2, wald_p, score_chi2, score_p, iterations}}, by term a list from coef to the limits; {@code {terms, n}} when suppressed.
  *
  * <p>Leakage: whether there are enough patients with and without an event, and in each category that the query names, and
- * three rows per coefficient. If so: n, the events, missing rows (without a threshold of their own), and per leg the log partial likelihood, score and information,
+ * three rows per coefficient. If so: n, the events, missing rows (where none or enough patients have any), and per leg the log partial likelihood, score and information,
  * summed over sites. No time, and no site's terms: nothing is opened unless three sites have events, since of two each
  * could tell the other's.
  *
@@ -81,7 +82,7 @@ public final class Cox implements Statistic {
   public String leakage() {
     return "whether the release rule holds for the patients with an event, for those without, and in every category, and there are three rows per coefficient; if so,"
         + " how many rows and events there are, and in every iteration the log likelihood, its gradient and its information,"
-        + " summed over sites; and the number of missing values, which has no threshold of its own. No times;"
+        + " summed over sites; and the number of missing values, where it is 0 or of enough patients. No times;"
         + " no site's numbers: nothing is opened unless three sites have events.";
   }
 
@@ -114,7 +115,6 @@ public final class Cox implements Statistic {
       ReleaseRule rule) {
     static final String N = "n";
     static final String EVENTS = "events";
-    static final String MISSING = "missing";
     static final String PATIENTS = "patients";
     static final String SITES = "sites-with-events";
     private static final int ALL_OR_NONE = 2;
@@ -137,10 +137,10 @@ public final class Cox implements Statistic {
 
     List<CellBlock> blocks() {
       long largest = rule.largestCountPerSite();
-      return List.of(
+      return MissingRows.blocks(
+          largest,
           CellBlock.counts(N, 1, largest),
           CellBlock.counts(EVENTS, 1, largest),
-          CellBlock.counts(MISSING, 1, largest),
           loglik().block(),
           score().block(),
           information().block(),
@@ -151,10 +151,9 @@ public final class Cox implements Statistic {
     LocalAggregate fold(RowTable rows, double[] coefficients) {
       SurvivalTimes times = SurvivalTimes.of(rows, time, event);
       CoxTerms terms = CoxTerms.of(times, design.standardised(rows), coefficients, efron);
-      return new LocalAggregate(Map.of(
+      return MissingRows.count(rows, Map.of(
           N, IntegerVector.of(times.rows()),
           EVENTS, IntegerVector.of(times.events()),
-          MISSING, IntegerVector.of(rows.rows() - times.rows()),
           "loglik", loglik().cells(terms.loglik()),
           "score", score().cells(terms.score()),
           "information", information().cells(terms.information()),
@@ -171,10 +170,10 @@ public final class Cox implements Statistic {
     }
 
     List<Release> releases() {
-      return List.of(Release.Gated.together(
-          List.of(PATIENTS), List.of(N, EVENTS, MISSING, "loglik", "score", "information"),
-          "how many rows have all values, how many of them an event, and how many lack a value; the log likelihood, and for the next"
-              + " step its gradient (a number for each coefficient) and its information (one for each pair of them)")
+      return MissingRows.beside(Release.Gated.together(
+          List.of(PATIENTS), List.of(N, EVENTS, "loglik", "score", "information"),
+          "how many rows have all values, and how many of them an event; the log likelihood, and for the next step its gradient (a number"
+              + " for each coefficient) and its information (one for each pair of them)")
           .andAtLeast(design.fewestRows(), N).andSites(fewestSites(), SITES));
     }
 
@@ -276,7 +275,8 @@ public final class Cox implements Statistic {
       }
       long n = opened.values(Model.N).longAt(0);
       long events = opened.values(Model.EVENTS).longAt(0);
-      fields.whole(Model.N, n).whole(Model.EVENTS, events).whole(Model.MISSING, opened.values(Model.MISSING).longAt(0));
+      fields.whole(Model.N, n).whole(Model.EVENTS, events)
+          .put(MissingRows.MISSING, MissingRows.shown(opened, model.rule()));
       Point here = point(opened);
       Optional<PositiveDefinite> information = PositiveDefinite.of(here.information());
       Optional<String> failure = failure(here, information);

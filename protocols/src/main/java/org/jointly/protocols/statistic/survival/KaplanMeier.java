@@ -16,6 +16,7 @@ import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.statistic.count.CohortCount;
 import org.jointly.protocols.statistic.disclosure.IntervalSearch;
+import org.jointly.protocols.statistic.disclosure.MissingRows;
 import org.jointly.protocols.statistic.parameter.Confidence;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
 import org.jointly.protocols.statistic.report.AnswerFields;
@@ -34,11 +35,11 @@ import org.jointly.protocols.statistic.report.StandardNormal;
  * <p>Source: Kaplan and Meier, JASA 1958; Greenwood 1926.
  *
  * <p>Answer: {@code {n, events, time, at_risk, survival, std_err, low, high, median, median_low, median_high, missing, warning?}}, by time a list from
- * time to high, {@code {n, missing?}} when suppressed; with groups {@code {groups, n, events, median, median_low, median_high, curves: [{group,
+ * time to high, {@code {n}} when suppressed; with groups {@code {groups, n, events, median, median_low, median_high, curves: [{group,
  * time, at_risk, survival, std_err, low, high}], missing}}, by group a list from n to the limits.
  *
  * <p>Leakage: with k above 1, where the merged intervals end; their events and censorings, each at least k; the number of missing rows,
- * which has no threshold of its own.
+ * where it is 0 or of enough patients.
  *
  * <p>Cost: for L points and G groups, inputs of 4·G·L + 2, comparisons and openings of 2·G·L + 2. With k above 1 L is the number of places, at most
  * 64, and there are two legs, with 2·G·L inputs more each; in the first L·(L + 1)·G comparisons more, on spdz 2·G·L, and L − 1 openings
@@ -73,8 +74,8 @@ public final class KaplanMeier implements Statistic {
   @Override
   public String leakage() {
     return "where stretches of the time grid end that have been merged until the release rule holds for the patients with an event"
-        + " and for those who are censored; both numbers for each; and the number of missing values, which has no"
-        + " threshold of its own.";
+        + " and for those who are censored; both numbers for each; and the number of missing values, where it is 0"
+        + " or of enough patients.";
   }
 
   @Override
@@ -140,7 +141,9 @@ public final class KaplanMeier implements Statistic {
       } else {
         one(fields, curves.get(0));
       }
-      opened.whole(LifeTable.MISSING, 0).ifPresent(missing -> fields.whole(LifeTable.MISSING, missing));
+      if (table.groups().isPresent() || !isSuppressed(curves.get(0))) {
+        fields.put(MissingRows.MISSING, MissingRows.shown(opened, table.rule()));
+      }
       if (table.merges() && !curves.stream().allMatch(this::isSuppressed)) {
         fields.text("warning", LifeTable.MERGED + "; " + LATE);
       }

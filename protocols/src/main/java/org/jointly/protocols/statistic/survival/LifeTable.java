@@ -26,6 +26,7 @@ import org.jointly.protocols.release.SharedCells;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.disclosure.IntervalSearch;
 import org.jointly.protocols.statistic.disclosure.Jumps;
+import org.jointly.protocols.statistic.disclosure.MissingRows;
 
 /**
  * Events and censorings of groups on a public time grid, in intervals that are merged until each holds enough patients: what
@@ -61,7 +62,6 @@ public record LifeTable(
       "grid", Parameter.Kind.GRID, "the time points; a time counts at the first point that is not below it, and one that is"
           + " outside makes a site refuse", "{from: 0, to: 3660, step: 30}");
   static final String PATIENTS = "patients";
-  static final String MISSING = "missing";
   /** What an answer says that rests on merged intervals. */
   static final String MERGED =
       "times are merged into intervals with enough patients each: the numbers are those of the intervals, not of single times";
@@ -155,8 +155,7 @@ public record LifeTable(
       blocks.add(CellBlock.counts(CENSORED_SITES, groupCount() * search().jumps().pairs(), 1));
     }
     blocks.add(CellBlock.counts(PATIENTS, 1, largest));
-    blocks.add(CellBlock.counts(MISSING, 1, largest));
-    return blocks;
+    return MissingRows.blocks(largest, blocks.toArray(CellBlock[]::new));
   }
 
   /** Besides what the sites put in, the ends of the intervals, where there is something to decide. */
@@ -225,11 +224,15 @@ public record LifeTable(
   }
 
   List<Release> releases() {
-    return List.of(
+    Release.Gated ends = new Release.Gated(PATIENTS, List.of(ENDS), "where intervals end");
+    List<Release> releases = new ArrayList<>(List.of(
         new Release.Gated(EVENT_PATIENTS, List.of(EVENTS), "the events in each interval"),
         new Release.Gated(CENSORED_PATIENTS, List.of(CENSORED), "the censorings in each interval"),
-        new Release.Gated(PATIENTS, merges() ? List.of(MISSING, ENDS) : List.of(MISSING),
-            merges() ? "the number of rows with a missing value, and where intervals end" : "the number of rows with a missing value"));
+        MissingRows.of(ends)));
+    if (merges()) {
+      releases.add(ends);
+    }
+    return List.copyOf(releases);
   }
 
   int legs() {
@@ -250,8 +253,7 @@ public record LifeTable(
       putPlaces(cells, CENSORED_PLACES, CENSORED_SITES, isFirst ? patientsAt(rows, false) : new long[groupCount() * places()]);
     }
     cells.put(PATIENTS, rows.countPatients(1, row -> rows.isComplete(row) ? 0 : -1));
-    cells.put(MISSING, rows.countRows(1, row -> rows.isComplete(row) ? -1 : 0));
-    return new LocalAggregate(cells);
+    return MissingRows.count(rows, cells);
   }
 
   private int group(RowTable rows, int row) {

@@ -21,6 +21,7 @@ import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.statistic.comparison.SiteTerms;
 import org.jointly.protocols.statistic.comparison.TTest;
+import org.jointly.protocols.statistic.disclosure.MissingRows;
 import org.jointly.protocols.statistic.model.RealSums;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
 import org.jointly.protocols.statistic.report.AnswerFields;
@@ -40,7 +41,7 @@ import org.jointly.protocols.statistic.report.PositiveDefinite;
  * {groups, observed}} when suppressed.
  *
  * <p>Leakage: whether each group has enough patients with an event. If all have: the sums of O and E over sites, per group,
- * the sum of V, and the number of missing rows, which has no threshold of its own. No time, and no site's terms:
+ * the sum of V, and the number of missing rows, where it is 0 or of enough patients. No time, and no site's terms:
  * nothing is opened unless three sites have events, since of two each could tell the other's.
  *
  * <p>Cost: for G groups, inputs and openings of 2G + G·(G−1)/2 + 1 elements and a comparison of G, in the rounds of
@@ -69,8 +70,8 @@ public final class LogRankBySite implements Statistic {
   @Override
   public String leakage() {
     return "whether the release rule holds for the patients with an event in every group; if so, events observed and"
-        + " expected and the variance, summed over sites, and the number of missing values, which has no threshold of its"
-        + " own. No times; no site's numbers: nothing is opened unless three sites have events.";
+        + " expected and the variance, summed over sites, and the number of missing values, where it is 0 or of enough"
+        + " patients. No times; no site's numbers: nothing is opened unless three sites have events.";
   }
 
   @Override
@@ -92,7 +93,6 @@ public final class LogRankBySite implements Statistic {
       RowColumn.Number time, RowColumn.Indicator event, RowColumn.Category groups, int parties, ReleaseRule rule)
       implements Computation {
     private static final String OBSERVED = "observed";
-    private static final String MISSING = "missing";
     private static final String PATIENTS = "patients";
     private static final String SITES = "sites-with-events";
 
@@ -111,11 +111,11 @@ public final class LogRankBySite implements Statistic {
     @Override
     public LocalAggregation local() {
       long largest = rule.largestCountPerSite();
-      List<CellBlock> blocks = List.of(
+      List<CellBlock> blocks = MissingRows.blocks(
+          largest,
           CellBlock.counts(OBSERVED, size(), largest),
           expected().block(),
           variance().block(),
-          CellBlock.counts(MISSING, 1, largest),
           CellBlock.counts(PATIENTS, size(), largest),
           CellBlock.counts(SITES, 1, 1));
       return new LocalAggregation.OfRows(List.of(time, event, groups), blocks, this::fold);
@@ -125,11 +125,10 @@ public final class LogRankBySite implements Statistic {
       RowValues group = rows.values(groups);
       SurvivalTimes times = SurvivalTimes.of(rows, time, event);
       LogRankTerms terms = LogRankTerms.of(times, group, size());
-      return new LocalAggregate(Map.of(
+      return MissingRows.count(rows, Map.of(
           OBSERVED, IntegerVector.of(terms.observed()),
           "expected", expected().cells(terms.expected()),
           "variance", variance().cells(terms.variance()),
-          MISSING, rows.countRows(1, row -> rows.isComplete(row) ? -1 : 0),
           PATIENTS, rows.countPatients(size(), row -> rows.isComplete(row) && times.isEvent(row) ? group.indexAt(row) : -1),
           SITES, IntegerVector.of(times.events() > 0 ? 1 : 0)));
     }
@@ -141,9 +140,8 @@ public final class LogRankBySite implements Statistic {
 
     @Override
     public List<Release> releases() {
-      return List.of(Release.Gated.together(
-          List.of(PATIENTS), List.of(OBSERVED, "expected", "variance", MISSING),
-          "of each group the events observed and expected; their variances; and how many rows have a missing value")
+      return MissingRows.beside(Release.Gated.together(
+          List.of(PATIENTS), List.of(OBSERVED, "expected", "variance"), "of each group the events observed and expected; their variances")
           .andSites(fewestSites(), SITES));
     }
 
@@ -167,7 +165,7 @@ public final class LogRankBySite implements Statistic {
       double[] expected = expected().opened(opened);
       fields.wholes(OBSERVED, observed).reals("expected", expected);
       new LogRankTest(observed, expected, variance().opened(opened)).report(fields);
-      return fields.whole(MISSING, opened.values(MISSING).longAt(0)).answer();
+      return fields.put(MissingRows.MISSING, MissingRows.shown(opened, rule)).answer();
     }
   }
 }

@@ -28,6 +28,7 @@ import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.statistic.count.CohortCount;
+import org.jointly.protocols.statistic.disclosure.MissingRows;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
 import org.jointly.protocols.statistic.report.AnswerFields;
 import org.jointly.protocols.statistic.report.CountCell;
@@ -46,7 +47,7 @@ import org.jointly.protocols.statistic.report.PositiveDefinite;
  * observed}} when suppressed.
  *
  * <p>Leakage: whether each group has enough patients with an event. If all have: O per group, E and V of all groups but the last, and the
- * number of missing rows, which has no threshold of its own. No time, and no number at risk.
+ * number of missing rows, where it is 0 or of enough patients. No time, and no number at risk.
  *
  * <p>Cost: for T points and G groups 2·T·G inputs and T·G divisions, each of 12 digits of 15 comparisons on Shamir shares, of 24 of 3 against
  * malicious parties; on spdz 2·T reciprocals, some 100 pieces of material each and 200 masks, and 200 masks for every 16 of 48 digits, and inputs are proven to be
@@ -72,7 +73,7 @@ public final class LogRankPooled implements Statistic {
   @Override
   public String leakage() {
     return "whether the release rule holds for the patients with an event in every group; if so, events observed and expected and the"
-        + " variance, summed over the grid, and the number of missing values, which has no threshold of its own. No times, and no"
+        + " variance, summed over the grid, and the number of missing values, where it is 0 or of enough patients. No times, and no"
         + " numbers at risk.";
   }
 
@@ -98,7 +99,6 @@ public final class LogRankPooled implements Statistic {
       implements Computation {
     private static final String EVENTS = "events";
     private static final String CENSORED = "censored";
-    private static final String MISSING = "missing";
     private static final String PATIENTS = "patients";
     private static final String OBSERVED = "observed";
     private static final String EXPECTED = "expected";
@@ -126,10 +126,10 @@ public final class LogRankPooled implements Statistic {
     @Override
     public LocalAggregation local() {
       long largest = rule.largestCountPerSite();
-      List<CellBlock> blocks = List.of(
+      List<CellBlock> blocks = MissingRows.blocks(
+          largest,
           CellBlock.counts(EVENTS, size() * points(), largest),
           CellBlock.counts(CENSORED, size() * points(), largest),
-          CellBlock.counts(MISSING, 1, largest),
           CellBlock.counts(PATIENTS, size(), largest));
       return new LocalAggregation.OfRows(List.of(time, event, groups), blocks, this::fold);
     }
@@ -138,12 +138,11 @@ public final class LogRankPooled implements Statistic {
       RowValues group = rows.values(groups);
       RowValues point = rows.values(time);
       RowValues events = rows.values(event);
-      return new LocalAggregate(Map.of(
+      return MissingRows.count(rows, Map.of(
           EVENTS, rows.countRows(size() * points(),
               row -> rows.isComplete(row) && events.at(row) == 1 ? group.indexAt(row) * points() + point.indexAt(row) : -1),
           CENSORED, rows.countRows(size() * points(),
               row -> rows.isComplete(row) && events.at(row) != 1 ? group.indexAt(row) * points() + point.indexAt(row) : -1),
-          MISSING, rows.countRows(1, row -> rows.isComplete(row) ? -1 : 0),
           PATIENTS, rows.countPatients(size(), row -> rows.isComplete(row) && events.at(row) == 1 ? group.indexAt(row) : -1)));
     }
 
@@ -187,9 +186,9 @@ public final class LogRankPooled implements Statistic {
 
     @Override
     public List<Release> releases() {
-      return List.of(Release.Gated.together(
-          List.of(PATIENTS), List.of(OBSERVED, EXPECTED, VARIANCE, MISSING),
-          "of each group the events observed and, but for one, expected; their variances; and how many rows have a missing value"));
+      return MissingRows.beside(Release.Gated.together(
+          List.of(PATIENTS), List.of(OBSERVED, EXPECTED, VARIANCE),
+          "of each group the events observed and, but for one, expected; their variances"));
     }
 
     @Override
@@ -207,7 +206,7 @@ public final class LogRankPooled implements Statistic {
       double[] expected = expected(opened, LongStream.of(observed).sum());
       fields.wholes(OBSERVED, observed).reals(EXPECTED, expected);
       new LogRankTest(observed, expected, variance(opened, LongStream.of(observed).sum())).report(fields);
-      return fields.whole(MISSING, opened.values(MISSING).longAt(0)).answer();
+      return fields.put(MissingRows.MISSING, MissingRows.shown(opened, rule)).answer();
     }
 
     /** As many are expected as are observed, so that the other groups tell the last one's. */

@@ -15,16 +15,17 @@ import org.jointly.protocols.suite.spdz.material.Material;
 
 /**
  * Computes what may be opened to tell whether counts reach their thresholds, without a comparison: the product of N·(N-1)···(N-k+1)
- * over all counts, which is 0 exactly if one of them is below its k, times a random s that nobody knows.
+ * over all counts, which is 0 exactly if one of them is below its k, times a random s that nobody knows. A count that may also be
+ * none lacks the factor N.
  *
- * <p>As (N-j)·(N-(k-1-j)) = N²-(k-1)·N + j·(k-1-j), the factors go in pairs, each linear in the one square N². All factors are
+ * <p>As (N-i)·(N-j) = N²-(i+j)·N + i·j, the factors go in pairs of one sum i+j, each linear in the one square N². All factors are
  * multiplied as a tree. s is the first element of a triple (s, b, c): s·P = c + (P - b)·s takes one opened element instead of two, and a
  * factor left over in the tree is multiplied by s meanwhile.
  *
  * <p>Security: opened, the result is 0 where a count is below its threshold, whichever and however far, and else uniform but for 0.
  * With probability 1/p s is 0: then what is reached seems not to be, and is suppressed.
  *
- * <p>Cost for f = the sum of all ceil(k/2), q of the thresholds being above 1, per element:
+ * <p>Cost for f = the sum of all ceil(k/2), k less one where a count may be none, q of these being above 1, per element:
  *
  * <pre>
  *   triples   q + f
@@ -49,16 +50,25 @@ final class ThresholdProductGate extends SpdzGate<SpdzShares> {
   static boolean pays(List<Threshold> together) {
     long product = together.stream().mapToLong(ThresholdProductGate::triples).sum();
     long comparison = together.stream()
-        .mapToLong(each -> StepGate.pays(each.bits(), each.bits())
+        .mapToLong(each -> (each.orNone() ? 2 : 1) * (StepGate.pays(each.bits(), each.bits())
             ? (1L << each.bits()) - 2
-            : BitLessThan.triples(each.bits()) + each.bits() + RandomMask.STATISTICAL_BITS)
+            : BitLessThan.triples(each.bits()) + each.bits() + RandomMask.STATISTICAL_BITS))
         .sum();
     return product <= comparison;
   }
 
   /** Per element. */
   private static long triples(Threshold each) {
-    return (each.least() > 1 ? 1 : 0) + (each.least() + 1) / 2;
+    return (isSquared(each) ? 1 : 0) + rows(each);
+  }
+
+  private static boolean isSquared(Threshold each) {
+    return each.shortfalls() > 1;
+  }
+
+  /** Pairs of factors, and one that is left over. */
+  private static long rows(Threshold each) {
+    return (each.shortfalls() + 1) / 2;
   }
 
   private int length() {
@@ -69,8 +79,8 @@ final class ThresholdProductGate extends SpdzGate<SpdzShares> {
   Amounts needs(SpdzResources resources) {
     long triples = 0;
     for (Reach reach : reaches) {
-      triples += reach.threshold() > 1 ? reach.length() : 0;
-      triples += (reach.threshold() + 1) / 2 * (together ? reach.length() : length());
+      triples += isSquared(reach.bound()) ? reach.length() : 0;
+      triples += rows(reach.bound()) * (together ? reach.length() : length());
     }
     return triples(length() == 0 ? 0 : triples, resources);
   }
@@ -81,7 +91,7 @@ final class ThresholdProductGate extends SpdzGate<SpdzShares> {
       return done(new SpdzShares(Authenticated.none(), 0));
     }
     Authenticated squared = Arithmetic.concatenate(
-        reaches.stream().filter(reach -> reach.threshold() > 1).map(reach -> shares(reach.counts())).toList());
+        reaches.stream().filter(reach -> isSquared(reach.bound())).map(reach -> shares(reach.counts())).toList());
     return squared.values().length == 0
         ? multiply(factors(squared, resources), true, resources)
         : Optional.of(resources.multiply(
@@ -95,7 +105,7 @@ final class ThresholdProductGate extends SpdzGate<SpdzShares> {
     for (Reach reach : reaches) {
       requireLength(length(reach.counts()), reach.length());
       Authenticated square = Authenticated.none();
-      if (reach.threshold() > 1) {
+      if (isSquared(reach.bound())) {
         square = squares.slice(resources.field(), at, at + reach.length());
         at += reach.length();
       }
@@ -110,14 +120,15 @@ final class ThresholdProductGate extends SpdzGate<SpdzShares> {
     PrimeField field = resources.field();
     Arithmetic arithmetic = resources.arithmetic();
     Authenticated counts = shares(reach.counts());
-    long k = reach.threshold();
+    Threshold bound = reach.bound();
+    long sum = bound.firstShort() + bound.least() - 1;
     List<Authenticated> factors = new ArrayList<>();
-    LongStream.range(0, k / 2).forEach(j -> {
-      Authenticated pair = arithmetic.subtract(square, arithmetic.scale(counts, field.element(k - 1)));
-      factors.add(arithmetic.add(pair, FieldVectors.repeated(field.element(j * (k - 1 - j)), reach.length())));
+    LongStream.range(bound.firstShort(), bound.firstShort() + bound.shortfalls() / 2).forEach(j -> {
+      Authenticated pair = arithmetic.subtract(square, arithmetic.scale(counts, field.element(sum)));
+      factors.add(arithmetic.add(pair, FieldVectors.repeated(field.element(j * (sum - j)), reach.length())));
     });
-    if (k % 2 == 1) {
-      factors.add(arithmetic.add(counts, FieldVectors.repeated(field.element(-(k / 2)), reach.length())));
+    if (bound.shortfalls() % 2 == 1) {
+      factors.add(arithmetic.add(counts, FieldVectors.repeated(field.element(-(sum / 2)), reach.length())));
     }
     return factors;
   }

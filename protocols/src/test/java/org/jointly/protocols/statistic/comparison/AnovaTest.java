@@ -42,7 +42,7 @@ final class AnovaTest {
     StatisticScenario.of(List.of(one, two, one.empty()))
         .ask("anova", Questions.rule(3, 1), XY)
         .matches(ExpectedNumbers.these(
-            "n", List.of(3, 3, 3), "missing", 2, "mean", List.of(0.2, 0.3, 0.6), "sd", List.of(0.1, 0.1, 0.1),
+            "n", List.of(3, 3, 3), "mean", List.of(0.2, 0.3, 0.6), "sd", List.of(0.1, 0.1, 0.1),
             "ss_between", 0.26, "ss_within", 0.06, "df_between", 2, "df_within", 6, "f", 13,
             "p", Math.pow(6.0 / 32, 3), "r2", 26.0 / 32));
   }

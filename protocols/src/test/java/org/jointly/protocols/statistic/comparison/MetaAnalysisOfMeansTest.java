@@ -53,7 +53,7 @@ final class MetaAnalysisOfMeansTest {
   void answer_onThreeSitesByHand_isThatOfTheFormulas() {
     StatisticScenario.of(List.of(TWO, FOUR, NINE))
         .ask("meta-analysis-means", Questions.rule(6, 2), VG)
-        .matches(ExpectedNumbers.these("n", 12, "missing", 1, "sites", 3, "fixed_difference", 5, "fixed_se", Math.sqrt(1 / 6.0),
+        .matches(ExpectedNumbers.these("n", 12, "sites", 3, "fixed_difference", 5, "fixed_se", Math.sqrt(1 / 6.0),
             "q", 52, "df", 2, "i2", 50 / 52.0, "tau2", 12.5, "random_difference", 5, "random_se", Math.sqrt(13 / 3.0)));
   }
 

@@ -122,7 +122,7 @@ final class MeanTest {
     LocalAggregation local = compile(spec).local();
 
     assertThat(local.blocks()).extracting(CellBlock::name)
-        .containsExactly("n", "missing", "sum", "squares", "patients");
+        .containsExactly("n", "missing", "sum", "squares", "patients", "missing-patients");
     assertThat(local.blocks().get(2).smallest()).isEqualTo(-240 * 300_000L);
     assertThat(local.blocks().get(2).largest()).isEqualTo(683 * 300_000L);
     assertThat(local.blocks().get(3).largest()).isEqualTo(683 * 683 * 300_000L);
@@ -180,6 +180,7 @@ final class MeanTest {
       Computation computation, int keep, long n, long missing, String sum, String squares) {
     return new Opened(computation.releases(), Map.of(
         "keep patients", IntegerVector.of(keep),
+        "keep patients and missing-patients", IntegerVector.of(keep),
         "n", IntegerVector.of(n),
         "missing", IntegerVector.of(missing),
         "sum", IntegerVector.of(List.of(new BigInteger(sum))),

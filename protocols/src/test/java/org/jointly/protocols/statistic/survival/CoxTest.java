@@ -39,7 +39,7 @@ final class CoxTest {
 
     asked.matches(ExpectedNumbers.of("lung-cox-" + ties));
     assertThat(asked.field("terms")).isEqualTo(new Answer.Text("age sex ph_ecog"));
-    assertThat(asked.field("missing")).isEqualTo(new Answer.Whole(1));
+    assertThat(asked.field("missing")).isEqualTo(new Answer.Suppressed(11, 1));
   }
 
   /** Hazard ratios do not depend on what is possible, but on what is. */
