@@ -52,7 +52,7 @@ public final class Openings {
   private List<long[]> unchecked = new ArrayList<>();
   private long elements;
   private long checks;
-  private boolean checking;
+  private int checking;
 
   /** @param keyShare this party's share of the MAC key, not copied */
   public Openings(Table table, long[] keyShare) {
@@ -76,7 +76,7 @@ public final class Openings {
    * the others: it must never be used again.
    */
   public boolean isChecking() {
-    return checking;
+    return checking > 0;
   }
 
   /** Notes what a party has sent to all others, so that the next check compares it. */
@@ -171,7 +171,7 @@ public final class Openings {
     List<long[]> checked = unchecked;
     unchecked = new ArrayList<>();
     elements = 0;
-    checking = true;
+    checking++;
     return Coins.toss(table, what, digest, coins -> Optional.of(compare(what, digest, sigma(checked, coins), next)));
   }
 
@@ -187,7 +187,7 @@ public final class Openings {
         throw ProtocolViolationException.unattributed(
             what + " failed: what was opened is not what was shared; session aborted");
       }
-      checking = false;
+      checking--;
       return next.get();
     });
   }
