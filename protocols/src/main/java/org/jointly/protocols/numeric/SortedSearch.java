@@ -12,6 +12,9 @@ import org.jointly.protocols.integer.IntegerVector;
  *
  * <p>For G elements in L steps, with f^L above G: per value L·(f-1) comparisons instead of G, and below 2·G products; L times the rounds
  * of a comparison, and L-1 of a product. For those to whom a comparison costs much more than a product.
+ *
+ * <p>Elements are not proven to be within their bounds, which would cost a comparison of each: who put in larger ones between the last
+ * elements of blocks can learn which block is chosen. So only what becomes public is to be searched for.
  */
 final class SortedSearch {
   /** The most blocks of one step. */

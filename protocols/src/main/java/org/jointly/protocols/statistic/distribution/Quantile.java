@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jointly.protocols.aggregate.CellBlock;
@@ -45,13 +47,15 @@ import org.jointly.protocols.statistic.report.CountCell;
  * Statistics): those of rank r = B(α/2) and B(1 − α/2) + 1, B the quantiles of the binomial distribution of n and q.
  *
  * <p>In two legs. The first opens n and the number of missing values, from which all ranks follow. The second compares C
- * with every rank at every grid point and opens, for each rank, how many points lie below: the index of the quantile. A
- * site's cumulative counts stay shared, and so do the joint ones.
+ * with every rank at every grid point and opens, for each rank, how many points lie below: the index of the quantile, counted from 1, and 0
+ * where it is not available. A site's cumulative counts stay shared, and so do the joint ones. Whether a patient has too many rows each site
+ * says for each rank, and that stays shared, too.
  *
  * <p>A tail is a small group like any other: a quantile or limit is not available where fewer values than the minimum count, or only
- * one, are at or below it or at or above it, and nothing is opened for it (its rank is taken as 0, whose index is 0 whatever the data). So
+ * one, are at or below it or at or above it, and nothing is opened for it. So
  * is what lies between two opened numbers: of two ranks that are less than the minimum count apart the later is not available,
- * limits being later than all quantiles. Else many quantiles would tell what no histogram may.
+ * limits being later than all quantiles. Else many quantiles would tell what no histogram may. And groups are of patients: where some have
+ * many rows, a number is not available if fewer patients than the minimum count could have all rows of a tail or of what lies between.
  *
  * <p>Answer: {@code {n, missing, p05, …, limits: [{quantile, ci95_low, ci95_high}]}}; {@code {n}} when suppressed.
  *
@@ -59,7 +63,7 @@ import org.jointly.protocols.statistic.report.CountCell;
  * value, where it is 0 or of enough patients, and the indices in the grid.
  *
  * <p>Cost: for G points and Q quantiles, twice G + 3 inputs and 3Q + 2 openings; in the second leg 3Q searches among G on
- * the bits of n, on Shamir shares by 3Q·G comparisons: then 7 + 3c rounds, c those of a comparison as in {@link CohortCount}:
+ * the bits of n, on Shamir shares by 3Q·G comparisons: then 10 + 3c rounds, c those of a comparison as in {@link CohortCount}:
  * setup, and twice input, comparison, product and opening, with the second leg's own comparison between. Among three parties
  * with 301 points and 5 quantiles, Shamir and 20 bits: 95 kB sent at most.
  */
@@ -70,6 +74,7 @@ public final class Quantile implements Statistic {
   private static final String N = "n";
   private static final String PATIENTS = "patients";
   private static final String INDICES = "indices";
+  private static final String REPEATS = "sites-with-repeats";
   private static final List<BigDecimal> STANDARD =
       Stream.of("0.05", "0.25", "0.5", "0.75", "0.95").map(BigDecimal::new).toList();
   private static final Parameter COLUMN =
@@ -118,12 +123,17 @@ public final class Quantile implements Statistic {
     reader.throwProblems();
     Ranks ranks = new Ranks(probabilities.orElseThrow(), confidence.orElseThrow());
     RowColumn.OnGrid values = new RowColumn.OnGrid(column.orElseThrow(), grid.orElseThrow());
-    return new Search(values, ranks, parties, spec.release(), Optional.empty());
+    return new Search(values, ranks, parties, spec.release(), 0, Optional.empty());
   }
 
-  /** @param looked the ranks of the second leg; empty in the first */
+  /**
+   * A leg.
+   *
+   * @param n the number of values, in the second
+   * @param looked the ranks of the second; empty in the first
+   */
   private record Search(
-      RowColumn.OnGrid values, Ranks ranks, int parties, ReleaseRule rule, Optional<List<Long>> looked)
+      RowColumn.OnGrid values, Ranks ranks, int parties, ReleaseRule rule, long n, Optional<List<Long>> looked)
       implements Computation {
     @Override
     public LocalAggregation local() {
@@ -131,6 +141,7 @@ public final class Quantile implements Statistic {
       List<CellBlock> blocks = MissingRows.blocks(
           largest,
           CellBlock.counts(CUMULATIVE, points(), largest),
+          CellBlock.counts(REPEATS, ranks.size(), 1),
           CellBlock.counts(N, 1, largest),
           CellBlock.counts(PATIENTS, 1, largest));
       return new LocalAggregation.OfRows(List.of(values), blocks, this::fold);
@@ -146,28 +157,69 @@ public final class Quantile implements Statistic {
       IntegerVector counts = rows.countRows(points(), row -> point.isMissing(row) ? -1 : point.indexAt(row));
       return MissingRows.count(rows, Map.of(
           CUMULATIVE, CellSums.cumulative(counts),
+          REPEATS, repeats(mostRowsOfAPatient(rows)),
           N, rows.countRows(1, present),
           PATIENTS, rows.countPatients(1, present)));
     }
 
+    private static long mostRowsOfAPatient(RowTable rows) {
+      long[] ofPatient = new long[rows.patients()];
+      IntStream.range(0, rows.rows()).filter(rows::isComplete).forEach(row -> ofPatient[rows.patient(row)]++);
+      return LongStream.of(ofPatient).max().orElse(0);
+    }
+
+    /** For each rank that is looked for whether fewer than k patients could have all rows of a group that it bounds: k - 1 at most so many. */
+    private IntegerVector repeats(long mostRows) {
+      long[] groups = looked.map(sought -> ranks.smallestGroups(sought, n)).orElseGet(() -> new long[ranks.size()]);
+      long fewer = Math.max(0, rule.minimumCount() - 1);
+      return IntegerVector.of(LongStream.of(groups).map(rows -> rows > 0 && fewer * mostRows >= rows ? 1 : 0).toArray());
+    }
+
+    /** One more than the index, and 0 for none: no rank is looked for, or a few patients could have all rows beside it. */
     @Override
     public DRes<SharedCells> joint(ProtocolBuilderNumeric builder, SharedCells sums) {
       if (looked.isEmpty()) {
         DRes<SecretVector> nothing = VectorNumeric.using(builder).known(IntegerVector.zeros(ranks.size()));
         return () -> sums.with(INDICES, nothing);
       }
-      IntegerVector sought = IntegerVector.of(looked.orElseThrow().stream().mapToLong(Long::longValue).toArray());
-      DRes<SecretVector> indices = VectorNumeric.using(builder)
-          .searchSorted(sums.vector(CUMULATIVE), points(), sought, comparedBits(parties));
-      return () -> sums.with(INDICES, indices);
+      return builder
+          .par(par -> {
+            VectorNumeric vectors = VectorNumeric.using(par);
+            IntegerVector sought = IntegerVector.of(looked.orElseThrow().stream().mapToLong(Long::longValue).toArray());
+            DRes<SecretVector> indices =
+                vectors.searchSorted(sums.vector(CUMULATIVE), points(), sought, comparedBits(parties));
+            return DRes.of(List.of(indices, par.seq(seq -> isRepeated(VectorNumeric.using(seq), sums.vector(REPEATS)))));
+          })
+          .seq((seq, found) -> {
+            VectorNumeric vectors = VectorNumeric.using(seq);
+            IntegerVector sought = isLooked(rank -> rank > 0);
+            DRes<SecretVector> allowed = vectors.subtract(vectors.known(sought), vectors.scale(found.get(1), sought));
+            DRes<SecretVector> places = vectors.multiply(allowed, vectors.add(found.get(0), isLooked(rank -> true)));
+            return () -> sums.with(INDICES, places);
+          });
+    }
+
+    /** Gathers first, as the search does, so that both comparisons share their rounds. */
+    private DRes<SecretVector> isRepeated(VectorNumeric vectors, DRes<SecretVector> sites) {
+      return vectors.atLeast(
+          vectors.gather(sites, IntStream.range(0, ranks.size()).toArray()),
+          isLooked(rank -> true),
+          Integer.SIZE - Integer.numberOfLeadingZeros(parties));
+    }
+
+    private IntegerVector isLooked(LongPredicate ranked) {
+      return IntegerVector.of(looked.orElseThrow().stream().mapToLong(rank -> ranked.test(rank) ? 1 : 0).toArray());
     }
 
     @Override
     public LocalAggregate jointInPlain(LocalAggregate sums) {
       List<Long> sought = looked.orElseGet(ranks::none);
       long[] cumulative = sums.block(CUMULATIVE).toLongs();
-      long[] indices = sought.stream()
-          .mapToLong(rank -> LongStream.of(cumulative).filter(count -> count < rank).count())
+      long[] repeats = sums.block(REPEATS).toLongs();
+      long[] indices = IntStream.range(0, repeats.length)
+          .mapToLong(i -> sought.get(i) > 0 && repeats[i] == 0
+              ? 1 + LongStream.of(cumulative).filter(count -> count < sought.get(i)).count()
+              : 0)
           .toArray();
       return sums.with(INDICES, IntegerVector.of(indices));
     }
@@ -176,7 +228,7 @@ public final class Quantile implements Statistic {
     public List<CellBlock> joined(int parties) {
       return Stream.concat(
               Computation.super.joined(parties).stream(),
-              Stream.of(CellBlock.counts(INDICES, ranks.size(), points())))
+              Stream.of(CellBlock.counts(INDICES, ranks.size(), points() + 1L)))
           .toList();
     }
 
@@ -201,7 +253,7 @@ public final class Quantile implements Statistic {
       List<Long> sought = opened.whole(N, 0).map(n -> ranks.of(n, tail(), rule.minimumCount())).orElseGet(ranks::none);
       return looked.isPresent()
           ? Optional.empty()
-          : Optional.of(new Search(values, ranks, parties, rule, Optional.of(sought)));
+          : Optional.of(new Search(values, ranks, parties, rule, opened.whole(N, 0).orElse(0L), Optional.of(sought)));
     }
 
     @Override
@@ -245,8 +297,10 @@ public final class Quantile implements Statistic {
       if (looked.orElseThrow().get(rank) == 0) {
         return new Answer.NotAvailable(n == 0 ? "n = 0" : "fewer than " + tail() + " values in a tail, or between it and another of these numbers");
       }
-      int index = opened.value(INDICES, rank).orElseThrow().intValueExact();
-      return new Answer.Real(values.points().get(index).doubleValue());
+      int place = opened.value(INDICES, rank).orElseThrow().intValueExact();
+      return place == 0
+          ? new Answer.NotAvailable("fewer than " + tail() + " patients may have all values in a tail, or between it and another of these numbers")
+          : new Answer.Real(values.points().get(place - 1).doubleValue());
     }
 
     /** {@code p05}, {@code p50}, {@code p97_5}. */

@@ -58,6 +58,22 @@ record Ranks(List<BigDecimal> probabilities, Confidence confidence) {
     return kept;
   }
 
+  /**
+   * For each rank that is sought the rows of the smallest group that it bounds: a tail, or what lies between it and one that comes first;
+   * 0 for others.
+   */
+  long[] smallestGroups(List<Long> sought, long n) {
+    long[] groups = new long[size()];
+    Set<Long> earlier = new TreeSet<>();
+    quantilesFirst().filter(i -> sought.get(i) > 0).forEach(i -> {
+      long rank = sought.get(i);
+      groups[i] = earlier.stream().filter(other -> other != rank).mapToLong(other -> Math.abs(other - rank))
+          .reduce(Math.min(rank, n - rank + 1), Math::min);
+      earlier.add(rank);
+    });
+    return groups;
+  }
+
   private IntStream quantilesFirst() {
     return IntStream.concat(
         IntStream.range(0, size()).filter(i -> i % KINDS == 0), IntStream.range(0, size()).filter(i -> i % KINDS != 0));

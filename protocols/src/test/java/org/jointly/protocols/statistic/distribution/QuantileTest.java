@@ -13,6 +13,8 @@ import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.Questions;
 import org.jointly.protocols.query.YamlQuestions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class QuantileTest {
 
@@ -99,6 +101,30 @@ final class QuantileTest {
         Map.entry("quantile", new Answer.Text("p50")),
         Map.entry("ci95_low", tooClose),
         Map.entry("ci95_high", tooClose)));
+  }
+
+  /** Ten patients have a row each, one has ten: of 20 values no tail of 11 rows is that of 4 patients for sure, but one of 31 is. */
+  @ParameterizedTest
+  @CsvSource({"10, false", "30, true"})
+  void quantile_ofPatientsWithManyRows_asksForKPatientsInEachTail(int others, boolean available) {
+    StringBuilder csv = new StringBuilder("id,x\n");
+    for (int i = 0; i < 10; i++) {
+      csv.append("many,").append(20).append("\n");
+    }
+    for (int i = 0; i < 2 * others; i++) {
+      csv.append("p").append(i).append(",").append(i % 20).append("\n");
+    }
+    SiteRows site = SiteRows.of(csv.toString());
+
+    StatisticScenario.Asked asked = StatisticScenario.of(List.of(site.empty(), site, site.empty()))
+        .ask("quantile", Questions.rule(4, 1), "column: x\ngrid: {from: 0, to: 30, step: 1}\nprobabilities: [0.5]");
+
+    if (available) {
+      assertThat(asked.field("p50")).isEqualTo(new Answer.Real(11));
+    } else {
+      assertThat(asked.field("p50")).isEqualTo(
+          new Answer.NotAvailable("fewer than 4 patients may have all values in a tail, or between it and another of these numbers"));
+    }
   }
 
   @Test
