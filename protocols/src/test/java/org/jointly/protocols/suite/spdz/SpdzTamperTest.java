@@ -15,9 +15,18 @@ class SpdzTamperTest extends TamperConformance {
     return new SpdzSuite(InsecureDealer.method());
   }
 
+  /** Over both fields. */
   @Override
   protected Stream<SecurityModel> settings() {
-    return IntStream.of(3, 4).mapToObj(n -> suite().model(n, Adversary.MALICIOUS, 59, 20));
+    return Stream.of(
+        suite().model(3, Adversary.MALICIOUS, 59, 20),
+        suite().model(4, Adversary.MALICIOUS, 59, 20),
+        suite().model(3, Adversary.MALICIOUS, 100, 20));
+  }
+
+  @Override
+  protected int tries() {
+    return 26;
   }
 
   @Override
