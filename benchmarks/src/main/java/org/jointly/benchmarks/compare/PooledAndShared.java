@@ -133,7 +133,7 @@ public final class PooledAndShared {
 
   private RecordSource source(String table, Stream<String> sites) {
     DataSettings.FileTable files = new DataSettings.FileTable(
-        sites.map(site -> file(table, site)).toList(), DataSettings.Format.CSV, "patient_id", Optional.empty(), ',');
+        sites.map(site -> file(table, site)).toList(), DataSettings.Format.CSV, "patient_id", Optional.empty(), DataSettings.CsvLayout.PLAIN);
     return RecordSource.open(new DataSettings.DuckDb(
         Map.of(table, files), DataSettings.DuckDb.DEFAULT_MEMORY_MEGABYTES, DataSettings.DuckDb.DEFAULT_THREADS, Duration.ofMinutes(1)));
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jointly.protocols.plan.Setting;
 import org.jointly.protocols.query.Names;
 import org.jointly.runtime.fault.DataFailure;
@@ -23,10 +24,15 @@ import org.jointly.runtime.party.PartyId;
  * @param folders per site, in roster order, the folder with its files
  * @param table the one table there is; {@code <table>.csv} in each folder
  * @param patientId the column that tells patients apart
+ * @param missing texts that stand for no value, as an empty field does
  * @param deadlineSeconds of each session
  */
-public record FolderSites(Setting setting, Map<PartyId, Path> folders, String table, String patientId, long deadlineSeconds)
+public record FolderSites(Setting setting, Map<PartyId, Path> folders, String table, String patientId, List<String> missing, long deadlineSeconds)
     implements Sites {
+
+  public FolderSites {
+    missing = List.copyOf(missing);
+  }
 
   @Override
   public String consortium() {
@@ -77,8 +83,12 @@ public record FolderSites(Setting setting, Map<PartyId, Path> folders, String ta
     return Names.problem("column", patientId).isEmpty() ? ", identifiers: {" + patientId + ": " + patientId + "}" : "";
   }
 
+  private String missingTexts() {
+    return missing.isEmpty() ? "" : missing.stream().map(Text::quoted).collect(Collectors.joining(", ", ", missing: [", "]"));
+  }
+
   @Override
   public void write(PartyId party, Path folder, int port) {
-    new OneTableSite(table, file(party), patientId, identifiers(), deadlineSeconds).write(party, folder, port, "");
+    new OneTableSite(table, file(party), patientId, identifiers() + missingTexts(), deadlineSeconds).write(party, folder, port, "");
   }
 }

@@ -85,11 +85,16 @@ public final class NamedValues {
     named.computeIfAbsent(column, name -> new TreeSet<>()).add(comparable(value));
   }
 
-  /** A sentence for each column of which the files lack a value that the query names. */
-  public List<String> unseen(Collection<Path> files) {
+  /**
+   * A sentence for each column of which the files lack a value that the query names.
+   *
+   * @param missing texts that stand for no value, as an empty field does
+   */
+  public List<String> unseen(Collection<Path> files, List<String> missing) {
     Map<String, SortedSet<String>> seen = new TreeMap<>();
     named.keySet().forEach(column -> seen.put(column, new TreeSet<>()));
     files.forEach(file -> read(file, seen));
+    seen.values().forEach(values -> missing.stream().map(NamedValues::comparable).forEach(values::remove));
     return named.entrySet().stream()
         .filter(column -> !seen.get(column.getKey()).containsAll(column.getValue()))
         .map(column -> unseen(column.getKey(), column.getValue(), seen.get(column.getKey())))

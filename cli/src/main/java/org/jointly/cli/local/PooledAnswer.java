@@ -60,7 +60,7 @@ public record PooledAnswer(Answer answer, long patients) {
   }
 
   private static RecordSource open(FolderSites sites, Path file, List<RecordSource> open) {
-    var table = DataSettings.FileTable.csv(file, sites.patientId()).withCommonPatients();
+    var table = DataSettings.FileTable.csv(file, sites.patientId(), new DataSettings.CsvLayout(',', sites.missing())).withCommonPatients();
     RecordSource source =
         RecordSource.open(
             new DataSettings.DuckDb(

@@ -3,6 +3,7 @@ package org.jointly.cli.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jointly.runtime.config.NodeConfig;
 import org.jointly.runtime.data.DataSettings;
@@ -18,12 +19,14 @@ class FolderSitesTest {
   @Test
   void node_ofAColumnWithQuotesInItsName_isReadAsItIs() {
     PartyId north = new PartyId("north");
-    FolderSites sites = new FolderSites(new Setting(3, "shamir", Adversary.SEMI_HONEST), Map.of(north, folder.resolve("a \"b\"")), "diagnoses", "patient \"id\" \\ x", 30);
+    FolderSites sites = new FolderSites(new Setting(3, "shamir", Adversary.SEMI_HONEST), Map.of(north, folder.resolve("a \"b\"")), "diagnoses", "patient \"id\" \\ x", List.of("NA", "\""), 30);
 
     sites.write(north, folder, 7101);
 
     NodeConfig config = NodeConfig.read(folder.resolve("node.yaml"));
     assertThat(config.data()).isInstanceOfSatisfying(DataSettings.DuckDb.class, files ->
         assertThat(files.tables().get("diagnoses").patientId()).isEqualTo("patient \"id\" \\ x"));
+    assertThat(config.data()).isInstanceOfSatisfying(DataSettings.DuckDb.class, files ->
+        assertThat(files.tables().get("diagnoses").csv().missing()).containsExactly("NA", "\""));
   }
 }

@@ -25,8 +25,8 @@ class NamedValuesTest {
     Path one = file("one.csv", "site,stage,status,sex\na,2.0,0,f\nb,7,1,m\n");
     Path two = file("two.csv", "sex,site\nx,c\n");
 
-    assertThat(named.unseen(List.of(one, two))).containsExactly("no row of these files has status dead; there are 0, 1");
-    assertThat(named.unseen(List.of(one))).containsExactly(
+    assertThat(named.unseen(List.of(one, two), List.of())).containsExactly("no row of these files has status dead; there are 0, 1");
+    assertThat(named.unseen(List.of(one), List.of())).containsExactly(
         "no row of these files has sex x; there are f, m", "no row of these files has status dead; there are 0, 1");
   }
 
@@ -34,18 +34,20 @@ class NamedValuesTest {
   void unseen_ofAColumnWithoutValues_saysSo_andOfManyValuesNamesAFew() throws IOException {
     NamedValues named = query("cohort: {table: rows, where: [{column: sex, equals: f}]}\n");
 
-    assertThat(named.unseen(List.of(file("empty.csv", "")))).containsExactly("no row of these files has sex f; there is no value at all");
-    assertThat(named.unseen(List.of(file("blank.csv", "sex\n\"\"\n")))).hasSize(1);
-    assertThat(named.unseen(List.of(file("many.csv", "sex\na\nb\nc\nd\ne\ng\n"))))
+    assertThat(named.unseen(List.of(file("empty.csv", "")), List.of())).containsExactly("no row of these files has sex f; there is no value at all");
+    assertThat(named.unseen(List.of(file("blank.csv", "sex\n\"\"\n")), List.of())).hasSize(1);
+    assertThat(named.unseen(List.of(file("many.csv", "sex\na\nb\nc\nd\ne\ng\n")), List.of()))
         .containsExactly("no row of these files has sex f; there are a, b, c, d, e, …");
-    assertThat(named.unseen(List.of(file("there.csv", "sex\nf\n")))).isEmpty();
+    assertThat(named.unseen(List.of(file("na.csv", "sex\nNA\n")), List.of("NA")))
+        .containsExactly("no row of these files has sex f; there is no value at all");
+    assertThat(named.unseen(List.of(file("there.csv", "sex\nf\n")), List.of())).isEmpty();
   }
 
   @Test
   void unseen_ofAFileThatIsNotThere_isADataFailure() throws IOException {
     NamedValues named = query("cohort: {table: rows}\n");
 
-    assertThatThrownBy(() -> named.unseen(List.of(folder.resolve("absent.csv"))))
+    assertThatThrownBy(() -> named.unseen(List.of(folder.resolve("absent.csv")), List.of()))
         .isInstanceOf(DataFailure.class)
         .hasMessageContaining("absent.csv");
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jointly.protocols.query.Names;
 import org.jointly.runtime.data.DataSettings;
+import org.jointly.runtime.data.DataSettings.CsvLayout;
 import org.jointly.runtime.data.DataSettings.DatabaseTable;
 import org.jointly.runtime.data.DataSettings.FileTable;
 import org.jointly.runtime.data.DataSettings.Format;
@@ -29,6 +30,7 @@ import org.jointly.runtime.data.DataSettings.Password;
  *       columns: {code: icd10}          # common name: source column; left out: all under their own names
  *       format: csv                     # or parquet; left out: by the file's ending
  *       delimiter: ","                  # of CSV files
+ *       missing: [NA]                   # texts of CSV files that stand for no value, as an empty field does; left out: none
  *   memory_megabytes: 2048              # what a query may use; left out: 2048
  *   threads: 2
  *   timeout_seconds: 20                 # for one query
@@ -55,6 +57,7 @@ final class DataSection {
   private static final long MAX_MEGABYTES = 1 << 20;
   private static final long MAX_THREADS = 256;
   private static final int MAX_PASSWORD_BYTES = 4096;
+  private static final int MAX_MISSING_TEXTS = 16;
   private static final String URL = "jdbc:postgresql:";
 
   private final Section section;
@@ -165,10 +168,22 @@ final class DataSection {
     Optional<Map<String, String>> columns = table.optionalSection("columns").map(DataSection::columns);
     Map<String, String> identifiers = identifiers(table, columns.orElse(Map.of()));
     Optional<Format> format = format(table, files);
-    char delimiter = table.optionalText("delimiter", "\",\"").map(text -> delimiter(table, text)).orElse(',');
+    CsvLayout csv = csv(table);
+    if (!csv.missing().isEmpty() && format.filter(Format.PARQUET::equals).isPresent()) {
+      table.problem("missing", "a Parquet file knows which values are missing; only CSV files have texts for it");
+    }
     return patientId.isEmpty() || format.isEmpty() || files.isEmpty()
         ? Optional.empty()
-        : Optional.of(new FileTable(files, format.get(), patientId.get(), columns, identifiers, delimiter));
+        : Optional.of(new FileTable(files, format.get(), patientId.get(), columns, identifiers, csv));
+  }
+
+  private static CsvLayout csv(Section table) {
+    char delimiter = table.optionalText("delimiter", "\",\"").map(text -> delimiter(table, text)).orElse(',');
+    List<String> missing = table.optional("missing").map(node -> table.texts("missing", node, "[NA]")).orElse(List.of());
+    if (missing.size() > MAX_MISSING_TEXTS) {
+      table.problem("missing", "lists " + missing.size() + " texts; at most " + MAX_MISSING_TEXTS);
+    }
+    return new CsvLayout(delimiter, missing);
   }
 
   private static char delimiter(Section table, String text) {

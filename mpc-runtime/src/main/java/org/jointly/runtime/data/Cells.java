@@ -94,7 +94,8 @@ final class Cells {
   private DataFailure noNumber() {
     return new DataFailure(
         "table " + table.name() + ", column " + aggregation.columns().get(0)
-            + " holds a value that is not a number; correct the data, or ask only about rows that have one");
+            + " holds a value that is not a number; correct the data, or say at the site which text, such as NA, stands for no value:"
+            + " missing: [NA] (rehearse --missing NA)");
   }
 
   /** The blocks, once everything is read. */

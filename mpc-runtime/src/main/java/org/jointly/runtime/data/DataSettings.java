@@ -72,7 +72,7 @@ public sealed interface DataSettings {
    * @param columns per common name the source column; empty: all columns under their own names, but the patient's and those of
    *     identifiers
    * @param identifiers per common name the source column of what identifies a person elsewhere, too; read as a hash only
-   * @param delimiter between the fields of a CSV file
+   * @param csv how its CSV files are laid out
    */
   record FileTable(
       List<Path> files,
@@ -80,7 +80,7 @@ public sealed interface DataSettings {
       String patientId,
       Optional<Map<String, String>> columns,
       Map<String, String> identifiers,
-      char delimiter) {
+      CsvLayout csv) {
     public FileTable {
       files = List.copyOf(files);
       columns = columns.map(LinkedHashMap::new);
@@ -89,18 +89,23 @@ public sealed interface DataSettings {
 
     /** Without identifiers. */
     public FileTable(
-        List<Path> files, Format format, String patientId, Optional<Map<String, String>> columns, char delimiter) {
-      this(files, format, patientId, columns, Map.of(), delimiter);
+        List<Path> files, Format format, String patientId, Optional<Map<String, String>> columns, CsvLayout csv) {
+      this(files, format, patientId, columns, Map.of(), csv);
     }
 
     /** This table, where the patient identifier identifies a person at other sites, too, under its own name. */
     public FileTable withCommonPatients() {
-      return new FileTable(files, format, patientId, columns, Map.of(patientId, patientId), delimiter);
+      return new FileTable(files, format, patientId, columns, Map.of(patientId, patientId), csv);
     }
 
     /** A CSV table with commas, all columns under their own names. */
     public static FileTable csv(Path file, String patientId) {
-      return new FileTable(List.of(file), Format.CSV, patientId, Optional.empty(), ',');
+      return csv(file, patientId, CsvLayout.PLAIN);
+    }
+
+    /** A CSV table, all columns under their own names. */
+    public static FileTable csv(Path file, String patientId, CsvLayout layout) {
+      return new FileTable(List.of(file), Format.CSV, patientId, Optional.empty(), layout);
     }
   }
 
@@ -109,6 +114,21 @@ public sealed interface DataSettings {
     /** With a header line; UTF-8; an empty field is a missing value. */
     CSV,
     PARQUET
+  }
+
+  /**
+   * How CSV files are laid out.
+   *
+   * @param delimiter between fields
+   * @param missing texts that stand for a missing value, as an empty field does; such as NA
+   */
+  record CsvLayout(char delimiter, List<String> missing) {
+    /** Commas; only an empty field is missing. */
+    public static final CsvLayout PLAIN = new CsvLayout(',', List.of());
+
+    public CsvLayout {
+      missing = List.copyOf(missing);
+    }
   }
 
   /**

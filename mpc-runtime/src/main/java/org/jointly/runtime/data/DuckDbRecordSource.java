@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.jointly.runtime.data.DataSettings.FileTable;
 import org.jointly.runtime.data.DataSettings.Format;
@@ -94,8 +95,8 @@ final class DuckDbRecordSource extends JdbcRecordSource {
 
   private MappedTable view(String name, FileTable table, List<Path> files) throws SQLException, Unreadable {
     String reader = table.format() == Format.CSV
-        ? "read_csv(" + literals(files) + ", all_varchar=true, header=true, skip=0, comment='', nullstr='', delim="
-            + literal(String.valueOf(table.delimiter())) + ", quote='\"', escape='\"')"
+        ? "read_csv(" + literals(files) + ", all_varchar=true, header=true, skip=0, comment='', nullstr="
+            + literals(Stream.concat(Stream.of(""), table.csv().missing().stream())) + ", delim=" + literal(String.valueOf(table.csv().delimiter())) + ", quote='\"', escape='\"')"
         : "read_parquet(" + literals(files) + ")";
     String view = Identifiers.quoted(name);
     try (Statement statement = root.createStatement()) {
@@ -155,7 +156,11 @@ final class DuckDbRecordSource extends JdbcRecordSource {
   }
 
   private static String literals(List<Path> files) {
-    return files.stream().map(file -> literal(file.toString())).collect(Collectors.joining(", ", "[", "]"));
+    return literals(files.stream().map(Path::toString));
+  }
+
+  private static String literals(Stream<String> texts) {
+    return texts.map(DuckDbRecordSource::literal).collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static String literal(String text) {

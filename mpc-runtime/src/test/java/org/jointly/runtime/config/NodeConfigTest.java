@@ -52,7 +52,7 @@ class NodeConfigTest {
                 labs:
                   path: [data/labs-*.parquet, more.parquet]
                   patient_id: id
-                notes: {path: notes.txt, format: csv, delimiter: "\\t", patient_id: id}
+                notes: {path: notes.txt, format: csv, delimiter: "\\t", missing: [NA, .], patient_id: id}
             """);
 
     assertThat(config.party()).isEqualTo(new PartyId("north"));
@@ -65,11 +65,11 @@ class NodeConfigTest {
     DataSettings.DuckDb data = (DataSettings.DuckDb) config.data();
     assertThat(data.tables().get("diagnoses"))
         .isEqualTo(new FileTable(List.of(folder.resolve("north/data/diagnoses.csv")), Format.CSV, "patient",
-            Optional.of(Map.of("code", "icd10", "age", "alter in jahren")), ','));
+            Optional.of(Map.of("code", "icd10", "age", "alter in jahren")), DataSettings.CsvLayout.PLAIN));
     assertThat(data.tables().get("labs"))
         .isEqualTo(new FileTable(List.of(folder.resolve("north/data/labs-*.parquet"), folder.resolve("north/more.parquet")),
-            Format.PARQUET, "id", Optional.empty(), ','));
-    assertThat(data.tables().get("notes").delimiter()).isEqualTo('\t');
+            Format.PARQUET, "id", Optional.empty(), DataSettings.CsvLayout.PLAIN));
+    assertThat(data.tables().get("notes").csv()).isEqualTo(new DataSettings.CsvLayout('\t', List.of("NA", ".")));
     assertThat(data.timeout()).isEqualTo(Duration.ofSeconds(20));
   }
 

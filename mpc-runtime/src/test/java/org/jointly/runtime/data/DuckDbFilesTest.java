@@ -42,6 +42,7 @@ import org.jointly.protocols.query.Predicate.Everyone;
 import org.jointly.protocols.query.Predicate.IsMissing;
 import org.jointly.protocols.query.Predicate.Not;
 import org.jointly.protocols.query.Predicate.Or;
+import org.jointly.runtime.data.DataSettings.CsvLayout;
 import org.jointly.runtime.data.DataSettings.FileTable;
 import org.jointly.runtime.data.DataSettings.Format;
 import org.jointly.runtime.fault.DataFailure;
@@ -184,7 +185,7 @@ class DuckDbFilesTest {
   void fields_inQuotes_mayHoldAnything() {
     csv("id,\"va\"\"lue\",note", "1,\"a,\"\"b\"\"\",x", "# 2,c,\"two", "lines\"", "3,\"\",''");
     source.close();
-    open(new FileTable(List.of(folder.resolve("t.csv")), Format.CSV, "id", Optional.of(Map.of("value", "va\"lue", "note", "note")), ','));
+    open(new FileTable(List.of(folder.resolve("t.csv")), Format.CSV, "id", Optional.of(Map.of("value", "va\"lue", "note", "note")), CsvLayout.PLAIN));
 
     assertThat(source.check()).isEmpty();
     assertThat(patients(new Everyone())).as("# begins no comment").isEqualTo(3);
@@ -196,7 +197,7 @@ class DuckDbFilesTest {
   @Test
   void columns_ofTheSource_mayBeCalledAnything() {
     Path csv = file("t.csv", "id,\"x\"\" FROM y; --\",patient,cell", "1,a,b,c");
-    open(new FileTable(List.of(csv), Format.CSV, "id", Optional.of(Map.of("x", "x\" FROM y; --", "patient", "patient", "cell", "cell")), ','));
+    open(new FileTable(List.of(csv), Format.CSV, "id", Optional.of(Map.of("x", "x\" FROM y; --", "patient", "patient", "cell", "cell")), CsvLayout.PLAIN));
 
     assertThat(patients(new Compare("x", Comparison.EQUAL, new Literal.Text("a")))).isEqualTo(1);
     assertThat(patients(new Compare("patient", Comparison.EQUAL, new Literal.Text("b")))).isEqualTo(1);
@@ -206,7 +207,7 @@ class DuckDbFilesTest {
   @Test
   void identifiers_areReadAsHashesAndAskedForByNobody() {
     Path csv = file("t.csv", "id,kvnr,value", "1,A-1,17", "2,,18");
-    open(new FileTable(List.of(csv), Format.CSV, "id", Optional.empty(), Map.of("insurance_number", "kvnr"), ','));
+    open(new FileTable(List.of(csv), Format.CSV, "id", Optional.empty(), Map.of("insurance_number", "kvnr"), CsvLayout.PLAIN));
     RowColumn.Hashed hashed = new RowColumn.Hashed("insurance_number");
     Cohort all = new Cohort("t", new Everyone());
     LinkageKey key = LinkageKey.insecureKnownToAll();
@@ -229,7 +230,7 @@ class DuckDbFilesTest {
   void files_mayBeManyZippedOrSeparatedOtherwise() throws IOException {
     file("a-1.csv", "id;value", "1;17");
     file("a-2.csv", "id;value", "2;18", "1;19");
-    open(new FileTable(List.of(folder.resolve("a-*.csv")), Format.CSV, "id", Optional.empty(), ';'));
+    open(new FileTable(List.of(folder.resolve("a-*.csv")), Format.CSV, "id", Optional.empty(), new CsvLayout(';', List.of())));
     assertThat(patients(ADULT)).isEqualTo(2);
     source.close();
 
@@ -239,6 +240,23 @@ class DuckDbFilesTest {
     }
     open(FileTable.csv(zipped, "id"));
     assertThat(patients(ADULT)).isEqualTo(1);
+  }
+
+  @Test
+  void texts_thatStandForNoValue_areMissing_andNothingElseIs() {
+    Path csv = file("t.csv", "id,value", "1,NA", "2,\"NA\"", "3,it's unknown", "4,", "5,na", "6,NA 1");
+    List<String> missing = List.of("NA", "it's unknown");
+    open(FileTable.csv(csv, "id", new CsvLayout(',', missing)));
+    assertThat(patients(new IsMissing("value"))).isEqualTo(4);
+    assertThat(patients(new Compare("value", Comparison.EQUAL, new Literal.Text("na")))).isEqualTo(1);
+    source.close();
+
+    open(FileTable.csv(csv, "id"));
+    assertThat(patients(new IsMissing("value"))).isEqualTo(1);
+    source.close();
+
+    open(FileTable.csv(file("t.csv", "id,value", "NA,20"), "id", new CsvLayout(',', missing)));
+    assertThat(failure(ADULT)).as("a patient is somebody").hasMessageContaining("patient");
   }
 
   @Test
@@ -271,7 +289,7 @@ class DuckDbFilesTest {
   void table_thatCannotBeOpened_isReportedInFullByCheckAndInBriefToOthers() {
     Path odd = file("a{b}.csv", "id");
     Path columns = file("c.csv", "person,age", "1,2");
-    FileTable mapped = new FileTable(List.of(columns), Format.CSV, "id", Optional.of(Map.of("x", "y", "z", "age")), ',');
+    FileTable mapped = new FileTable(List.of(columns), Format.CSV, "id", Optional.of(Map.of("x", "y", "z", "age")), CsvLayout.PLAIN);
     source = DuckDbRecordSource.open(DuckDbCsvTest.settings(Map.of(
         "absent", FileTable.csv(folder.resolve("absent.csv"), "id"),
         "none", FileTable.csv(folder.resolve("no-*.csv"), "id"),
@@ -280,7 +298,7 @@ class DuckDbFilesTest {
         "mapped", mapped,
         "empty", FileTable.csv(file("e.csv"), "id"),
         "good", FileTable.csv(file("g.csv", "id", "1"), "id"),
-        "parquet", new FileTable(List.of(columns), Format.PARQUET, "id", Optional.empty(), ','))));
+        "parquet", new FileTable(List.of(columns), Format.PARQUET, "id", Optional.empty(), CsvLayout.PLAIN))));
 
     assertThat(source.check())
         .anySatisfy(problem -> assertThat(problem).contains("absent.csv does not exist"))

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jointly.runtime.data.DataSettings.CsvLayout;
 import org.jointly.runtime.data.DataSettings.FileTable;
 import org.jointly.runtime.data.DataSettings.Format;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +31,7 @@ class DuckDbParquetTest extends RecordSourceConformance {
         Statement statement = connection.createStatement()) {
       statement.execute("COPY (SELECT " + columns + " FROM read_csv('" + csv + "', all_varchar=true, header=true, nullstr='')) TO '" + parquet + "' (FORMAT parquet)");
     }
-    return new FileTable(List.of(parquet), Format.PARQUET, "person", Optional.empty(), ',');
+    return new FileTable(List.of(parquet), Format.PARQUET, "person", Optional.empty(), CsvLayout.PLAIN);
   }
 
   @BeforeAll

@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
  * for one reading, used by one thread.
  */
 public abstract sealed class RowDecoder {
-  private static final String DECIMAL = "holds a value that is not a number; correct the data, or ask only about rows that have one";
+  private static final String DECIMAL =
+      "holds a value that is not a number; correct the data, or say at the site which text, such as NA, stands for no value:"
+          + " missing: [NA] (rehearse --missing NA)";
 
   /**
    * The decoder of a column.
