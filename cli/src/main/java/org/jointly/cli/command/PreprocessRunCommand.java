@@ -101,7 +101,7 @@ final class PreprocessRunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     NodeConfig config = NodeConfig.read(file);
     Roster roster = RosterFile.read(config.roster());
-    Setting setting = new Setting(roster.parties().size(), roster.suite(), roster.adversary());
+    Setting setting = roster.setting();
     MaterialOrder order = order(setting, suite(config, setting));
     surroundings.terminal().progress("asking " + roster.parties().size() + " nodes for " + MaterialNeed.shown(order.pieces()));
     double seconds = new MaterialMaking(config, surroundings).run(order, wait);

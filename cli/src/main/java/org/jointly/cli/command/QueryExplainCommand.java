@@ -140,7 +140,7 @@ final class QueryExplainCommand implements Callable<Integer> {
 
   private Setting setting(Optional<Roster> roster) {
     Setting given = roster
-        .map(known -> new Setting(known.parties().size(), known.suite(), known.adversary()))
+        .map(Roster::setting)
         .orElse(USUAL);
     return new Setting(
         parties.orElse(given.parties()), suite.orElse(given.suite()), adversary.orElse(given.adversary()));

@@ -27,7 +27,7 @@ public record Question(QuerySpec spec, QueryPlan plan) {
 
   /** The question of a file, in a consortium's setting. */
   public static Question read(Path file, Roster roster) {
-    return read(file, new Setting(roster.parties().size(), roster.suite(), roster.adversary()));
+    return read(file, roster.setting());
   }
 
   /** The question of a file, for as many parties as one likes, under the suite that rosters have by default. */

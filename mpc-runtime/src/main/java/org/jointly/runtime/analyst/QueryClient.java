@@ -115,7 +115,7 @@ public final class QueryClient {
 
   private static QueryPlan plan(Roster roster, QuerySpec spec) {
     try {
-      Setting setting = new Setting(roster.parties().size(), roster.suite(), roster.adversary());
+      Setting setting = roster.setting();
       return new QueryPlanner(Catalog.standard()).plan(spec, setting);
     } catch (InvalidQueryException invalid) {
       throw new InvalidQuery(invalid.problems());

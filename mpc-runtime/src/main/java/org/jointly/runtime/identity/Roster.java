@@ -3,6 +3,7 @@ package org.jointly.runtime.identity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jointly.protocols.plan.Setting;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.suite.Adversary;
 import org.jointly.runtime.fault.InvalidConfiguration;
@@ -63,6 +64,11 @@ public record Roster(
   public static List<RosterProblem> problems(
       String consortium, List<Party> parties, List<Analyst> analysts, String suite) {
     return RosterCheck.problems(consortium, parties, analysts, suite);
+  }
+
+  /** What every query is planned for. */
+  public Setting setting() {
+    return new Setting(parties.size(), suite, adversary);
   }
 
   /** The party's number in the protocol: its position, from 1; empty if it takes no part. */

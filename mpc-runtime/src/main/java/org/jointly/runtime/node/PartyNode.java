@@ -229,7 +229,7 @@ public final class PartyNode implements AutoCloseable {
 
   /** What the roster fixes for every query. */
   public Setting setting() {
-    return site.setting();
+    return site.roster().setting();
   }
 
   /** Whether it runs, and neither answers a query nor makes material. */

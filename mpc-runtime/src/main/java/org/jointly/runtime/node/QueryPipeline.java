@@ -83,7 +83,7 @@ final class QueryPipeline {
 
   private QueryPlan plan(Admitted asked) {
     try {
-      return site.planner().plan(asked.request().spec(), site.setting());
+      return site.planner().plan(asked.request().spec(), site.roster().setting());
     } catch (InvalidQueryException invalid) {
       throw new InvalidQuery(invalid.problems());
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jointly.protocols.plan.QueryPlanner;
-import org.jointly.protocols.plan.Setting;
 import org.jointly.runtime.consent.ConsentPolicy;
 import org.jointly.runtime.consent.DisclosureLedger;
 import org.jointly.runtime.data.RecordSource;
@@ -60,11 +59,6 @@ record Site(
 
   Bytes32 rosterDigest() {
     return Bytes32.of(roster.digest());
-  }
-
-  /** What the roster fixes for every plan. */
-  Setting setting() {
-    return new Setting(roster.parties().size(), roster.suite(), roster.adversary());
   }
 
   /** Asks this site's records; when they fail, the failure names the site. */
