@@ -14,7 +14,7 @@ class ExitCodeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "INVALID_QUERY, 3", "INVALID_CONFIGURATION, 3", "PEER_UNAVAILABLE, 4", "DEADLINE_EXCEEDED, 4", "ABORTED, 4",
+    "INVALID_QUERY, 3", "INVALID_CONFIGURATION, 3", "PEER_UNAVAILABLE, 4", "DEADLINE_EXCEEDED, 4", "ABORTED, 4", "BUSY, 4",
     "IDENTITY, 5", "PROTOCOL_VIOLATION, 6", "REFUSED, 7", "DATA, 8", "INTERNAL, 70"
   })
   void of_everyFamily_isTheDocumentedCode(FaultFamily family, int code) {

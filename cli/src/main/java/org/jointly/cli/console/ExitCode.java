@@ -10,7 +10,7 @@ public enum ExitCode {
   GREW(1, "a profile costs more rounds or bytes than the one it is compared with"),
   USAGE(2, "the command line is not one we understand"),
   CONFIGURATION(3, "a file is wrong: configuration, roster, policy or query"),
-  PEER_UNREACHABLE(4, "a party cannot be reached, is too slow or gave up"),
+  PEER_UNREACHABLE(4, "a party cannot be reached, is too slow, busy or gave up"),
   IDENTITY(5, "a key or certificate is missing, expired or unknown"),
   PROTOCOL_VIOLATION(6, "a party sent what the protocol does not allow"),
   REFUSED(7, "a site's policy says no"),
@@ -36,7 +36,7 @@ public enum ExitCode {
   public static ExitCode of(FaultFamily family) {
     return switch (family) {
       case INVALID_QUERY, INVALID_CONFIGURATION -> CONFIGURATION;
-      case PEER_UNAVAILABLE, DEADLINE_EXCEEDED, ABORTED -> PEER_UNREACHABLE;
+      case PEER_UNAVAILABLE, DEADLINE_EXCEEDED, ABORTED, BUSY -> PEER_UNREACHABLE;
       case IDENTITY -> IDENTITY;
       case PROTOCOL_VIOLATION -> PROTOCOL_VIOLATION;
       case REFUSED -> REFUSED;

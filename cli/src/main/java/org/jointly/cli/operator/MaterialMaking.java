@@ -7,10 +7,10 @@ import java.util.function.LongConsumer;
 import org.jointly.cli.console.Surroundings;
 import org.jointly.cli.query.MaterialNeed;
 import org.jointly.runtime.config.NodeConfig;
+import org.jointly.runtime.fault.Busy;
 import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.fault.PeerUnavailable;
-import org.jointly.runtime.fault.Refused;
 import org.jointly.runtime.session.Deadline;
 import org.jointly.runtime.transport.NodeClient;
 import org.jointly.runtime.wire.Bytes32;
@@ -46,18 +46,14 @@ public final class MaterialMaking {
     while (true) {
       try {
         return attempt(order);
-      } catch (Refused | PeerUnavailable notNow) {
-        if (!wait || !isPassing(notNow) || end.remaining().compareTo(BETWEEN_ATTEMPTS) < 0) {
+      } catch (Busy | PeerUnavailable notNow) {
+        if (!wait || end.remaining().compareTo(BETWEEN_ATTEMPTS) < 0) {
           throw notNow;
         }
         surroundings.terminal().progress("waiting: " + notNow.getMessage());
         TimeUnit.MILLISECONDS.sleep(BETWEEN_ATTEMPTS.toMillis());
       }
     }
-  }
-
-  private static boolean isPassing(JointlyException failure) {
-    return failure instanceof PeerUnavailable || failure.detail().startsWith("busy");
   }
 
   private double attempt(MaterialOrder order) {

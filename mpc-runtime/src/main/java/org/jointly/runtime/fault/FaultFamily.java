@@ -21,7 +21,9 @@ public enum FaultFamily {
   /** Another party gave up and said so. */
   ABORTED(9),
   /** Us. */
-  INTERNAL(10);
+  INTERNAL(10),
+  /** Nobody: it passes. */
+  BUSY(11);
 
   private final int code;
 
@@ -29,7 +31,7 @@ public enum FaultFamily {
     this.code = code;
   }
 
-  /** The number on the wire, 1..10. */
+  /** The number on the wire, 1..11. */
   public int code() {
     return code;
   }

@@ -66,6 +66,7 @@ public record FaultReport(FaultFamily family, Optional<PartyId> party, String de
       case PEER_UNAVAILABLE -> new PeerUnavailable(about, detail);
       case DEADLINE_EXCEEDED -> new DeadlineExceeded(about, millis, detail);
       case REFUSED -> new Refused(about, detail);
+      case BUSY -> new Busy(about, detail);
       case PROTOCOL_VIOLATION -> new ProtocolViolation(about, detail);
       case DATA -> new DataFailure(about, detail);
       case ABORTED -> new Aborted(about, detail);

@@ -15,6 +15,7 @@ public abstract sealed class JointlyException extends RuntimeException
         PeerUnavailable,
         DeadlineExceeded,
         Refused,
+        Busy,
         ProtocolViolation,
         DataFailure,
         Aborted,

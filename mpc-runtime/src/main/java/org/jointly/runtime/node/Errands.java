@@ -6,9 +6,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jointly.runtime.fault.Aborted;
+import org.jointly.runtime.fault.Busy;
 import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.fault.JointlyException;
-import org.jointly.runtime.fault.Refused;
 import org.jointly.runtime.party.PartyId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +37,12 @@ final class Errands<V> {
    *
    * @param busy what a visitor is told when as many as may are under way
    * @param failed told if it fails after this has returned
-   * @throws Refused if so many are under way
+   * @throws Busy if so many are under way
    * @throws Aborted if the node is stopping
    */
   void begin(V visitor, Conversation conversation, String busy, Runnable errand, Consumer<JointlyException> failed) {
     if (asHome.begin(conversation) != Conversations.Admission.BEGUN) {
-      throw new Refused(me, "busy: " + busy);
+      throw new Busy(me, "busy: " + busy);
     }
     visitors.put(conversation, visitor);
     try {

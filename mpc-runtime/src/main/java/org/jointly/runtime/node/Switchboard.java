@@ -6,9 +6,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.jointly.protocols.query.Answer;
 import org.jointly.runtime.fault.Aborted;
+import org.jointly.runtime.fault.Busy;
 import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.fault.JointlyException;
-import org.jointly.runtime.fault.Refused;
 import org.jointly.runtime.identity.SignedBytes;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.session.Ballot;
@@ -99,7 +99,7 @@ final class Switchboard {
     Conversations asParty = asParty(proposal);
     switch (asParty.begin(conversation)) {
       case BEGUN -> start(asParty, conversation, proposal);
-      case BUSY -> refuse(proposal, new Refused(site.me(), busy(proposal)));
+      case BUSY -> refuse(proposal, new Busy(site.me(), busy(proposal)));
       case KNOWN -> LOG.warn("party {} proposes {} twice; ignored", sender, proposal.id());
     }
   }

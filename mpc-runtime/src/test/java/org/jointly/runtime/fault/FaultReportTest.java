@@ -25,7 +25,9 @@ class FaultReportTest {
             ProtocolViolation.unattributed("the check over all messages failed"),
             new DataFailure(WEST, "patients.csv does not exist"),
             new Aborted(WEST, "operator stopped the node"),
-            new InternalFailure(WEST, "no such case"));
+            new InternalFailure(WEST, "no such case"),
+            new Busy(WEST, "busy: ask again in a moment"));
+    assertThat(all).extracting(JointlyException::family).contains(FaultFamily.values());
 
     for (JointlyException failure : all) {
       JointlyException again = FaultReport.of(failure).toException();
@@ -71,7 +73,7 @@ class FaultReportTest {
       assertThat(FaultFamily.ofCode(family.code())).isEqualTo(family);
     }
     assertThatThrownBy(() -> FaultFamily.ofCode(0)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> FaultFamily.ofCode(11)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> FaultFamily.ofCode(12)).isInstanceOf(IllegalArgumentException.class);
   }
 
   private static FaultReport report(String detail) {

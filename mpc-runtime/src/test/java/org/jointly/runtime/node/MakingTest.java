@@ -27,6 +27,7 @@ import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.Suite;
 import org.jointly.protocols.suite.SuiteSession;
 import org.jointly.runtime.fault.Aborted;
+import org.jointly.runtime.fault.Busy;
 import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.fault.JointlyException;
@@ -269,12 +270,12 @@ class MakingTest {
   }
 
   @Test
-  void make_whileAnotherIsMade_isRefused() throws Exception {
+  void make_whileAnotherIsMade_isToldSo() throws Exception {
     mesh.start();
     CompletableFuture<Void> first = CompletableFuture.runAsync(() -> make(order(100), UNWATCHED));
     entered.await();
 
-    assertThatThrownBy(() -> make(order(100), UNWATCHED)).isInstanceOf(Refused.class).hasMessageContaining("busy");
+    assertThatThrownBy(() -> make(order(100), UNWATCHED)).isInstanceOf(Busy.class).hasMessageContaining("material is being made already");
     gate.countDown();
     first.join();
 
