@@ -94,10 +94,6 @@ public record Roster(
     return parties.stream().filter(party -> party.fingerprint().equals(fingerprint)).findFirst();
   }
 
-  public Optional<Analyst> analyst(AnalystId id) {
-    return analysts.stream().filter(analyst -> analyst.id().equals(id)).findFirst();
-  }
-
   public Optional<Analyst> analyst(Fingerprint fingerprint) {
     return analysts.stream().filter(analyst -> analyst.fingerprint().equals(fingerprint)).findFirst();
   }

@@ -32,6 +32,7 @@ import org.jointly.runtime.identity.Identity;
 import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.transport.NodeClient;
 import org.jointly.runtime.transport.TlsEngine;
+import org.jointly.runtime.wire.Bytes32;
 
 /** Looks at everything a node needs, without starting it: every problem at once, and what is well. */
 final class NodeCheck {
@@ -53,7 +54,7 @@ final class NodeCheck {
   List<NodeFinding> findings(boolean peers) {
     Optional<Roster> roster =
         look(() -> RosterFile.read(config.roster()), read -> "roster: consortium " + read.consortium() + ", "
-            + read.parties().size() + " parties, digest " + PartyNode.digest(read));
+            + read.parties().size() + " parties, digest " + Bytes32.of(read.digest()));
     Optional<Identity> identity =
         look(() -> Identity.load(config.identity(), clock, random), read -> "identity: fingerprint " + read.fingerprint()
             + ", valid until " + read.notAfter());

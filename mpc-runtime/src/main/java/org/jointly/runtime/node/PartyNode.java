@@ -23,13 +23,12 @@ import org.jointly.runtime.fault.Aborted;
 import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.fault.InvalidConfiguration.Problem;
 import org.jointly.runtime.fault.JointlyException;
-import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.material.MaterialFolder;
+import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.session.Deadline;
 import org.jointly.runtime.session.RequestCheck;
 import org.jointly.runtime.transport.PeerLinks;
 import org.jointly.runtime.transport.TransportSettings;
-import org.jointly.runtime.wire.Bytes32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,10 +111,6 @@ public final class PartyNode implements AutoCloseable {
    */
   public static List<NodeFinding> check(NodeConfig config, Clock clock, SecureRandom random, boolean peers) {
     return new NodeCheck(config, clock, random).findings(peers);
-  }
-
-  static Bytes32 digest(Roster roster) {
-    return Bytes32.of(roster.digest());
   }
 
   private static RecordSource openChecked(NodeConfig config) {
@@ -218,13 +213,9 @@ public final class PartyNode implements AutoCloseable {
         .forEach(party -> links.awaitUp(party.id(), deadline.remaining()));
   }
 
-  public NodeStatus status() {
-    return new NodeStatus(
-        config.party(),
-        links.linksUp(),
-        digest(parts.files().roster()),
-        parts.files().identity().notAfter(),
-        running.asParty().size());
+  /** The peers it is connected to. */
+  List<PartyId> linksUp() {
+    return links.linksUp();
   }
 
   /** What the roster fixes for every query. */

@@ -229,7 +229,7 @@ class NodeStartTest {
       assertThatThrownBy(() -> start("north"))
           .isInstanceOf(InvalidConfiguration.class)
           .hasMessageContaining("is being written by another node");
-      assertThat(first.status().linksUp()).isEmpty();
+      assertThat(first.linksUp()).isEmpty();
     }
   }
 

@@ -136,7 +136,7 @@ final class TestMesh implements AutoCloseable {
 
   /** Waits until the party at an index knows that another is gone. */
   void awaitLost(int index, PartyId gone) {
-    while (node(index).status().linksUp().contains(gone)) {
+    while (node(index).linksUp().contains(gone)) {
       Thread.yield();
     }
   }

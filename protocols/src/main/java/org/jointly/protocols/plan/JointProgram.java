@@ -32,12 +32,10 @@ final class JointProgram {
   private final ReleaseGate gate;
   private final List<CellBlock> inputs;
   private final LocalAggregate mine;
-  private final int parties;
 
   /** @throws MisfitException if the site's numbers do not fit the blocks */
   JointProgram(ReleaseRule rule, int parties, Computation computation, LocalAggregate local) {
     requireFit(local.misfits(computation.local().blocks()));
-    this.parties = parties;
     this.computation = computation;
     this.gate = gate(rule, parties, computation);
     this.inputs = inputs(computation, gate);

@@ -221,19 +221,6 @@ public final class ParameterReader {
     return value(parameter).flatMap(value -> Grids.read(parameter.name(), value, atMost, problems));
   }
 
-  /** True or false; false when absent. */
-  Optional<Boolean> flag(Parameter parameter) {
-    Optional<ParameterValue> value = value(parameter);
-    if (value.isEmpty()) {
-      return Optional.of(false);
-    }
-    if (value.get() instanceof ParameterValue.Flag flag) {
-      return Optional.of(flag.value());
-    }
-    problem(parameter, "is neither true nor false; write one of them");
-    return Optional.empty();
-  }
-
   /** {@link Confidence#PARAMETER}; 0.95 when absent. */
   public Optional<Confidence> confidence() {
     if (!has(Confidence.PARAMETER)) {

@@ -97,15 +97,4 @@ public final class PositiveDefinite {
     }
     return sum;
   }
-
-  double[][] inverse() {
-    int size = factor.length;
-    double[][] inverse = new double[size][];
-    for (int i = 0; i < size; i++) {
-      double[] unit = new double[size];
-      unit[i] = 1;
-      inverse[i] = solve(unit);
-    }
-    return inverse;
-  }
 }

@@ -54,10 +54,6 @@ public final class BitParty {
     return me;
   }
 
-  int parties() {
-    return parties;
-  }
-
   int threshold() {
     return threshold;
   }
