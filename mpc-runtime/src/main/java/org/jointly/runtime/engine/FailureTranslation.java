@@ -2,6 +2,7 @@ package org.jointly.runtime.engine;
 
 import dk.alexandra.fresco.framework.MaliciousException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jointly.protocols.aggregate.MisfitException;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
@@ -16,6 +17,7 @@ import org.jointly.runtime.party.PartyId;
 /** From what protocols, FRESCO and programs throw to who must act. The only place where this is decided. */
 final class FailureTranslation {
   private static final int MAX_CAUSES = 16;
+  private static final Pattern NUMBERED = Pattern.compile("\\bparty ([1-9][0-9]?)\\b");
 
   private final Roster roster;
   private final PartyId me;
@@ -64,7 +66,15 @@ final class FailureTranslation {
         .peer()
         .filter(peer -> peer.value() <= roster.parties().size())
         .map(peer -> new ProtocolViolation(roster.party(peer).id(), withoutNumber(message, peer)))
-        .orElseGet(() -> ProtocolViolation.unattributed(message));
+        .orElseGet(() -> ProtocolViolation.unattributed(named(message)));
+  }
+
+  /** With the roster's names in place of parties' numbers. */
+  private String named(String message) {
+    return NUMBERED.matcher(message).replaceAll(found -> {
+      int number = Integer.parseInt(found.group(1));
+      return number > roster.parties().size() ? found.group() : "party " + roster.party(new PartyIndex(number)).id();
+    });
   }
 
   /** The roster's name says it better than the number. */

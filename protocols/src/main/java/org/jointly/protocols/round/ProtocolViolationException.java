@@ -27,7 +27,17 @@ public final class ProtocolViolationException extends RuntimeException {
     return new ProtocolViolationException(message);
   }
 
-  /** The party whose message it was; empty when a check failed that cannot tell who cheated. */
+  /**
+   * Two parties do not say the same of what everybody should have heard alike. Nobody is accused: the peer may lie, and a third party may
+   * have told the two different things.
+   *
+   * @param what goes on after the peer: "saw other commitments than this party"
+   */
+  public static ProtocolViolationException disagreement(PartyIndex peer, String what) {
+    return unattributed("party " + peer + " " + what + ": it lies, or a third party told the two different things; session aborted");
+  }
+
+  /** The party whose message it was, for certain; empty when a check failed that cannot tell who cheated. */
   public Optional<PartyIndex> peer() {
     return Optional.ofNullable(peer);
   }

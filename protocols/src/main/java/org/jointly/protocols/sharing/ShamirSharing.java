@@ -66,8 +66,8 @@ public record ShamirSharing(VectorField field, int parties, int threshold) {
    * The secrets behind at least t+1 shares. All shares beyond t+1 are checked against the others.
    *
    * @throws IllegalArgumentException if there are fewer than t+1 shares, or their lengths differ
-   * @throws ProtocolViolationException if the shares lie on no polynomial of degree t; names the party whose share
-   *     deviates if leaving out one party explains it, which takes at least t+3 shares
+   * @throws ProtocolViolationException if the shares lie on no polynomial of degree t; says so if leaving out one party explains it, which
+   *     takes at least t+3 shares, but accuses nobody: t parties together can make any other one look so, and so can a dealer
    */
   public long[] recombine(SortedMap<PartyIndex, long[]> shares) {
     requireComplete(shares);
@@ -101,12 +101,14 @@ public record ShamirSharing(VectorField field, int parties, int threshold) {
         SortedMap<PartyIndex, long[]> others = new TreeMap<>(shares);
         others.remove(suspect);
         if (consistent(others)) {
-          return new ProtocolViolationException(suspect, "share is not on the polynomial of the others");
+          return ProtocolViolationException.unattributed("the shares of " + shares.size() + " parties lie on no polynomial of degree "
+              + threshold + ", but those of all but party " + suspect
+              + " do: it cheats, or who dealt these shares, or several of the others together; session aborted");
         }
       }
     }
     return ProtocolViolationException.unattributed(
-        "the shares of " + shares.size() + " parties lie on no polynomial of degree " + threshold);
+        "the shares of " + shares.size() + " parties lie on no polynomial of degree " + threshold + "; session aborted");
   }
 
   private void requireComplete(SortedMap<PartyIndex, long[]> shares) {

@@ -20,6 +20,7 @@ import org.jointly.protocols.round.FrameLayout;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.simulation.SimulationFailedException;
 import org.jointly.protocols.simulation.Tampering;
+import org.jointly.protocols.suite.TamperConformance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -97,6 +98,7 @@ final class TamperedRunTest {
       int position = random.nextInt(target.bytes());
       Ending ending = query.run(changing(target, position, 1 + random.nextInt(255)));
 
+      TamperConformance.assertAccused(ending.failed(), target.from(), target + ", byte " + position);
       ending.finished().remove(target.from()); // the cheater
       if (isLast(target, messages)) {
         // Nobody can confirm the last confirmation: its receiver alone refuses, and what the others have is right.

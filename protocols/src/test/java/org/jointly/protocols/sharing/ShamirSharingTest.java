@@ -54,18 +54,35 @@ class ShamirSharingTest {
 
   @ParameterizedTest
   @CsvSource({"5,2", "7,3", "7,2"})
-  void recombine_withTamperedShare_namesTheParty(int parties, int threshold) {
+  void recombine_withTamperedShare_saysWhoseFitsNotTheOthers(int parties, int threshold) {
     ShamirSharing sharing = new ShamirSharing(PrimeFields.MERSENNE_61, parties, threshold);
     for (int cheat = 0; cheat < parties; cheat++) {
       long[][] shares = sharing.split(new long[] {7, 8, 9}, stream("split"));
       shares[cheat][1] ^= 1;
-      int named = cheat + 1;
 
       assertThatThrownBy(() -> sharing.recombine(all(shares)))
-          .isInstanceOfSatisfying(
-              ProtocolViolationException.class,
-              e -> assertThat(e.peer()).contains(new PartyIndex(named)));
+          .isInstanceOf(ProtocolViolationException.class)
+          .hasMessageContaining("those of all but party " + (cheat + 1) + " do");
     }
+  }
+
+  /** Parties 4 and 5 put their shares on the polynomial of 2 and 3, so that 1, which has not lied, is on no polynomial with the others. */
+  @Test
+  void recombine_withSharesOfSeveralLiars_accusesNobody() {
+    ShamirSharing sharing = new ShamirSharing(PrimeFields.MERSENNE_61, 5, 2);
+    long[][] shares = sharing.split(new long[] {7}, stream("split"));
+    SortedMap<PartyIndex, long[]> bent = all(shares);
+    bent.put(new PartyIndex(4), new long[] {shares[3][0] ^ 1});
+    long[][] onto = sharing.lagrange(new int[] {2, 3, 4}, 5);
+    long[] fifth = new long[1];
+    for (int i = 0; i < onto.length; i++) {
+      sharing.field().addScaled(fifth, bent.get(new PartyIndex(i + 2)), onto[i]);
+    }
+    bent.put(new PartyIndex(5), fifth);
+
+    assertThatThrownBy(() -> sharing.recombine(bent))
+        .isInstanceOfSatisfying(ProtocolViolationException.class, e -> assertThat(e.peer()).isEmpty())
+        .hasMessageContaining("several of the others together");
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.round.PartyIndex;
+import org.jointly.protocols.round.ProtocolViolationException;
 import org.jointly.protocols.simulation.PartyOutcome;
 import org.jointly.protocols.simulation.Simulation;
 import org.jointly.protocols.simulation.SimulationFailedException;
@@ -153,6 +154,7 @@ public abstract class TamperConformance extends SuiteTestBed {
       });
 
       String what = target + ", byte " + position + " ^ " + mask + " (seed " + seed + ")";
+      assertAccused(ending.failed(), target.from(), what);
       ending.finished().remove(target.from());
       if (isLast(target, sent)) {
         assertThat(ending.failed()).as(what).containsKey(new PartyIndex(target.to()));
@@ -161,6 +163,16 @@ public abstract class TamperConformance extends SuiteTestBed {
         assertThat(ending.finished()).as("finished in spite of %s", what).isEmpty();
       }
     }
+  }
+
+  /** Whom a party accuses, to those who have to look, must be the cheater: not one that it told other things than this party. */
+  public static void assertAccused(SortedMap<PartyIndex, Throwable> failed, int cheater, String what) {
+    failed.forEach((party, thrown) -> {
+      if (party.value() != cheater && thrown instanceof ProtocolViolationException violation) {
+        assertThat(violation.peer()).as("accused by party %s after %s: %s", party, what, violation.getMessage())
+            .isIn(Optional.empty(), Optional.of(new PartyIndex(cheater)));
+      }
+    });
   }
 
   private Ending run(SecurityModel model, Case tried, Tampering tampering) {

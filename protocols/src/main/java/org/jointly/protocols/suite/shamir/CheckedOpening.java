@@ -13,7 +13,7 @@ import org.jointly.protocols.sharing.ShamirSharing;
  * shares must lie on one polynomial of degree t.
  *
  * <p>Security: at least t+1 shares are those of honest parties, and they determine the polynomial. A deviating share stops its
- * receiver; its sender is named where n is at least t+3 and it alone deviates.
+ * receiver. Nobody is accused: who deviates shows only where one party alone does.
  *
  * <p>Cost: one round; every party sends one element per element and receiver.
  */

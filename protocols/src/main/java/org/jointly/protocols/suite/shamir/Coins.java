@@ -103,17 +103,21 @@ final class Coins {
       if (!MessageDigest.isEqual(commitment(peer, part, number), commitments.get(peer))) {
         throw new ProtocolViolationException(peer, "reveals another part of a coin than it committed to; session aborted");
       }
-      if (!MessageDigest.isEqual(Arrays.copyOfRange(message, 2 * HASH_BYTES, MESSAGE_BYTES), seen)) {
-        throw new ProtocolViolationException(peer, "saw other commitments to a coin than this party; session aborted");
-      }
       seeds.put(peer, part);
       next.put(peer, Arrays.copyOfRange(message, HASH_BYTES, 2 * HASH_BYTES));
     });
+    messages.forEach((peer, message) -> requireSeen(peer, message, seen));
     byte[] coin = hash("value", number, seeds.values().toArray(byte[][]::new));
     commitments.putAll(next);
     number = Math.addExact(number, 1);
     due = false;
     return coin;
+  }
+
+  private static void requireSeen(PartyIndex peer, byte[] message, byte[] seen) {
+    if (!MessageDigest.isEqual(Arrays.copyOfRange(message, 2 * HASH_BYTES, MESSAGE_BYTES), seen)) {
+      throw ProtocolViolationException.disagreement(peer, "saw other commitments to a coin than this party");
+    }
   }
 
   /** A hash of all commitments to the parts of the next coin. */

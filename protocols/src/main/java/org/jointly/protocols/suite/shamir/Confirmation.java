@@ -33,7 +33,7 @@ final class Confirmation implements NativeProtocol<Void, ResourcePool> {
     }
     for (PartyIndex peer : resources.peers()) {
       if (!MessageDigest.isEqual(network.receive(peer.value()), digest)) {
-        throw new ProtocolViolationException(peer, "confirms other openings than this party saw; session aborted");
+        throw ProtocolViolationException.disagreement(peer, "confirms other openings, or commitments, than this party saw");
       }
     }
     return EvaluationStatus.IS_DONE;

@@ -64,7 +64,7 @@ final class KeyAgreement implements NativeProtocol<SharingKeys, ResourcePool> {
           + 2 * Coins.HASH_BYTES + "; session aborted");
     }
     if (!MessageDigest.isEqual(Arrays.copyOf(message, Coins.HASH_BYTES), keys.fingerprint(peer, peer))) {
-      throw new ProtocolViolationException(peer, "has not the same keys in common with this party; session aborted");
+      throw ProtocolViolationException.disagreement(peer, "has not the same keys in common with this party");
     }
     coins.orElseThrow().committed(peer, Arrays.copyOfRange(message, Coins.HASH_BYTES, 2 * Coins.HASH_BYTES));
   }

@@ -79,8 +79,38 @@ class CoinsTest {
     coin(3, messages);
 
     List<byte[]> next = reveals();
-    assertThatThrownBy(() -> coin(2, next)).hasMessageContaining("saw other commitments");
-    assertThatThrownBy(() -> coin(3, next)).isInstanceOf(ProtocolViolationException.class);
+    assertThatThrownBy(() -> coin(2, next))
+        .isInstanceOfSatisfying(ProtocolViolationException.class, e -> assertThat(e.peer()).as("party 3 has not lied").isEmpty())
+        .hasMessageContaining("party 3 saw other commitments");
+    assertThatThrownBy(() -> coin(3, next))
+        .isInstanceOfSatisfying(ProtocolViolationException.class, e -> assertThat(e.peer()).contains(new PartyIndex(1)));
+  }
+
+  /** Party 3 lets party 1 believe in a commitment of party 2's as its own, and waits for its part. */
+  @Test
+  void commitment_copiedFromAnother_cannotBeKeptWithItsPart() {
+    parties.get(0).committed(new PartyIndex(3), parties.get(1).commitment());
+    List<byte[]> messages = new ArrayList<>(reveals());
+    messages.set(2, messages.get(1));
+
+    assertThatThrownBy(() -> coin(1, messages))
+        .isInstanceOfSatisfying(ProtocolViolationException.class, e -> assertThat(e.peer()).contains(new PartyIndex(3)));
+  }
+
+  /** Party 3 has told party 1 another commitment than party 2, which has not lied. */
+  @Test
+  void commitment_toldDifferently_andNotKept_namesWhoMadeIt() {
+    List<byte[]> messages = reveals();
+    coin(2, messages);
+    coin(3, messages);
+    messages.get(2)[Coins.HASH_BYTES] ^= 1;
+    coin(1, messages);
+
+    List<byte[]> next = reveals();
+
+    assertThatThrownBy(() -> coin(1, next))
+        .isInstanceOfSatisfying(ProtocolViolationException.class, e -> assertThat(e.peer()).contains(new PartyIndex(3)))
+        .hasMessageContaining("reveals another part of a coin");
   }
 
   @ParameterizedTest

@@ -87,8 +87,8 @@ public final class CommittedExchange {
       for (PartyIndex peer : table.peers()) {
         byte[] message = message(network, peer, HASH_BYTES + transcript.length);
         if (!MessageDigest.isEqual(Arrays.copyOfRange(message, HASH_BYTES, message.length), transcript)) {
-          throw new ProtocolViolationException(peer, "has seen other messages than this party, before " + what
-              + " (broadcast validation); session aborted");
+          throw ProtocolViolationException.disagreement(
+              peer, "has seen other messages than this party, before " + what + " (broadcast validation)");
         }
         commitments[peer.value() - 1] = Arrays.copyOf(message, HASH_BYTES);
       }
@@ -118,8 +118,8 @@ public final class CommittedExchange {
     byte[] key = Arrays.copyOfRange(message, mine.length, mine.length + HASH_BYTES);
     byte[] seen = Arrays.copyOfRange(message, mine.length + HASH_BYTES, message.length);
     if (!MessageDigest.isEqual(seen, Transcript.hash(commitments))) {
-      throw new ProtocolViolationException(peer, "has seen other commitments than this party in " + what
-          + " (broadcast validation); session aborted");
+      throw ProtocolViolationException.disagreement(
+          peer, "has seen other commitments than this party in " + what + " (broadcast validation)");
     }
     if (!MessageDigest.isEqual(commitment(peer, value, key), commitments[peer.value() - 1])) {
       throw new ProtocolViolationException(peer, "opens another value than it committed to in " + what + "; session aborted");
