@@ -188,7 +188,7 @@ final class Mersenne127 implements PrimeField {
     add(word0, word1 & HIGH, word1 >>> 63 | word2WithCarry << 1, word2WithCarry >>> 63 | word3 << 1, out, at);
   }
 
-  /** Writes the canonical sum of two numbers in [0, 2^127) whose sum is below 2p+1. */
+  /** Writes the canonical sum of two numbers in [0, 2^127) whose sum is below 2p. */
   private static void add(long a0, long a1, long b0, long b1, long[] out, int at) {
     long low = a0 + b0;
     long high = a1 + b1 + carry(a0, b0, low);

@@ -86,6 +86,17 @@ class PrimeFieldTest {
 
   @ParameterizedTest
   @MethodSource("fields")
+  void innerProduct_ofInterestingPairs_agreesWithBigInteger(PrimeField field) {
+    Pairs pairs = pairs(field);
+
+    BigInteger expected =
+        pairs.map(field, BigInteger::multiply).stream().reduce(BigInteger.ZERO, BigInteger::add).mod(field.modulus());
+
+    assertThat(integers(field, field.innerProduct(pairs.left, pairs.right))).containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("fields")
   void integers_roundTripInTheSymmetricRange(PrimeField field) {
     BigInteger half = field.modulus().shiftRight(1);
     List<BigInteger> values = List.of(
@@ -239,6 +250,21 @@ class PrimeFieldTest {
     }
     for (int i = 0; i < 10; i++) {
       values.add(new BigInteger(field.bits(), random).mod(field.modulus()));
+    }
+    if (field.limbs() > 1) {
+      values.addAll(edgesOfWords());
+    }
+    return values;
+  }
+
+  /** Where carries begin and end in each of two words. */
+  private static List<BigInteger> edgesOfWords() {
+    List<BigInteger> values = new ArrayList<>();
+    for (long high : new long[] {1, Long.MAX_VALUE >>> 1, 1L << 62, Long.MAX_VALUE}) {
+      for (long low : new long[] {0, 1, Long.MAX_VALUE, Long.MIN_VALUE, -2, -1}) {
+        values.add(BigInteger.valueOf(high).shiftLeft(64).add(new BigInteger(Long.toUnsignedString(low)))
+            .mod(PrimeFields.MERSENNE_127.modulus()));
+      }
     }
     return values;
   }

@@ -84,6 +84,29 @@ class ComparisonGateTest {
         assertThat(outcome.result()).isEqualTo(pairs.map((x, k) -> x.compareTo(k) >= 0)));
   }
 
+  /** Whoever puts in a number beyond its bounds gets some answer, but no more than one bit; the malicious gate verifies it as any other. */
+  @ParameterizedTest
+  @CsvSource({"3, SEMI_HONEST", "5, SEMI_HONEST", "3, MALICIOUS", "4, MALICIOUS", "5, MALICIOUS"})
+  void atLeast_ofNumbersBeyondTheirBounds_isABit(int parties, Adversary adversary) {
+    long seed = System.nanoTime();
+    System.out.println("ComparisonGateTest seed " + seed);
+    long most = (1L << 60) - 1;
+    long[] beyond = LongStream.concat(
+        LongStream.of(1 << 10, -1, -(1 << 10), 1L << 40, most, -most, most - 1, 1L << 58, 1L << 59),
+        new Random(seed).longs(30, -most, most)).toArray();
+    SecurityModel model = new ShamirSuite().model(parties, adversary, 59, 10);
+
+    List<PartyOutcome<IntegerVector>> outcomes = simulation(model).run((me, session) -> session.run("joint", root -> root
+        .seq(seq -> VectorNumeric.using(seq).sumOfInputs(
+            me.value() == 2 ? IntegerVector.of(beyond) : IntegerVector.zeros(beyond.length), beyond.length))
+        .seq((seq, x) -> VectorNumeric.using(seq).atLeast(
+            DRes.of(x), IntegerVector.of(LongStream.generate(() -> 11).limit(beyond.length).toArray()), 10))
+        .seq((seq, bits) -> VectorNumeric.using(seq).open("bits", DRes.of(bits)))));
+
+    assertThat(outcomes).allSatisfy(outcome ->
+        assertThat(LongStream.of(outcome.result().toLongs()).boxed()).as("seed %s", seed).isSubsetOf(0L, 1L));
+  }
+
   @Test
   void comparisons_inParallel_shareTheirRounds() {
     Pairs pairs = Pairs.of(20);

@@ -73,7 +73,7 @@ class WithheldMessageTest {
       return bytes;
     };
     SimulationFailedException failure = catchThrowableOfType(
-        SimulationFailedException.class, () -> run(simulation.withDeadline(Duration.ofSeconds(5)).withTampering(keeping), program));
+        SimulationFailedException.class, () -> run(simulation.withDeadline(Duration.ofMinutes(1)).withTampering(keeping), program));
     assertThat(failure).isNotNull();
     assertThat(kept).isTrue();
     return senders;
