@@ -42,10 +42,10 @@ public record Simulation(
 
   private static final byte[] SESSION_ID = "simulation".getBytes(StandardCharsets.UTF_8);
 
-  /** A session with fresh randomness, no tampering, no recording and a deadline of one minute. */
+  /** A session with fresh randomness, no tampering, no recording and a deadline of ten minutes: parties may compute for long. */
   public static Simulation of(Suite suite, SecurityModel model, Supplier<OpeningGuard> guards) {
     return new Simulation(
-        suite, model, party -> new SecureRandom(), guards, Duration.ofMinutes(1), Tampering.NONE, false, System::nanoTime);
+        suite, model, party -> new SecureRandom(), guards, Duration.ofMinutes(10), Tampering.NONE, false, System::nanoTime);
   }
 
   public Simulation withRandoms(Function<PartyIndex, SecureRandom> other) {
