@@ -6,6 +6,7 @@ import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
@@ -25,14 +26,14 @@ import org.jointly.protocols.field.RandomWords;
  */
 public final class Prg implements RandomWords {
   private static final int BLOCK_BYTES = 4096;
-  private static final int BLOCK_LONGS = BLOCK_BYTES / Long.BYTES;
   /** The plaintext; never written. */
   private static final byte[] ZEROS = new byte[BLOCK_BYTES];
 
-  private final Cipher cipher;
-  private final byte[] block = new byte[BLOCK_BYTES];
-  private final LongBuffer words = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
-  private int next = BLOCK_LONGS;
+  private final byte[] derived;
+  private Optional<Cipher> cipher = Optional.empty();
+  private byte[] block = new byte[0];
+  private LongBuffer words = LongBuffer.allocate(0);
+  private int next;
 
   /**
    * The stream of a uniformly random key for one purpose.
@@ -43,28 +44,17 @@ public final class Prg implements RandomWords {
     if (key.length < 16) {
       throw new IllegalArgumentException("a stream key has at least 16 bytes, got " + key.length);
     }
-    byte[] derived = expand(key, purpose);
-    try {
-      cipher = Cipher.getInstance("AES/CTR/NoPadding");
-      cipher.init(
-          Cipher.ENCRYPT_MODE,
-          new SecretKeySpec(derived, 0, 16, "AES"),
-          new IvParameterSpec(derived, 16, 16));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java runtime has AES in counter mode", e);
-    } finally {
-      Arrays.fill(derived, (byte) 0);
-    }
+    derived = expand(key, purpose);
   }
 
   @Override
   public void nextLongs(long[] out, int from, int to) {
     int at = from;
     while (at < to) {
-      if (next == BLOCK_LONGS) {
+      if (next == words.capacity()) {
         refill();
       }
-      int count = Math.min(to - at, BLOCK_LONGS - next);
+      int count = Math.min(to - at, words.capacity() - next);
       words.get(next, out, at, count);
       next += count;
       at += count;
@@ -86,12 +76,33 @@ public final class Prg implements RandomWords {
   }
 
   private void refill() {
+    if (cipher.isEmpty()) {
+      begin();
+    }
     try {
-      cipher.update(ZEROS, 0, BLOCK_BYTES, block, 0);
+      cipher.orElseThrow().update(ZEROS, 0, BLOCK_BYTES, block, 0);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("counter mode needs no padding and fits its buffer", e);
     }
     next = 0;
+  }
+
+  /** Not before the first draw: among many parties a session has thousands of streams and draws from few of them. */
+  private void begin() {
+    try {
+      Cipher begun = Cipher.getInstance("AES/CTR/NoPadding");
+      begun.init(
+          Cipher.ENCRYPT_MODE,
+          new SecretKeySpec(derived, 0, 16, "AES"),
+          new IvParameterSpec(derived, 16, 16));
+      cipher = Optional.of(begun);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java runtime has AES in counter mode", e);
+    } finally {
+      Arrays.fill(derived, (byte) 0);
+    }
+    block = new byte[BLOCK_BYTES];
+    words = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
   }
 
   private static byte[] expand(byte[] key, String purpose) {
