@@ -79,6 +79,45 @@ class OutcomeCheckTest {
   }
 
   @Test
+  void verify_ofOtherOpenings_namesTheOddParty() {
+    SessionReport said = content(west);
+    SessionReport odd = new SessionReport(
+        session, said.request(), plan, said.roster(), west, said.answer(), SECURITY,
+        List.of(new SessionReport.Opening("keep", 1), new SessionReport.Opening("more", 1)), said.cost());
+
+    assertViolation(List.of(report(north), report(south), sign(west, odd)), west, "other openings");
+  }
+
+  @Test
+  void verify_underAnotherRosterOrSecurityModelThanTheAnalysts_isRefused() {
+    SecurityModel weaker = new SecurityModel(
+        SECURITY.suite(), SECURITY.adversary(), SECURITY.threshold() + 1, SECURITY.parties(), SECURITY.field(), SECURITY.fieldBits(),
+        SECURITY.statisticalBits());
+
+    assertViolation(signedByAll(said -> with(said, plan, SECURITY)), north, "it has roster " + plan);
+    assertViolation(signedByAll(said -> with(said, said.roster(), weaker)), north, "under another security model");
+  }
+
+  private static SessionReport with(SessionReport report, Bytes32 roster, SecurityModel security) {
+    return new SessionReport(
+        report.session(), report.request(), report.plan(), roster, report.party(), report.answer(), security, report.openings(),
+        report.cost());
+  }
+
+  @Test
+  void verify_ofHalfAgainstHalf_namesNobody() {
+    TestConsortium four = TestConsortium.of(4);
+    List<SignedBytes> reports = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      SessionReport said = with(content(four.party(i)), SessionReport.digestOf(answer(i / 2)), plan, session);
+      reports.add(SignedBytes.sign(four.identity(four.party(i)), SessionReport.LABEL, said.toBytes()));
+    }
+
+    assertThatThrownBy(() -> new OutcomeCheck(four.roster, TestConsortium.CLOCK).verify(expected, north, answer, reports, 5))
+        .isInstanceOfSatisfying(ProtocolViolation.class, violation -> assertThat(violation.party()).isEmpty());
+  }
+
+  @Test
   void verify_whenAllDiffer_namesNobody() {
     List<SignedBytes> reports = new ArrayList<>();
     for (int i = 0; i < 3; i++) {

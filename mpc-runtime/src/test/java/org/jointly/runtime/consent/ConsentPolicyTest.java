@@ -111,6 +111,7 @@ class ConsentPolicyTest {
         .isInstanceOf(Decision.Refusal.class);
     assertThat(policy.decide(question, reading(new RowColumn.Binned("age", List.of(decimal(0), decimal(60)))), MARIA))
         .isInstanceOf(Decision.Refusal.class);
+    assertThat(policy.decide(question, reading(number("height", 0, 1), number("age", 0, 60)), MARIA)).isInstanceOf(Decision.Refusal.class);
     assertThat(policy.decide(question, reading(new RowColumn.OnGrid("age", List.of(decimal(1), decimal(200)))), MARIA))
         .isInstanceOf(Decision.Refusal.class);
   }
@@ -163,8 +164,12 @@ class ConsentPolicyTest {
     return new Moments(column, 0, decimal(low), decimal(high), 1000);
   }
 
-  private static LocalAggregation reading(RowColumn column) {
-    return new OfRows(List.of(column), List.of(), rows -> {
+  private static RowColumn number(String column, long low, long high) {
+    return new RowColumn.Number(column, decimal(low), decimal(high), 0);
+  }
+
+  private static LocalAggregation reading(RowColumn... columns) {
+    return new OfRows(List.of(columns), List.of(), rows -> {
       throw new AssertionError("data are touched before all consent");
     });
   }

@@ -161,6 +161,7 @@ class DisclosureLedgerTest {
       Files.write(file, java.util.Arrays.copyOf(whole, length));
       Files.deleteIfExists(folder.resolve("ledger.jsonl.torn-3"));
       assertThat(DisclosureLedger.read(file, entry -> {}).tornBytes()).isEqualTo(length - lastLine);
+      assertThat(DisclosureLedger.read(file, entry -> {}).isWhole()).isFalse();
 
       try (DisclosureLedger ledger = open()) {
         assertThat(ledger.verify().isWhole()).isTrue();
@@ -214,6 +215,7 @@ class DisclosureLedgerTest {
   void append_ofWhatDoesNotFit_leavesTheLedgerWhole() {
     try (DisclosureLedger ledger = open()) {
       assertThatThrownBy(() -> ledger.append(Kind.CHARGED, Map.of())).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> ledger.append(Kind.OPENED, Map.of())).isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> ledger.append(Kind.ASKED, Map.of("Bad Name", "x"))).isInstanceOf(IllegalArgumentException.class);
       ledger.append(Kind.ASKED, Map.of("name", "x".repeat(100_000), "half", "\ud800"));
 
@@ -231,7 +233,7 @@ class DisclosureLedgerTest {
         whole.write(channel, Arrays.copyOf(bytes, bytes.length / 2));
         throw new IOException("No space left on device");
       };
-      for (String query : List.of("long long long long", "short")) {
+      for (String query : List.of("long ".repeat(500), "short")) {
         assertThatThrownBy(() -> ledger.append(Kind.ASKED, Map.of("query", query)))
             .isInstanceOf(InvalidConfiguration.class).hasMessageContaining("No space left on device");
         assertThat(ledger.isWritable()).isFalse();
@@ -264,6 +266,9 @@ class DisclosureLedgerTest {
 
       assertThat(DisclosureLedger.read(file, entry -> {}).broken()).as(content).hasValueSatisfying(broken -> assertThat(broken.line()).isEqualTo(1));
     }
+    Files.write(file, new byte[(8 << 20) + 1]);
+    assertThat(DisclosureLedger.read(file, entry -> {}).broken())
+        .contains(new LedgerChain.Broken(1, "is longer than any entry"));
     Files.writeString(file, "");
     assertThat(DisclosureLedger.read(file, entry -> {}).isWhole()).isTrue();
   }

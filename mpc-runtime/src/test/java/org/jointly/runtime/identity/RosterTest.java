@@ -44,6 +44,8 @@ class RosterTest {
     assertThat(roster(List.of(named, south, west), List.of(ada, bob)).digest()).isEqualTo(digest);
     assertThat(roster(List.of(south, north, west), List.of(ada, bob)).digest()).isNotEqualTo(digest);
     assertThat(roster(parties, List.of(ada)).digest()).isNotEqualTo(digest);
+    assertThat(roster(parties, List.of(new Roster.Analyst(ada.id(), fingerprint(7)), bob)).digest()).isNotEqualTo(digest);
+    assertThat(roster(parties, List.of(new Roster.Analyst(new AnalystId("eve"), ada.fingerprint()), bob)).digest()).isNotEqualTo(digest);
     assertThat(roster(List.of(party("north", "10.0.0.1", 7001, 1), south, west), List.of(ada, bob)).digest()).isNotEqualTo(digest);
     assertThat(roster(List.of(party("north", "10.0.0.2", 7000, 1), south, west), List.of(ada, bob)).digest()).isNotEqualTo(digest);
     assertThat(roster(List.of(party("north", "10.0.0.1", 7000, 4), south, west), List.of(ada, bob)).digest()).isNotEqualTo(digest);
@@ -71,6 +73,13 @@ class RosterTest {
         .hasMessageContaining("parties[2].host: needs a host name")
         .hasMessageContaining("parties[2].port: needs a port from 1 to 65535, got 0")
         .hasMessageContaining("analysts[0].fingerprint: ");
+  }
+
+  @Test
+  void constructor_ofAPortThatIsNone_isRefused() {
+    assertThat(Roster.problems("trial", List.of(north, south, party("west", "::1", 65_535, 3)), List.of(), "shamir")).isEmpty();
+    assertThat(Roster.problems("trial", List.of(north, south, party("west", "::1", 65_536, 3)), List.of(), "shamir"))
+        .containsExactly(new RosterProblem("parties[2].port", "needs a port from 1 to 65535, got 65536"));
   }
 
   @Test

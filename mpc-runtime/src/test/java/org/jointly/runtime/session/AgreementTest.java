@@ -15,6 +15,7 @@ import org.jointly.runtime.fault.FaultFamily;
 import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.fault.ProtocolViolation;
 import org.jointly.runtime.identity.Identity;
+import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.identity.SignedBytes;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.wire.Bytes32;
@@ -52,6 +53,28 @@ class AgreementTest {
 
     assertThat(other.id()).isNotEqualTo(one.id());
     assertThat(hash(other)).isNotEqualTo(hash(one));
+  }
+
+  /** Or what was said in one session could be said again in another, of nonces alike. */
+  @Test
+  void session_ofAnotherProposalPlanOrRoster_hasAnotherId() {
+    Bytes32 one = id(consortium.roster, proposal, plan);
+
+    assertThat(id(consortium.roster, filled(7), plan)).isNotEqualTo(one);
+    assertThat(id(consortium.roster, proposal, filled(7))).isNotEqualTo(one);
+    Roster other = new Roster(
+        "other", consortium.roster.parties(), consortium.roster.analysts(), consortium.roster.suite(), consortium.roster.adversary());
+    assertThat(id(other, proposal, plan)).isNotEqualTo(one);
+  }
+
+  private Bytes32 id(Roster among, Bytes32 about, Bytes32 planDigest) {
+    List<Ballot.Consent> consents = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      consents.add(new Ballot.Consent(about, consortium.party(i), Bytes32.of(among.digest()), planDigest, filled(10 + i)));
+    }
+    return new Agreement(among, about, TestConsortium.CLOCK)
+        .session(consents.stream().map(this::sign).toList(), consents.get(0), north)
+        .id();
   }
 
   @Test

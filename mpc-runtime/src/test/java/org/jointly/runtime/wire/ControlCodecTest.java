@@ -141,12 +141,13 @@ class ControlCodecTest {
 
   @Test
   void decode_ofHugeLengths_allocatesAlmostNothing() {
-    // kind, then the largest length or size at the first place where one is read
+    // kind, then the largest length or size, or the largest that is possible, at the first places where one is read
     List<byte[]> bombs =
         List.of(
             bytes("12ffffff7f"),
             bytes("13" + "00".repeat(32) + "ffffff7f"),
-            bytes("14" + "00".repeat(32) + "00" + "40000000" + "ffff2f00"),
+            bytes("14" + "00".repeat(32) + "00" + "00000001"),
+            bytes("14" + "00".repeat(32) + "00" + "00000000" + "40000000" + "ffff2f00"),
             bytes("14" + "00".repeat(32) + "00" + "ffffff7f"),
             bytes("17" + "00".repeat(32) + "ffffff7f"),
             bytes("03" + "ffffffff07"),
