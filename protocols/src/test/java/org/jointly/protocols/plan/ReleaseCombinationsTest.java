@@ -21,6 +21,7 @@ import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.PlainGate;
 import org.jointly.protocols.release.Release;
+import org.jointly.protocols.release.ReleaseGate;
 import org.jointly.protocols.simulation.PartyOutcome;
 import org.jointly.protocols.statistic.Computation;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,16 @@ final class ReleaseCombinationsTest {
     assertThatThrownBy(() -> plan(Hospitals.natives(3), Questions.rule(11, 1),
             List.of(new Release.Gated(List.of("a", "d"), List.of("v"), false, "a mistake"))))
         .isInstanceOf(IllegalArgumentException.class).hasMessage("counts [a, d] are of different lengths");
+  }
+
+  /** Only a site can tell whether it contributes; a count of the joint step alone would be compared with k and nothing else. */
+  @Test
+  void plan_onCountsThatNoSitePutsIn_isRefused() {
+    List<CellBlock> joined = List.of(CellBlock.counts("made", 5, 300), CellBlock.counts("v", 5, 300));
+    List<Release> releases = List.of(new Release.Gated("made", List.of("v"), "a mistake"));
+
+    assertThatThrownBy(() -> new ReleaseGate(Questions.rule(11, 2), 3, releases, BLOCKS, joined))
+        .isInstanceOf(IllegalArgumentException.class).hasMessage("counts [made] are no block that sites put in");
   }
 
   @Test

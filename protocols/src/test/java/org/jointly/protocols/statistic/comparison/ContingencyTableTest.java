@@ -85,6 +85,37 @@ final class ContingencyTableTest {
     assertThat(threeSites(site, 2).field("n")).isEqualTo(new Answer.Suppressed(2, 1));
   }
 
+  /** Nor would their rows be counted as patients among those who lack a value. */
+  @Test
+  void answer_onManyRowsWithoutAValueOfFewPatients_hidesTheirNumber() {
+    String complete = """
+        id,x,y
+        p1,a,c
+        p2,a,c
+        p3,a,d
+        p4,a,d
+        p5,b,c
+        p6,b,c
+        p7,b,d
+        p8,b,d
+        """;
+
+    StatisticScenario.Asked asked = threeSites(SiteRows.of(complete + "p1,a,\np1,b,\np2,a,\np2,b,\n"), 2);
+
+    asked.matches(ExpectedNumbers.these("n", 8));
+    assertThat(asked.field("missing")).isEqualTo(new Answer.Suppressed(3, 1));
+    assertThat(threeSites(SiteRows.of(complete + "p1,a,\np2,b,\np3,a,\n"), 2).field("missing")).isEqualTo(new Answer.Whole(3));
+  }
+
+  @Test
+  void answer_whereLessThanFiveAreExpected_warns() {
+    String each = "p%1$s,a,c\nq%1$s,a,d\nr%1$s,b,c\ns%1$s,b,d\n";
+    String four = "id,x,y\n" + each.formatted(1) + each.formatted(2) + each.formatted(3) + each.formatted(4);
+
+    assertThat(threeSites(SiteRows.of(four), 0).answer().fields().values()).containsKey("warning");
+    assertThat(threeSites(SiteRows.of(four + each.formatted(5)), 0).answer().fields().values()).doesNotContainKey("warning");
+  }
+
   @Test
   void answer_withAnEmptyCell_hasNoOddsRatioAndWarns() {
     SiteRows site = SiteRows.of("""
@@ -115,6 +146,8 @@ final class ContingencyTableTest {
     assertThat(asked.field("p")).isEqualTo(new Answer.NotAvailable("a row or a column is empty"));
     assertThat(asked.field("fisher_p")).isEqualTo(new Answer.NotAvailable("a row or a column is empty"));
     assertThat(asked.field("risk_difference")).isEqualTo(new Answer.NotAvailable("a row is empty"));
+    assertThat(threeSites(SiteRows.of("id,x,y\np1,a,c\np2,b,c\n"), 0).field("p"))
+        .isEqualTo(new Answer.NotAvailable("a row or a column is empty"));
   }
 
   @Test

@@ -70,6 +70,9 @@ final class AttritionTest {
     SiteRows site = SiteRows.of("id,a,b\np1,1,1\np2,1,1\np3,1,1\np4,1,1\np5,1,0\np6,1,0\np7,0,1\n");
 
     assertThat(counts(twoSteps(site, 1))).containsExactly(new Answer.Whole(7), new Answer.Suppressed(3, 1), new Answer.Whole(4));
+
+    SiteRows twoThenOne = SiteRows.of("id,a,b\np1,1,1\np2,1,1\np3,1,1\np4,1,1\np5,1,0\np6,0,1\np7,0,1\n");
+    assertThat(counts(twoSteps(twoThenOne, 1))).containsExactly(new Answer.Whole(7), new Answer.Suppressed(3, 1), new Answer.Whole(4));
   }
 
   /** All three of them at one site. */
