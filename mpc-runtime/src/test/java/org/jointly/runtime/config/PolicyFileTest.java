@@ -99,6 +99,18 @@ class PolicyFileTest {
             "7: maximum_codes: got \"0\"");
   }
 
+  /** Somebody may be called all. */
+  @Test
+  void read_ofAllInQuotes_isNoPermission() {
+    assertThat(problems(MINIMAL.replaceFirst("analysts: .*", "analysts: \"all\""))).singleElement().asString().startsWith("1: analysts: got \"all\"");
+  }
+
+  @Test
+  void read_ofACountThatIsNotWhole_saysSo() {
+    assertThat(problems(MINIMAL.replaceFirst("smallest_minimum_count: .*", "smallest_minimum_count: 11.5")))
+        .singleElement().asString().contains("smallest_minimum_count: got \"11.5\"; write a whole number");
+  }
+
   @Test
   void read_withoutClauses_allowsNothingByDefault() {
     assertThat(problems("smallest_minimum_sites: 2\n")).extracting(problem -> problem.replaceAll(";.*", ""))

@@ -71,6 +71,8 @@ class YamlTest {
 
   @Test
   void read_ofTooMuch_stops() {
+    assertThat(problems("[".repeat(32) + "]".repeat(32))).isEmpty();
+    assertThat(problems("[".repeat(33) + "]".repeat(33))).containsExactly("1: is nested more than 32 levels deep");
     assertThat(problems("[".repeat(100) + "]".repeat(100))).containsExactly("1: is nested more than 32 levels deep");
     assertThat(problems("a: " + "x".repeat(LIMIT))).singleElement().asString().contains("longer than 1000 bytes");
   }
