@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jointly.protocols.query.Names;
@@ -28,6 +29,7 @@ import org.jointly.runtime.party.AnalystId;
  * smallest_minimum_count: 11
  * smallest_minimum_sites: 1            # may be left out: 1
  * maximum_codes: 5000                  # may be left out: 100000
+ * most_queries_per_day: 100            # of one analyst; may be left out: as many as come
  * smallest_largest_count: 300000       # may be left out: 300000
  * bounds:                              # may be left out: a column that is not there may be asked about with any low and high
  *   patients: {age: [0, 120], sex: names}    # names: its values may be counted, not read as numbers
@@ -38,6 +40,9 @@ public final class PolicyFile {
   private static final long MAX_COUNT = 1L << 40;
   private static final long MAX_SITES = 1000;
   private static final long MAX_CODES = 100_000;
+  private static final long MAX_QUERIES = 1_000_000;
+
+  private static final String MOST_QUERIES = "most_queries_per_day";
 
   private PolicyFile() {}
 
@@ -65,7 +70,8 @@ public final class PolicyFile {
             root.number("smallest_minimum_count", 0, MAX_COUNT, Optional.empty()),
             (int) root.number("smallest_minimum_sites", 1, MAX_SITES, Optional.of(1L)),
             (int) root.number("maximum_codes", 1, MAX_CODES, Optional.of(MAX_CODES)),
-            bounds(root));
+            bounds(root),
+            mostQueriesPerDay(root));
     root.done();
     return policy;
   }
@@ -84,6 +90,12 @@ public final class PolicyFile {
       }
     });
     return tables;
+  }
+
+  private static OptionalInt mostQueriesPerDay(Section root) {
+    return root.has(MOST_QUERIES)
+        ? OptionalInt.of((int) root.number(MOST_QUERIES, 1, MAX_QUERIES, Optional.of(1L)))
+        : OptionalInt.empty();
   }
 
   private static SiteBounds bounds(Section root) {

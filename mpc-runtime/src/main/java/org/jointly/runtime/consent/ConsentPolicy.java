@@ -1,7 +1,11 @@
 package org.jointly.runtime.consent;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jointly.protocols.aggregate.LocalAggregation;
@@ -22,6 +26,7 @@ import org.jointly.runtime.party.AnalystId;
  * @param smallestMinimumSites the least number of contributing sites that a question must demand
  * @param maximumCodes how many codes one question may list
  * @param bounds what a question's public bounds must leave room for
+ * @param mostQueriesPerDay how many questions of one analyst are answered within 24 hours; empty: as many as come
  */
 public record ConsentPolicy(
     String source,
@@ -31,7 +36,8 @@ public record ConsentPolicy(
     long smallestMinimumCount,
     int smallestMinimumSites,
     int maximumCodes,
-    SiteBounds bounds) {
+    SiteBounds bounds,
+    OptionalInt mostQueriesPerDay) {
   /** What every statistic calls its list of codes. */
   private static final String CODES = "codes";
 
@@ -39,7 +45,20 @@ public record ConsentPolicy(
     tables = Map.copyOf(tables);
   }
 
-  /** A policy that takes any bounds. */
+  /** A policy that answers as many questions as come. */
+  public ConsentPolicy(
+      String source,
+      Allowed analysts,
+      Allowed statistics,
+      Map<String, Allowed> tables,
+      long smallestMinimumCount,
+      int smallestMinimumSites,
+      int maximumCodes,
+      SiteBounds bounds) {
+    this(source, analysts, statistics, tables, smallestMinimumCount, smallestMinimumSites, maximumCodes, bounds, OptionalInt.empty());
+  }
+
+  /** A policy that takes any bounds, too. */
   public ConsentPolicy(
       String source,
       Allowed analysts,
@@ -54,6 +73,18 @@ public record ConsentPolicy(
   /** Decides on a plan, before any data is touched. Pure. */
   public Decision decide(QueryPlan plan, AnalystId analyst) {
     return decide(plan.spec(), plan.local(), analyst);
+  }
+
+  /** Decides whether one more question of an analyst may be charged, after those that were. */
+  public Decision decide(AnalystId analyst, RecentCharges charged, Instant now) {
+    List<Instant> charges = charged.of(analyst.name(), now);
+    if (mostQueriesPerDay.isEmpty() || charges.size() < mostQueriesPerDay.getAsInt()) {
+      return new Decision.Consent();
+    }
+    int most = mostQueriesPerDay.getAsInt();
+    Instant next = charges.get(charges.size() - most).plus(RecentCharges.DAY);
+    return refusal("most_queries_per_day", "is " + most + ", and " + analyst + " has had " + charges.size()
+        + " in the last 24 hours; the next may be asked at " + next.plusSeconds(1).truncatedTo(ChronoUnit.SECONDS)).orElseThrow();
   }
 
   /** @param local what the plan would have this site compute; names the columns that are read besides the cohort's */

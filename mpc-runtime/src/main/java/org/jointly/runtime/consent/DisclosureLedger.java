@@ -43,6 +43,9 @@ public final class DisclosureLedger implements AutoCloseable {
   /** The field that tells sessions apart. */
   public static final String SESSION = "session";
 
+  /** The field that says who asked. */
+  public static final String ANALYST = "analyst";
+
   private static final Logger LOG = LoggerFactory.getLogger(DisclosureLedger.class);
   private static final String REASON = "reason";
 

@@ -14,8 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.runtime.config.NodeConfig;
@@ -25,6 +30,8 @@ import org.jointly.runtime.consent.Allowed;
 import org.jointly.runtime.consent.ConsentPolicy;
 import org.jointly.runtime.consent.DisclosureLedger;
 import org.jointly.runtime.consent.LedgerChain;
+import org.jointly.runtime.consent.RecentCharges;
+import org.jointly.runtime.consent.SiteBounds;
 import org.jointly.runtime.data.RecordSource;
 import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.fault.JointlyException;
@@ -65,7 +72,8 @@ final class NodeCheck {
     }
     Optional<ConsentPolicy> policy =
         look(() -> PolicyFile.read(config.policy()), read -> "policy: statistics " + read.statistics().inWords()
-            + "; smallest minimum count " + read.smallestMinimumCount());
+            + "; smallest minimum count " + read.smallestMinimumCount() + "; queries of an analyst a day: "
+            + (read.mostQueriesPerDay().isPresent() ? read.mostQueriesPerDay().getAsInt() : "as many as come"));
     policy.ifPresent(read -> roster.ifPresent(parties -> warnOfClauses(read, parties)));
     look(this::ledger, text -> text);
     data(policy);
@@ -105,9 +113,18 @@ final class NodeCheck {
     }
   }
 
-  private void warnOfColumns(RecordSource source, String table, Allowed columns) {
+  /** A column that is misspelt there may be asked about with any bounds. */
+  private void warnOfBounds(RecordSource source, SiteBounds bounds) {
+    SortedMap<String, Set<String>> bounded = new TreeMap<>();
+    bounds.ranges().forEach((table, ranges) -> bounded.computeIfAbsent(table, unseen -> new TreeSet<>()).addAll(ranges.keySet()));
+    bounds.names().forEach((table, names) -> bounded.computeIfAbsent(table, unseen -> new TreeSet<>()).addAll(names));
+    warnOfUnknown("bounds", Allowed.Only.of(bounded.keySet()), config.data().tableNames(), "this node's data");
+    bounded.forEach((table, columns) -> warnOfColumns(source, "bounds: ", table, Allowed.Only.of(columns)));
+  }
+
+  private void warnOfColumns(RecordSource source, String clause, String table, Allowed columns) {
     if (config.data().tableNames().contains(table)) {
-      warnOfUnknown("tables: " + table, columns, List.copyOf(source.columns(table)), "this node's table");
+      warnOfUnknown(clause + table, columns, List.copyOf(source.columns(table)), "this node's table");
     }
   }
 
@@ -128,19 +145,26 @@ final class NodeCheck {
     if (Files.notExists(config.ledger())) {
       return "ledger: " + config.ledger() + " will be begun";
     }
-    LedgerChain chain = DisclosureLedger.read(config.ledger(), entry -> {});
+    RecentCharges charges = new RecentCharges();
+    LedgerChain chain = DisclosureLedger.read(config.ledger(), charges::note);
     chain.broken().ifPresent(broken -> {
       throw new InvalidConfiguration(List.of(new InvalidConfiguration.Problem(
           config.ledger().toString(), (int) broken.line(), broken.reason() + "; somebody changed it: investigate")));
     });
-    return "ledger: " + chain.entries() + " entries, the chain is sound";
+    String lately = charges.counts(clock.instant()).entrySet().stream()
+        .map(analyst -> analyst.getKey() + " " + analyst.getValue())
+        .collect(Collectors.joining(", "));
+    return "ledger: " + chain.entries() + " entries, the chain is sound; charged in the last 24 hours: " + (lately.isEmpty() ? "none" : lately);
   }
 
   private void data(Optional<ConsentPolicy> policy) {
     look(() -> {
       try (RecordSource source = RecordSource.open(config.data())) {
         PartyNode.requireReadable(source);
-        policy.ifPresent(read -> read.tables().forEach((table, columns) -> warnOfColumns(source, table, columns)));
+        policy.ifPresent(read -> {
+          read.tables().forEach((table, columns) -> warnOfColumns(source, "tables: ", table, columns));
+          warnOfBounds(source, read.bounds());
+        });
         return "data: tables " + String.join(", ", config.data().tableNames()) + " can be read";
       }
     }, text -> text);

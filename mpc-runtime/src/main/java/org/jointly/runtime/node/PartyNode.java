@@ -17,6 +17,8 @@ import org.jointly.protocols.plan.QueryPlanner;
 import org.jointly.protocols.plan.Setting;
 import org.jointly.runtime.config.NodeConfig;
 import org.jointly.runtime.consent.DisclosureLedger;
+import org.jointly.runtime.consent.LedgerEntry;
+import org.jointly.runtime.consent.RecentCharges;
 import org.jointly.runtime.data.RecordSource;
 import org.jointly.runtime.engine.Engine;
 import org.jointly.runtime.fault.Aborted;
@@ -177,15 +179,19 @@ public final class PartyNode implements AutoCloseable {
 
   private Site site() {
     SiteFiles files = parts.files();
+    List<LedgerEntry> written = ledger.entries();
+    RecentCharges charges = new RecentCharges();
+    written.forEach(charges::note);
     return new Site(
         config.party(),
         files.roster(),
         files.identity(),
         new RequestCheck(
-            config.party(), files.roster(), parts.clock(), QueryRecord.seenBefore(ledger, parts.clock().instant())),
+            config.party(), files.roster(), parts.clock(), QueryRecord.seenBefore(written, parts.clock().instant())),
         new QueryPlanner(parts.catalog()),
         files.policy(),
         ledger,
+        charges,
         parts.source(),
         new Engine(parts.catalog(), files.roster(), config.party(), parts.random(), System::nanoTime),
         parts.material(),

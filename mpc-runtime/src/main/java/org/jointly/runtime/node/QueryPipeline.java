@@ -48,7 +48,7 @@ final class QueryPipeline {
     this.conversation = conversation;
     this.proposal = proposal;
     this.answered = answered;
-    this.record = new QueryRecord(site.ledger(), conversation.proposal());
+    this.record = new QueryRecord(site.ledger(), site.charges(), conversation.proposal());
     this.part = new Participation(site, post, conversation, proposal.home());
   }
 
@@ -65,7 +65,7 @@ final class QueryPipeline {
     AgreedSession agreed = part.agree(vote);
     Bytes32 session = agreed.id();
     try (SessionEndpoint endpoint = part.open(session)) {
-      record.charged(session, plan);
+      charge(asked, session, plan);
       OwnNumbers numbers = OwnNumbers.read(site, plan, agreed.linkageKey(), conversation.deadline());
       MaterialStore store = agreeOnMaterial(session, plan);
       Outcome outcome = compute(session, endpoint, plan, numbers, store);
@@ -90,12 +90,28 @@ final class QueryPipeline {
   }
 
   private void decide(Admitted asked, QueryPlan plan) {
-    Decision decision = site.policy().decide(plan, asked.analyst());
+    require(site.policy().decide(plan, asked.analyst()));
+    requireMayAsk(asked);
+    requireMapped(plan);
+    post.requireLinks(conversation.deadline());
+  }
+
+  private void require(Decision decision) {
     if (decision instanceof Decision.Refusal refusal) {
       throw new Refused(site.me(), refusal.reason());
     }
-    requireMapped(plan);
-    post.requireLinks(conversation.deadline());
+  }
+
+  private void requireMayAsk(Admitted asked) {
+    require(site.policy().decide(asked.analyst(), site.charges(), site.clock().instant()));
+  }
+
+  /** Of questions that were consented to at one moment, no more are charged than the policy says. */
+  private void charge(Admitted asked, Bytes32 session, QueryPlan plan) {
+    synchronized (site.charges()) {
+      requireMayAsk(asked);
+      record.charged(session, plan, asked.analyst());
+    }
   }
 
   /** What a question names and this site does not have is no reason to begin a session. */

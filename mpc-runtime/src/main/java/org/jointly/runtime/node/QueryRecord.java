@@ -2,6 +2,7 @@ package org.jointly.runtime.node;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,10 @@ import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.runtime.consent.DisclosureLedger;
 import org.jointly.runtime.consent.LedgerEntry;
 import org.jointly.runtime.consent.LedgerEntry.Kind;
+import org.jointly.runtime.consent.RecentCharges;
 import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.fault.InvalidConfiguration;
+import org.jointly.runtime.party.AnalystId;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.session.RequestCheck;
 import org.jointly.runtime.session.RequestCheck.Admitted;
@@ -32,12 +35,15 @@ final class QueryRecord {
   private static final String EXPIRES = "expires";
 
   private final DisclosureLedger ledger;
+  private final RecentCharges charges;
   private final Bytes32 proposal;
   private Optional<Bytes32> session = Optional.empty();
   private boolean asked;
 
-  QueryRecord(DisclosureLedger ledger, Bytes32 proposal) {
+  /** @param charges takes note of what is written */
+  QueryRecord(DisclosureLedger ledger, RecentCharges charges, Bytes32 proposal) {
     this.ledger = ledger;
+    this.charges = charges;
     this.proposal = proposal;
   }
 
@@ -46,7 +52,7 @@ final class QueryRecord {
     append(
         Kind.ASKED,
         Map.of(
-            "analyst", admitted.analyst().name(),
+            DisclosureLedger.ANALYST, admitted.analyst().name(),
             "home", home.name(),
             "query", admitted.request().spec().id().hex(),
             "statistic", admitted.request().spec().statistic(),
@@ -66,9 +72,9 @@ final class QueryRecord {
     }
   }
 
-  void charged(Bytes32 id, QueryPlan plan) {
+  void charged(Bytes32 id, QueryPlan plan, AnalystId analyst) {
     session = Optional.of(id);
-    append(Kind.CHARGED, Map.of("plan", plan.digestHex()));
+    append(Kind.CHARGED, Map.of("plan", plan.digestHex(), DisclosureLedger.ANALYST, analyst.name()));
   }
 
   /** Before the first share of an opening is sent. */
@@ -91,7 +97,7 @@ final class QueryRecord {
     all.put(PROPOSAL, proposal.hex());
     session.ifPresent(id -> all.put(DisclosureLedger.SESSION, id.hex()));
     try {
-      ledger.append(kind, all);
+      charges.note(ledger.append(kind, all));
     } catch (InvalidConfiguration unwritable) {
       LOG.error("the ledger: {}", unwritable.getMessage());
       throw new InvalidConfiguration("its disclosure ledger cannot be written; its operator finds the reason in the node's log");
@@ -99,9 +105,9 @@ final class QueryRecord {
   }
 
   /** The nonces of queries that were asked before the node started and could still be replayed. */
-  static SeenNonces seenBefore(DisclosureLedger ledger, Instant now) {
+  static SeenNonces seenBefore(List<LedgerEntry> ledger, Instant now) {
     SeenNonces seen = new SeenNonces();
-    for (LedgerEntry entry : ledger.entries()) {
+    for (LedgerEntry entry : ledger) {
       if (entry.kind() == Kind.ASKED && entry.fields().containsKey(NONCE) && entry.fields().containsKey(EXPIRES)) {
         Instant forgetAfter = Instant.parse(entry.fields().get(EXPIRES)).plus(RequestCheck.CLOCK_TOLERANCE);
         if (!forgetAfter.isBefore(now)) {

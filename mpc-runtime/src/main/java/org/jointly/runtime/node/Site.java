@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.jointly.protocols.plan.QueryPlanner;
 import org.jointly.runtime.consent.ConsentPolicy;
 import org.jointly.runtime.consent.DisclosureLedger;
+import org.jointly.runtime.consent.RecentCharges;
 import org.jointly.runtime.data.RecordSource;
 import org.jointly.runtime.engine.Engine;
 import org.jointly.runtime.fault.DataFailure;
@@ -29,6 +30,7 @@ import org.jointly.runtime.wire.Bytes32;
  * @param planner compiles questions
  * @param policy decides on them
  * @param ledger keeps what became of them
+ * @param charges whose questions it charged of late
  * @param source this site's records
  * @param engine computes with the others
  * @param material what was made beforehand
@@ -45,6 +47,7 @@ record Site(
     QueryPlanner planner,
     ConsentPolicy policy,
     DisclosureLedger ledger,
+    RecentCharges charges,
     RecordSource source,
     Engine engine,
     MaterialFolder material,

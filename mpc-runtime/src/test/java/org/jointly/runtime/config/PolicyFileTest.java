@@ -66,6 +66,16 @@ class PolicyFileTest {
   }
 
   @Test
+  void read_withAMostOfQueries_givesIt() {
+    assertThat(PolicyFile.read(new Reading(folder).file("policy.yaml", MINIMAL + "most_queries_per_day: 20\n")).mostQueriesPerDay())
+        .hasValue(20);
+    for (String wrong : List.of("0", "-1", "2.5", "many", "[20]", "")) {
+      assertThat(problems(MINIMAL + "most_queries_per_day: " + wrong + "\n")).as(wrong).singleElement().asString()
+          .startsWith("5: most_queries_per_day: got ").endsWith("; write a whole number from 1 to 1000000");
+    }
+  }
+
+  @Test
   void read_withWrongBounds_tellsThemAll() {
     assertThat(problems(MINIMAL + "bounds:\n  t: {a: [1], b: [1, x], c: 3, d: [2, 2], e: [1, 2, z]}\n  u: 3\nsmallest_largest_count: 0\n"))
         .extracting(problem -> problem.replaceAll(";.*", ""))

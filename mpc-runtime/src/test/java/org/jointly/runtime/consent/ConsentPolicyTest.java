@@ -3,8 +3,10 @@ package org.jointly.runtime.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import org.jointly.protocols.query.ParameterValue;
 import org.jointly.protocols.query.Predicate;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.ReleaseRule;
+import org.jointly.runtime.consent.LedgerEntry.Kind;
 import org.jointly.runtime.party.AnalystId;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +161,34 @@ class ConsentPolicyTest {
     assertThat(policy.decide(question("cohort-count", "t", "x", 0, 1), new DistinctPatients(1000), MARIA))
         .isEqualTo(new Decision.Refusal("smallest_largest_count",
             "policy.yaml: smallest_largest_count is 1001, the query has largest_count_per_site 1000"));
+  }
+
+  @Test
+  void decide_onOneMoreQueryThanADayHas_saysWhenTheNextMayBeAsked() {
+    ConsentPolicy policy =
+        new ConsentPolicy("policy.yaml", new Allowed.All(), new Allowed.All(), Map.of(), 0, 1, 1, SiteBounds.ANY, OptionalInt.of(2));
+    RecentCharges charges = charged("maria 2026-01-31T10:00:00.5Z", "paul 2026-01-31T11:00:00Z", "maria 2026-01-31T12:00:00Z");
+
+    assertThat(policy.decide(MARIA, charges, Instant.parse("2026-01-31T12:00:01Z"))).isEqualTo(new Decision.Refusal("most_queries_per_day",
+        "policy.yaml: most_queries_per_day is 2, and maria has had 2 in the last 24 hours; the next may be asked at 2026-02-01T10:00:01Z"));
+    assertThat(policy.decide(MARIA, charges, Instant.parse("2026-02-01T10:00:00.4Z"))).isInstanceOf(Decision.Refusal.class);
+    assertThat(policy.decide(MARIA, charges, Instant.parse("2026-02-01T10:00:01Z"))).isEqualTo(new Decision.Consent());
+    assertThat(policy.decide(new AnalystId("paul"), charges, Instant.parse("2026-01-31T12:00:01Z"))).isEqualTo(new Decision.Consent());
+    assertThat(policy.decide(MARIA, charges, Instant.parse("2026-01-31T09:00:00Z"))).as("a clock put back").isInstanceOf(Decision.Refusal.class);
+    assertThat(POLICY.decide(MARIA, charges, Instant.parse("2026-01-31T12:00:01Z"))).as("no such clause").isEqualTo(new Decision.Consent());
+    assertThat(charges.counts(Instant.parse("2026-02-01T11:00:00Z"))).isEqualTo(Map.of("maria", 1));
+  }
+
+  /** As a ledger has them, among questions that were asked and not charged. */
+  private static RecentCharges charged(String... charges) {
+    RecentCharges recent = new RecentCharges();
+    for (String charge : charges) {
+      String[] words = charge.split(" ");
+      for (Kind kind : List.of(Kind.ASKED, Kind.CHARGED)) {
+        recent.note(LedgerEntry.after(LedgerEntry.NONE, 1, Instant.parse(words[1]), kind, Map.of("analyst", words[0])));
+      }
+    }
+    return recent;
   }
 
   private static LocalAggregation moments(String column, long low, long high) {

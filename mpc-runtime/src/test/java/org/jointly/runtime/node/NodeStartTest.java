@@ -141,6 +141,7 @@ class NodeStartTest {
         smallest_minimum_count: 1
         smallest_minimum_sites: 4
         maximum_codes: 10
+        bounds: {visits: {x: [0, 10], xx: [0, 10], cod: names}, visit: {x: [0, 10]}}
         """);
 
     assertThat(texts(NodeFinding.Severity.WARNING))
@@ -149,7 +150,10 @@ class NodeStartTest {
         .anyMatch(text -> text.startsWith("policy: tables: there is no vistis in this node's data; it has visits"))
         .anyMatch(text -> text.equals("policy: smallest_minimum_sites is 4, but there are 3 sites: every query is refused"))
         .anyMatch(text -> text.equals("policy: tables: visits: there is no y in this node's table; it has code, x"))
-        .hasSize(5);
+        .anyMatch(text -> text.startsWith("policy: bounds: there is no visit in this node's data; it has visits"))
+        .anyMatch(text -> text.equals("policy: bounds: visits: there is no xx in this node's table; it has code, x"))
+        .anyMatch(text -> text.equals("policy: bounds: visits: there is no cod in this node's table; it has code, x"))
+        .hasSize(8);
   }
 
   @Test

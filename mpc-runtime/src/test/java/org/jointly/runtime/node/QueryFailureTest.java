@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,7 @@ import org.jointly.runtime.TestConsortium;
 import org.jointly.runtime.analyst.VerifiedOutcome;
 import org.jointly.runtime.consent.Allowed;
 import org.jointly.runtime.consent.ConsentPolicy;
+import org.jointly.runtime.consent.SiteBounds;
 import org.jointly.runtime.fault.Aborted;
 import org.jointly.runtime.fault.DataFailure;
 import org.jointly.runtime.fault.DeadlineExceeded;
@@ -90,6 +92,29 @@ class QueryFailureTest {
     assertNoDataTouched();
     assertThat(mesh.ledgerKinds(2)).containsExactly(ASKED, DECIDED);
     assertThat(mesh.ledgerEntries(2).get(1).fields()).containsEntry("decision", "refusal");
+  }
+
+  @Test
+  void ask_moreOftenThanOneSiteAllowsInADay_isRefusedAlsoAfterItStartsAnew() {
+    mesh.seat(2).policy =
+        new ConsentPolicy("policy.yaml", new Allowed.All(), new Allowed.All(), Map.of("patients", new Allowed.All()), 0, 1, 100,
+            SiteBounds.ANY, OptionalInt.of(2));
+    mesh.start();
+    mesh.ask(QUERY);
+    mesh.ask(QUERY);
+
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      assertThatThrownBy(() -> mesh.ask(QUERY))
+          .isInstanceOf(Refused.class)
+          .hasMessageStartingWith("party west: policy.yaml: most_queries_per_day is 2, and alice has had 2 in the last 24 hours; ");
+      mesh.stop(mesh.party(2));
+      mesh.start(mesh.party(2));
+      mesh.awaitLinks();
+    }
+
+    assertThat(mesh.ledgerKinds(2)).filteredOn(CHARGED::equals).hasSize(2);
+    assertThat(mesh.ledgerEntries(2)).filteredOn(entry -> entry.kind() == CHARGED)
+        .allSatisfy(entry -> assertThat(entry.fields()).containsEntry("analyst", "alice"));
   }
 
   @Test
