@@ -9,8 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -18,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jointly.runtime.consent.LedgerEntry.Kind;
 import org.jointly.runtime.fault.InvalidConfiguration;
@@ -84,8 +88,8 @@ public final class DisclosureLedger implements AutoCloseable {
     FileChannel lock = null;
     try {
       boolean fresh = Files.notExists(file);
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      lock = FileChannel.open(lockOf(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel = writable(file, StandardOpenOption.CREATE);
+      lock = writable(lockOf(file), StandardOpenOption.CREATE);
       requireAlone(file, lock);
       if (fresh) {
         forceFolder(file);
@@ -102,6 +106,14 @@ public final class DisclosureLedger implements AutoCloseable {
       close(lock);
       throw e;
     }
+  }
+
+  /** A new file is the owner's to write and the group's to read, if the user's mask leaves that: who asks what is not everybody's to know. */
+  private static FileChannel writable(Path file, OpenOption creation) throws IOException {
+    FileAttribute<?>[] permissions = file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"))}
+        : new FileAttribute<?>[0];
+    return FileChannel.open(file, Set.of(creation, StandardOpenOption.WRITE), permissions);
   }
 
   /**
@@ -193,7 +205,7 @@ public final class DisclosureLedger implements AutoCloseable {
       tail = bytes.array();
     }
     Path aside = unused(file.getFileName() + ".torn-" + (chain.entries() + 1));
-    try (FileChannel out = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    try (FileChannel out = writable(aside, StandardOpenOption.CREATE_NEW)) {
       write(out, tail);
       out.force(true);
     } catch (IOException e) {
