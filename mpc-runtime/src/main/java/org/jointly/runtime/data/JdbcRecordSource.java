@@ -6,11 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jointly.protocols.aggregate.LinkageKey;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
@@ -54,14 +55,26 @@ abstract sealed class JdbcRecordSource implements RecordSource permits DuckDbRec
   abstract MappedTable table(Connection connection, String name) throws SQLException;
 
   @Override
-  public final void requireMapped(Cohort cohort, Collection<String> columns) {
+  public final void requireMapped(Cohort cohort, LocalAggregation aggregation) {
     try (Connection connection = connect()) {
       MappedTable table = table(connection, cohort.table());
       cohort.where().columns().forEach(table::column);
-      columns.forEach(table::hashed);
+      Set<String> hashed = hashed(aggregation);
+      aggregation.columns().stream().filter(column -> !hashed.contains(column)).forEach(table::column);
+      hashed.forEach(table::hashed);
     } catch (SQLException e) {
       throw failure(cohort.table(), e);
     }
+  }
+
+  /** What is read as hashes only. */
+  private static Set<String> hashed(LocalAggregation aggregation) {
+    return aggregation instanceof LocalAggregation.OfRows ofRows
+        ? ofRows.reads().stream()
+            .filter(RowColumn.Hashed.class::isInstance)
+            .flatMap(column -> column.columns().stream())
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 
   @Override

@@ -35,21 +35,21 @@ record MappedTable(String name, String source, String patient, Map<String, Colum
     if (identifiers.contains(common)) {
       throw new DataFailure("table " + name + ", column " + common + " identifies people at this site, and is read as a hash only");
     }
-    return any(common);
+    return any(common, "");
   }
 
   /** The column of that common name, of which at most a hash is read. */
   Column hashed(String common) {
-    return any(common);
+    return any(common, "; its operator maps an identifier under identifiers: of that table in node.yaml");
   }
 
-  private Column any(String common) {
+  private Column any(String common, String advice) {
     Column column = columns.get(common);
     if (column == null) {
       throw new DataFailure(
           "table " + name + " has no column " + common + " at this site"
               + Suggestion.nearest(common, columns.keySet()).map(near -> "; did you mean " + near + "? It has ").orElse("; it has ")
-              + String.join(", ", new TreeSet<>(columns.keySet())));
+              + String.join(", ", new TreeSet<>(columns.keySet())) + advice);
     }
     return column;
   }

@@ -1,6 +1,5 @@
 package org.jointly.runtime.data;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import org.jointly.protocols.aggregate.LinkageKey;
@@ -21,10 +20,10 @@ public interface RecordSource extends AutoCloseable {
   /**
    * Makes sure that what a question names is there. Reads names of columns, and no record.
    *
-   * @param columns what is read besides the cohort's
-   * @throws org.jointly.runtime.fault.DataFailure if the table or a column is not mapped; its message says which are
+   * @throws org.jointly.runtime.fault.DataFailure if the table or a column is not mapped, or identifies people and is to be read otherwise
+   *     than as a hash; its message says which are
    */
-  void requireMapped(Cohort cohort, Collection<String> columns);
+  void requireMapped(Cohort cohort, LocalAggregation aggregation);
 
   /**
    * Computes the cells of an aggregation over the cohort's rows, other than a fold of rows, which is {@link CohortRows}'.

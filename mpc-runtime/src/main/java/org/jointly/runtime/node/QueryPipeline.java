@@ -117,7 +117,7 @@ final class QueryPipeline {
   /** What a question names and this site does not have is no reason to begin a session. */
   private void requireMapped(QueryPlan plan) {
     site.ofItsRecords(records -> {
-      records.requireMapped(plan.spec().cohort(), plan.local().columns());
+      records.requireMapped(plan.spec().cohort(), plan.local());
       return true;
     });
   }

@@ -221,6 +221,8 @@ class DuckDbFilesTest {
         .isInstanceOf(DataFailure.class).hasMessage(why);
     assertThatThrownBy(() -> patients(new Compare("insurance_number", Comparison.EQUAL, new Literal.Text("A-1"))))
         .isInstanceOf(DataFailure.class).hasMessage(why);
+    LocalAggregation asText = new LocalAggregation.OfRows(List.of(new RowColumn.Text("insurance_number")), List.of(), rows -> null);
+    assertThatThrownBy(() -> source.requireMapped(all, asText)).isInstanceOf(DataFailure.class).hasMessage(why);
     assertThatThrownBy(() -> patients(new IsMissing("insurance_number"))).isInstanceOf(DataFailure.class).hasMessage(why);
     assertThatThrownBy(() -> patients(new Compare("kvnr", Comparison.EQUAL, new Literal.Text("A-1"))))
         .isInstanceOf(DataFailure.class).hasMessageContaining("has no column kvnr");

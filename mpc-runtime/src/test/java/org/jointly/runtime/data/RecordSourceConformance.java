@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jointly.protocols.aggregate.LinkageKey;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
@@ -212,13 +213,23 @@ abstract class RecordSourceConformance {
     Cohort everyone = new Cohort("diagnoses", new Everyone());
     Cohort aged = new Cohort("diagnoses", new IsMissing("agee"));
 
-    source().requireMapped(everyone, List.of("age", "status"));
-    assertThatThrownBy(() -> source().requireMapped(everyone, List.of("age", "statsu")))
+    source().requireMapped(everyone, reading("age", "status"));
+    assertThatThrownBy(() -> source().requireMapped(everyone, reading("age", "statsu")))
         .isInstanceOf(DataFailure.class).hasMessageContaining("has no column statsu at this site; did you mean status? It has age, ");
-    assertThatThrownBy(() -> source().requireMapped(aged, List.of()))
+    assertThatThrownBy(() -> source().requireMapped(aged, reading()))
         .isInstanceOf(DataFailure.class).hasMessageContaining("did you mean age?");
-    assertThatThrownBy(() -> source().requireMapped(new Cohort("nosuch", new Everyone()), List.of()))
+    assertThatThrownBy(() -> source().requireMapped(new Cohort("nosuch", new Everyone()), reading()))
         .isInstanceOf(DataFailure.class).hasMessageContaining("no table nosuch at this site; it has ");
+    assertThatThrownBy(() -> source().requireMapped(everyone, folding(new RowColumn.Hashed("kvnr"))))
+        .isInstanceOf(DataFailure.class).hasMessageContaining("has no column kvnr").hasMessageContaining("under identifiers:");
+  }
+
+  private static LocalAggregation reading(String... columns) {
+    return folding(Stream.of(columns).map(RowColumn.Text::new).toArray(RowColumn[]::new));
+  }
+
+  private static LocalAggregation folding(RowColumn... columns) {
+    return new LocalAggregation.OfRows(List.of(columns), List.of(), rows -> new LocalAggregate(Map.of()));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package org.jointly.runtime.node;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,7 @@ final class TestSource implements RecordSource {
   }
 
   @Override
-  public void requireMapped(Cohort cohort, Collection<String> columns) {
+  public void requireMapped(Cohort cohort, LocalAggregation aggregation) {
     lacks.ifPresent(what -> {
       throw new DataFailure("table " + cohort.table() + " has no column " + what);
     });

@@ -18,7 +18,8 @@ public final class Names {
     return NAME.matcher(name).matches()
         ? Optional.empty()
         : Optional.of(
-            key + ": got " + shown(name) + "; write 1 to 64 letters, digits or underscores, not beginning with a digit");
+            key + ": got " + shown(name) + "; write 1 to 64 letters, digits or underscores, not beginning with a digit:"
+                + " the consortium's name for it, which each site's node file maps to its own");
   }
 
   static void require(String key, String name) {

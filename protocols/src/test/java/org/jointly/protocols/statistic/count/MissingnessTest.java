@@ -89,7 +89,8 @@ final class MissingnessTest {
     assertProblem("columns: [age, age]", "columns: got \"age\" twice; write each column once");
     assertProblem("columns: [age, 7]", "columns: entry 2 is something that is not text; write the name of a column");
     assertProblem("columns: [a-b]",
-        "columns: got \"a-b\"; write 1 to 64 letters, digits or underscores, not beginning with a digit");
+        "columns: got \"a-b\"; write 1 to 64 letters, digits or underscores, not beginning with a digit:"
+            + " the consortium's name for it, which each site's node file maps to its own");
   }
 
   private static void assertProblem(String yaml, String problem) {
