@@ -8,11 +8,15 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +25,8 @@ import org.duckdb.DuckDBConnection;
 import org.jointly.runtime.data.DataSettings.FileTable;
 import org.jointly.runtime.data.DataSettings.Format;
 import org.jointly.runtime.fault.DataFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * CSV and Parquet files behind an embedded, in-memory DuckDB.
@@ -32,6 +38,7 @@ import org.jointly.runtime.fault.DataFailure;
  * question compares them with one. Parquet columns have their own types.
  */
 final class DuckDbRecordSource extends JdbcRecordSource {
+  private static final Logger LOG = LoggerFactory.getLogger(DuckDbRecordSource.class);
   private static final Pattern CSV_LINE = Pattern.compile("CSV Error on Line: (\\d+)");
 
   private final DuckDBConnection root;
@@ -94,10 +101,7 @@ final class DuckDbRecordSource extends JdbcRecordSource {
   }
 
   private MappedTable view(String name, FileTable table, List<Path> files) throws SQLException, Unreadable {
-    String reader = table.format() == Format.CSV
-        ? "read_csv(" + literals(files) + ", all_varchar=true, header=true, skip=0, comment='', nullstr="
-            + literals(Stream.concat(Stream.of(""), table.csv().missing().stream())) + ", delim=" + literal(String.valueOf(table.csv().delimiter())) + ", quote='\"', escape='\"')"
-        : "read_parquet(" + literals(files) + ")";
+    String reader = table.format() == Format.CSV ? csv(files, table, true) : "read_parquet(" + literals(files) + ")";
     String view = Identifiers.quoted(name);
     try (Statement statement = root.createStatement()) {
       statement.execute("CREATE VIEW " + view + " AS SELECT * FROM " + reader);
@@ -110,11 +114,39 @@ final class DuckDbRecordSource extends JdbcRecordSource {
         found.put(columns.getColumnName(i), table.format() == Format.CSV ? ColumnType.UNTYPED : type(columns.getColumnTypeName(i)));
       }
     }
-    return mapped(name, view, table, found);
+    return mapped(name, view, table, found, twice(name, table, files));
   }
 
-  private static MappedTable mapped(String name, String view, FileTable table, Map<String, ColumnType> found)
-      throws Unreadable {
+  private static String csv(List<Path> files, FileTable table, boolean header) {
+    return "read_csv(" + literals(files) + ", all_varchar=true, header=" + header + ", skip=0, comment='', nullstr="
+        + literals(Stream.concat(Stream.of(""), table.csv().missing().stream())) + ", delim=" + literal(String.valueOf(table.csv().delimiter()))
+        + ", quote='\"', escape='\"')";
+  }
+
+  /**
+   * What CSV files call more than one column, in lower case. DuckDB makes other names of the second and later ones, so that nobody would
+   * notice, and a second column of identifiers would be a column like others.
+   */
+  private Set<String> twice(String name, FileTable table, List<Path> files) {
+    Set<String> twice = new TreeSet<>();
+    for (Path file : table.format() == Format.CSV ? files : List.<Path>of()) {
+      try (Statement statement = root.createStatement();
+          ResultSet first = statement.executeQuery("SELECT * FROM " + csv(List.of(file), table, false) + " LIMIT 1")) {
+        Set<String> names = new HashSet<>();
+        int columns = first.next() ? first.getMetaData().getColumnCount() : 0;
+        for (int i = 1; i <= columns; i++) {
+          Optional<String> column = Optional.ofNullable(first.getString(i)).map(header -> header.strip().toLowerCase(Locale.ROOT));
+          column.filter(header -> !names.add(header)).ifPresent(twice::add);
+        }
+      } catch (SQLException odd) {
+        LOG.debug("the first line of a file of table {} cannot be read by itself", name);
+      }
+    }
+    return twice;
+  }
+
+  private static MappedTable mapped(
+      String name, String view, FileTable table, Map<String, ColumnType> found, Set<String> twice) throws Unreadable {
     Map<String, String> wanted = new LinkedHashMap<>();
     table.columns().ifPresentOrElse(wanted::putAll, () -> found.keySet().stream()
         .filter(column -> !column.equals(table.patientId()) && !table.identifiers().containsValue(column))
@@ -133,6 +165,14 @@ final class DuckDbRecordSource extends JdbcRecordSource {
         columns.put(common, new Column(name, common, MappedTable.qualified(source), type));
       }
     });
+    Stream.concat(Stream.of(table.patientId()), wanted.values().stream())
+        .filter(source -> twice.contains(source.toLowerCase(Locale.ROOT)))
+        .forEach(source -> absent.add("table " + name + ": more than one column is called \"" + source + "\" (small and capital letters are"
+            + " alike) in " + shown(table) + "; rename all but one"));
+    if (found.size() == 1 && found.keySet().iterator().next().matches(".*[,;\t|].*")) {
+      absent.add("table " + name + ": there is one column only; if something else than " + table.csv().delimiter()
+          + " separates the fields, say so, as in: delimiter: \";\"");
+    }
     if (!absent.isEmpty()) {
       absent.add("table " + name + ": its columns are " + String.join(", ", found.keySet()));
       throw new Unreadable(absent);
@@ -230,7 +270,10 @@ final class DuckDbRecordSource extends JdbcRecordSource {
       return "line " + line.group(1) + " is not a well-formed CSV line with as many fields as the header" + why;
     }
     if (message.contains("sniffing")) {
-      return "not a CSV file with a header, or a line has more or fewer fields than the header";
+      return "not a CSV file with a header, or a line has more or fewer fields than the header, or some lines end otherwise than others";
+    }
+    if (message.contains("Schema mismatch")) {
+      return "its files do not have the same columns; all must have those of the first";
     }
     int colon = message.indexOf(':');
     return "cannot be read: " + (colon > 0 && colon < 40 ? message.substring(0, colon) : "unknown error");

@@ -228,6 +228,36 @@ class DuckDbFilesTest {
         .isInstanceOf(DataFailure.class).hasMessageContaining("has no column kvnr");
   }
 
+  /** DuckDB would call the second one kvnr_1: a column like others, and no longer an identifier. */
+  @Test
+  void columns_ofOneName_areAProblem_unlessNobodyAsksForThem() {
+    Path csv = file("t.csv", "id,kvnr,value,KVNR,,", "1,A-1,17,A-1,,");
+    open(new FileTable(List.of(csv), Format.CSV, "id", Optional.empty(), Map.of("insurance_number", "kvnr"), CsvLayout.PLAIN));
+    assertThat(source.check()).first().asString().startsWith("table t: more than one column is called \"kvnr\"").contains("t.csv");
+    assertThatThrownBy(() -> patients(new Everyone())).isInstanceOf(DataFailure.class);
+    source.close();
+
+    open(new FileTable(List.of(csv), Format.CSV, "id", Optional.of(Map.of("value", "value")), CsvLayout.PLAIN));
+    assertThat(source.check()).isEmpty();
+    assertThat(patients(ADULT)).isZero();
+  }
+
+  @Test
+  void files_thatDoNotFitTogether_areExplained() {
+    Path one = file("one.csv", "id,value,size", "1,17,5");
+    Path reordered = file("two.csv", "id,size,value", "2,5,19");
+    Path other = file("three.csv", "id,value,weight", "3,20,5");
+
+    open(new FileTable(List.of(one, reordered), Format.CSV, "id", Optional.empty(), CsvLayout.PLAIN));
+    assertThat(patients(ADULT)).as("columns go by their names").isEqualTo(1);
+    source.close();
+    open(new FileTable(List.of(one, other), Format.CSV, "id", Optional.empty(), CsvLayout.PLAIN));
+    assertThat(source.check()).singleElement().asString().contains("its files do not have the same columns");
+    source.close();
+    open(FileTable.csv(file("semicolons.csv", "id;value", "1;17"), "id"));
+    assertThat(source.check()).anySatisfy(problem -> assertThat(problem).contains("delimiter: \";\""));
+  }
+
   @Test
   void files_mayBeManyZippedOrSeparatedOtherwise() throws IOException {
     file("a-1.csv", "id;value", "1;17");
