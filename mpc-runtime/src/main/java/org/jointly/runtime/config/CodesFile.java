@@ -45,6 +45,7 @@ final class CodesFile {
         codes.add(code);
       }
     }
+    records.requireClosed(file, problems);
     if (codes.isEmpty()) {
       problems.add(file, 0, "has no code; write one a line, or a CSV file whose first column is called code");
     }

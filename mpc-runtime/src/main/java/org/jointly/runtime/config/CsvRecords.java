@@ -3,11 +3,15 @@ package org.jointly.runtime.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the records of a CSV text, one after another. Fields end at a comma, semicolon or tab; quotes as in CSV. */
+/**
+ * Reads the records of a CSV text, one after another. Fields end at a comma, semicolon or tab. A quotation mark at the beginning of a field
+ * opens quotes as in CSV; anywhere else it is text.
+ */
 final class CsvRecords {
   private final String text;
   private int at;
   private int line = 1;
+  private int opened;
 
   /** @param text with or without a byte order mark */
   CsvRecords(String text) {
@@ -23,6 +27,13 @@ final class CsvRecords {
     return line;
   }
 
+  /** Once everything is read: complains about quotes that swallowed the rest of the text. */
+  void requireClosed(String file, Problems problems) {
+    if (opened > 0) {
+      problems.add(file, opened, "a quotation mark opens here and none closes it; close it, or write two for one that is text");
+    }
+  }
+
   /**
    * Reads to the end of the record.
    *
@@ -32,34 +43,40 @@ final class CsvRecords {
   List<String> next(int wanted) {
     List<String> fields = new ArrayList<>();
     StringBuilder field = new StringBuilder();
-    boolean quoted = false;
     for (; at < text.length(); at++) {
       char c = text.charAt(at);
       if (c == '\n') {
         line++;
-        if (!quoted) {
-          at++;
-          break;
-        }
       }
-      if (c == '"') {
-        boolean escaped = quoted && at + 1 < text.length() && text.charAt(at + 1) == '"';
-        quoted = escaped || !quoted;
-        at += escaped ? 1 : 0;
-        if (!escaped) {
-          continue;
-        }
-      } else if (!quoted && (c == ',' || c == ';' || c == '\t')) {
+      if (opened > 0) {
+        quoted(c, field);
+      } else if (c == '\n') {
+        at++;
+        break;
+      } else if (c == '"' && field.toString().isBlank()) {
+        opened = line;
+      } else if (c == ',' || c == ';' || c == '\t') {
         keep(fields, field, wanted);
-        continue;
+      } else {
+        field.append(c);
       }
-      field.append(c);
     }
     keep(fields, field, wanted);
     while (fields.size() < wanted) {
       fields.add("");
     }
     return fields;
+  }
+
+  private void quoted(char c, StringBuilder field) {
+    boolean isMark = c == '"';
+    if (isMark && at + 1 < text.length() && text.charAt(at + 1) == '"') {
+      at++;
+    } else if (isMark) {
+      opened = 0;
+      return;
+    }
+    field.append(c);
   }
 
   private static void keep(List<String> fields, StringBuilder field, int wanted) {

@@ -48,6 +48,7 @@ final class HierarchyFile {
         break;
       }
     }
+    records.requireClosed(file, problems);
     if (children.isEmpty() && problems.count() == before) {
       problems.add(file, 0, "has no code; write a code and the one above it in each line: E75.2,E75");
     }

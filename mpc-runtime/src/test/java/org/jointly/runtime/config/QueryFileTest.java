@@ -289,6 +289,23 @@ class QueryFileTest {
         .containsExactly("5: codes_file: stands beside codes; write one of them");
   }
 
+  /** Labels with inches or one mark too many; a mark that swallowed lines would lose their codes in silence. */
+  @Test
+  void read_withQuotationMarksInTheFilesTexts_losesNoLine() {
+    Reading files = new Reading(folder);
+    String query = "name: n\nstatistic: s\ncohort: {table: t}\nrelease: {minimum_count: 1}\ncodes_file: %s\n";
+    files.file("q/inches.csv", "code,label\nE1,5\" wide\nE2,Morbus \"X\nE3, \"a, \"\"b\"\"\"\n");
+    files.file("open.csv", "code,label\nE1,\"never closed\nE2,x\n");
+    files.file("open-tree.csv", "code,parent\nE1,\"E\nE2,E\n");
+
+    assertThat(read(query.formatted("inches.csv")).spec().parameters().get("codes"))
+        .isEqualTo(new ParameterValue.Items(List.of(text("E1"), text("E2"), text("E3"))));
+    assertThat(problems(query.formatted("open.csv")))
+        .containsExactly("open.csv:2: a quotation mark opens here and none closes it; close it, or write two for one that is text");
+    assertThat(problems(WITH_HIERARCHY.formatted("open-tree.csv"))).singleElement().asString()
+        .startsWith("open-tree.csv:2: a quotation mark opens here");
+  }
+
   @Test
   void read_ofAHundredThousandCodes_isQuickAndKeepsThemAll() {
     StringBuilder codes = new StringBuilder("code\n");
