@@ -189,8 +189,9 @@ public final class Attrition implements Statistic {
 
     @Override
     public List<Release> releases() {
+      String since = decides() ? ", where enough are left and enough have dropped out since the last step shown" : "";
       List<String> counts = decides() ? List.of(LEFT, SINCE_SHOWN) : List.of(LEFT);
-      return List.of(new Release.Gated(counts, List.of(LEFT), false, "the number of patients left after each step"));
+      return List.of(new Release.Gated(counts, List.of(LEFT), false, "the number of patients left after each step" + since));
     }
 
     @Override

@@ -34,7 +34,7 @@ import org.jointly.protocols.statistic.report.Interval;
  * What part of the patients has a condition, by stratum.
  *
  * <p>Definition, per stratum: n is the number of patients with a row that has a value in every column asked about, x of those
- * with such a row in which the event holds; x/n, per 100 000, and limits
+ * with such a row in which the event holds; x/n, also per 100 000, and limits
  *
  * <pre>
  *   Clopper-Pearson   B(tail; x, n−x+1), B(1−tail; x+1, n−x): quantiles of the beta distribution
@@ -48,7 +48,7 @@ import org.jointly.protocols.statistic.report.Interval;
  * <p>Source: Clopper and Pearson, Biometrika 1934; Wilson, JASA 1927; Garwood, Biometrika 1936; as R's {@code binom.test},
  * {@code prop.test(correct = FALSE)} and {@code poisson.test}.
  *
- * <p>Answer: {@code {x, n, per_100000, cp_low, cp_high, wilson_low, wilson_high, poisson_low, poisson_high, missing}}; by
+ * <p>Answer: {@code {x, n, per_100000, proportion, cp_low, cp_high, wilson_low, wilson_high, poisson_low, poisson_high, missing}}; by
  * stratum {@code {cells: [{stratum, n, x, …}], missing}}. Where x is suppressed, n stands alone; limits are proportions.
  *
  * <p>Leakage: per stratum whether the rule holds for n, and whether it holds for both x and n − x, which n would tell; n and x
@@ -198,7 +198,7 @@ public final class Prevalence implements Statistic {
     }
 
     private List<Map.Entry<String, Answer.Value>> limits(long x, long n) {
-      List<String> names = List.of("per_100000", "cp_low", "cp_high", "wilson_low", "wilson_high", "poisson_low", "poisson_high");
+      List<String> names = List.of("per_100000", "proportion", "cp_low", "cp_high", "wilson_low", "wilson_high", "poisson_low", "poisson_high");
       if (n == 0) {
         return names.stream().map(name -> Map.<String, Answer.Value>entry(name, new Answer.NotAvailable("n = 0"))).toList();
       }
@@ -207,7 +207,7 @@ public final class Prevalence implements Statistic {
       Interval score = Interval.wilson(x, n, tail);
       Interval rare = Interval.poisson(x, tail).times(1.0 / n);
       List<Double> numbers = List.of(
-          PER * x / n, exact.low(), exact.high(), score.low(), score.high(), rare.low(), rare.high());
+          PER * x / n, (double) x / n, exact.low(), exact.high(), score.low(), score.high(), rare.low(), rare.high());
       return IntStream.range(0, names.size())
           .mapToObj(i -> Map.<String, Answer.Value>entry(names.get(i), new Answer.Real(numbers.get(i))))
           .toList();
