@@ -9,6 +9,7 @@ import org.jointly.cli.console.Surroundings;
 import org.jointly.cli.operator.LotsElsewhere;
 import org.jointly.cli.render.Document;
 import org.jointly.cli.render.Rendering;
+import org.jointly.cli.render.TextTable;
 import org.jointly.runtime.config.NodeConfig;
 import org.jointly.runtime.config.RosterFile;
 import org.jointly.runtime.identity.Roster;
@@ -61,7 +62,7 @@ final class PreprocessDiscardCommand implements Callable<Integer> {
       return lot -> false;
     }
     LotsElsewhere elsewhere = LotsElsewhere.seenFrom(config, roster, surroundings);
-    elsewhere.doubt().ifPresent(surroundings.terminal().err()::println);
+    elsewhere.doubt().map(TextTable::printable).ifPresent(surroundings.terminal().err()::println);
     return elsewhere::isIncomplete;
   }
 }

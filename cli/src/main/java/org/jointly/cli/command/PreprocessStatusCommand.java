@@ -12,6 +12,7 @@ import org.jointly.cli.operator.LotsElsewhere;
 import org.jointly.cli.render.Document;
 import org.jointly.cli.render.OutputFormat;
 import org.jointly.cli.render.Rendering;
+import org.jointly.cli.render.TextTable;
 import org.jointly.protocols.query.Answer.Items;
 import org.jointly.protocols.query.Answer.Value;
 import org.jointly.runtime.config.NodeConfig;
@@ -60,7 +61,7 @@ final class PreprocessStatusCommand implements Callable<Integer> {
     Roster roster = RosterFile.read(config.roster());
     List<StoredMaterialStatus> lots = MaterialInventory.status(config.material(roster));
     LotsElsewhere elsewhere = LotsElsewhere.seenFrom(config, roster, surroundings);
-    elsewhere.doubt().ifPresent(surroundings.terminal().err()::println);
+    elsewhere.doubt().map(TextTable::printable).ifPresent(surroundings.terminal().err()::println);
     surroundings.terminal().out().println(shown(new Stock(lots, elsewhere)));
     return ExitCode.OK.code();
   }

@@ -12,14 +12,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is logged, and where: nothing, until a node starts; then to standard error, a line per event with the time, the level and the
- * session. What another party says stays on that line, so that nobody forges lines of their own. A site that wants it otherwise says
- * {@code -Dlogback.configurationFile=FILE} in {@code JOINTLY_JAVA_OPTS}.
+ * session. What another party says stays on that line and has nothing in it that a terminal obeys, so that nobody forges lines of their
+ * own. A site that wants it otherwise says {@code -Dlogback.configurationFile=FILE} in {@code JOINTLY_JAVA_OPTS}.
  *
  * <p>Logback finds this class by its services file. In code, for reading an XML configuration costs every command 0.2 s.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
-  private static final String PATTERN_DEBUG =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %X{session:--} %logger{0} - %replace(%msg){'[\\r\\n]+', ' | '}%n";
+  static final String PATTERN_DEBUG =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %X{session:--} %logger{0} - %replace(%replace(%msg){'[\\r\\n]+', ' | '})"
+          + "{'[\\x00-\\x1f\\x7f-\\x9f\\u200b-\\u200f\\u2028-\\u202e\\u2066-\\u2069]', '?'}%n";
   private static final String PATTERN = PATTERN_DEBUG + "%ex{0}";
 
   @Override

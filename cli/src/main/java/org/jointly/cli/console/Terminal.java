@@ -1,6 +1,7 @@
 package org.jointly.cli.console;
 
 import java.io.PrintStream;
+import org.jointly.cli.render.TextTable;
 
 /**
  * Where a command writes: results to {@code out}, everything else to {@code err}.
@@ -17,10 +18,13 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive) {
     return Boolean.getBoolean("jointly.stderr.terminal") && !"dumb".equals(System.getenv("TERM"));
   }
 
-  /** Shows what is going on, on one line that the next call overwrites; nothing unless a person watches. */
+  /**
+   * Shows what is going on, on one line that the next call overwrites; nothing unless a person watches. Another party may have worded
+   * it, so nothing is printed that the terminal would obey.
+   */
   public void progress(String stage) {
     if (interactive) {
-      err.print(CLEAR_LINE + stage);
+      err.print(CLEAR_LINE + TextTable.printable(stage));
       err.flush();
     }
   }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jointly.cli.profile.Calibration;
 import org.jointly.cli.render.Document;
+import org.jointly.cli.render.TextTable;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.Answer.Items;
@@ -93,8 +94,8 @@ public record MaterialNeed(SecurityModel security, SortedMap<String, Long> piece
     String making = toMake.isEmpty()
         ? "nothing is made"
         : shown(toMake) + " are made first, in about " + shown(seconds(stored)) + guess;
-    return "material: needs " + shown(pieces) + " at each site; " + home + " has "
-        + (stored.pieces().isEmpty() ? "none" : shown(stored.pieces())) + " in store; " + making;
+    return TextTable.printable("material: needs " + shown(pieces) + " at each site; " + home + " has "
+        + (stored.pieces().isEmpty() ? "none" : shown(stored.pieces())) + " in store; " + making);
   }
 
   /** {@code 7 000 triples and 12 masks}. */

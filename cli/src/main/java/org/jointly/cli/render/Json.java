@@ -2,6 +2,7 @@ package org.jointly.cli.render;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jointly.protocols.query.Answer.Fields;
 import org.jointly.protocols.query.Answer.Flag;
@@ -18,7 +19,7 @@ import org.jointly.protocols.query.Answer.Whole;
  *
  * <p>Numbers are written by {@code Double.toString} and {@code Long.toString}, so that reading them gives the same number. A suppressed
  * number has no name and no value: where {@code "count": 12} would stand, {@code "suppressed": true} does. A number that does not
- * exist is {@code {"notAvailable": reason}}. What fits a line stays on one.
+ * exist is {@code {"notAvailable": reason}}. What fits a line stays on one. Characters that a terminal would obey are escaped.
  *
  * <p>Our own, because a library would need a second tree and a rule for each of these; it only writes.
  */
@@ -97,8 +98,8 @@ public final class Json {
         case '\t' -> quoted.append("\\t");
         case '\r' -> quoted.append("\\r");
         default -> {
-          if (c < 0x20 || c == 0x7f || Character.isSurrogate(c) && !paired(text, i)) {
-            quoted.append(String.format("\\u%04x", (int) c));
+          if (Character.isSurrogate(c) ? !paired(text, i) : !TextTable.isPrintable(c)) {
+            quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
           } else {
             quoted.append(c);
           }

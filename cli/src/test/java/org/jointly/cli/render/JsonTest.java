@@ -65,8 +65,8 @@ class JsonTest {
 
   @Test
   void text_withWhatJsonOrTerminalsWouldObey_isEscaped() {
-    assertThat(Json.of(new Text("a\"b\\c\n\t\u0000\u001b[31m\u007f é 𝔸 \ud800")))
-        .isEqualTo("\"a\\\"b\\\\c\\n\\t\\u0000\\u001b[31m\\u007f é 𝔸 \\ud800\"");
+    assertThat(Json.of(new Text("a\"b\\c\n\t\u0000\u001b[31m\u007f\u009b2J\u202e é 𝔸 \ud800")))
+        .isEqualTo("\"a\\\"b\\\\c\\n\\t\\u0000\\u001b[31m\\u007f\\u009b2J\\u202e é 𝔸 \\ud800\"");
   }
 
   @Test
