@@ -12,6 +12,8 @@ import org.jointly.protocols.query.Answer.Suppressed;
 import org.jointly.protocols.query.Answer.Value;
 import org.jointly.protocols.query.Answer.Whole;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RenderingTest {
   private static final Fields COUNTS =
@@ -57,6 +59,20 @@ class RenderingTest {
   @Test
   void csv_ofCounts_quotesWhatNeedsIt() {
     assertThat(Rendering.of(COUNTS, OutputFormat.csv)).isEqualTo("code,count\nORPHA:324,12\n\"E75.2, \"\"F\"\"\",<11");
+  }
+
+  @ParameterizedTest
+  @CsvSource(quoteCharacter = '`', value = {
+    "=1+1, '=1+1", "@SUM(A1), '@SUM(A1)", "+cmd|' /C calc'!A0, '+cmd|' /C calc'!A0", "-2+HYPERLINK(A1), '-2+HYPERLINK(A1)",
+    "+, +", "-, -", "-5 to 0, -5 to 0", "+1.5e3, +1.5e3", "E75=2, E75=2"
+  })
+  void csv_ofTextThatASpreadsheetWouldCompute_keepsItText(String text, String cell) {
+    assertThat(Rendering.of(new Document().with("code", text).fields(), OutputFormat.csv)).isEqualTo("code\n" + cell);
+  }
+
+  @Test
+  void csv_ofANegativeNumber_isThatNumber() {
+    assertThat(Rendering.of(new Document().with("coef", new Real(-1.5e-9)).fields(), OutputFormat.csv)).isEqualTo("coef\n-1.5E-9");
   }
 
   @Test
