@@ -26,6 +26,7 @@ import org.jointly.runtime.fault.DataFailure;
  */
 public final class NamedValues {
   private static final int SHOWN = 5;
+  private static final int MOST_DIGITS = 100;
 
   private final Map<String, SortedSet<String>> named = new TreeMap<>();
 
@@ -124,11 +125,12 @@ public final class NamedValues {
     }
   }
 
-  /** Numbers in their plainest form: 1.0 is 1. */
+  /** Numbers in their plainest form, 1.0 as 1, unless that has very many digits: 1E9999 may be a code, and stays itself. */
   private static String comparable(String value) {
     try {
       BigDecimal number = new BigDecimal(value);
-      return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+      boolean isLong = Math.abs((long) number.scale()) > MOST_DIGITS;
+      return isLong ? value : number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     } catch (NumberFormatException text) {
       return value;
     }

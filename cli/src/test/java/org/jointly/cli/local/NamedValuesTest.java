@@ -43,6 +43,14 @@ class NamedValuesTest {
     assertThat(named.unseen(List.of(file("there.csv", "sex\nf\n")), List.of())).isEmpty();
   }
 
+  /** Written out, this number of a data set, or code, would fill the memory. */
+  @Test
+  void unseen_ofANumberWithAHugeExponent_takesItAsItIs() throws IOException {
+    NamedValues named = query("cohort: {table: rows, where: [{column: code, in: [\"9E999999999\", \"1E2\"]}]}\n");
+
+    assertThat(named.unseen(List.of(file("codes.csv", "code\n9E999999999\n100\n")), List.of())).isEmpty();
+  }
+
   @Test
   void unseen_ofAFileThatIsNotThere_isADataFailure() throws IOException {
     NamedValues named = query("cohort: {table: rows}\n");
