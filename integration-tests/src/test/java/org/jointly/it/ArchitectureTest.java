@@ -120,6 +120,16 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule cliPackages_haveNoCycles = slices().matching("org.jointly.cli.(*)..").should().beFreeOfCycles();
 
+  /** Files, JSON and tables are the same whatever language and digits a machine is set to. */
+  @ArchTest
+  static final ArchRule nothing_dependsOnTheMachinesLanguage = noClasses()
+      .should().callMethod(String.class, "format", String.class, Object[].class)
+      .orShould().callMethod(String.class, "formatted", Object[].class)
+      .orShould().callMethod(java.io.PrintStream.class, "printf", String.class, Object[].class)
+      .orShould().callMethod(java.io.PrintStream.class, "format", String.class, Object[].class)
+      .orShould().callMethod(String.class, "toLowerCase")
+      .orShould().callMethod(String.class, "toUpperCase");
+
   /** The clock is an argument; {@code System.nanoTime} may be handed in as a method, which is no call. */
   @ArchTest
   static final ArchRule nothingInTheRuntime_readsTheWallClock = noClasses()

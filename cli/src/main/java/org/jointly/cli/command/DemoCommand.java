@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jointly.cli.console.ExitCode;
@@ -61,14 +62,14 @@ final class DemoCommand implements Callable<Integer> {
     }
     page.write(answers::done);
     out.println(RULE);
-    out.printf("Done in %.1f s: the nodes are stopped, the temporary keys and files deleted.%n", (System.nanoTime() - begun) / 1e9);
+    out.printf(Locale.ROOT, "Done in %.1f s: the nodes are stopped, the temporary keys and files deleted.%n", (System.nanoTime() - begun) / 1e9);
     out.println("Next: README.md says how to run this on three real machines; try your own query with: jointly rehearse --help");
     return ExitCode.OK.code();
   }
 
   private static void describe(Roster roster, PrintStream out) {
     out.println("Every node has checked the others' keys against the roster (mutual TLS 1.3):");
-    roster.parties().forEach(party -> out.printf("  %-5s  %s:%d  %s%n", party.id(), party.host(), party.port(), party.fingerprint()));
+    roster.parties().forEach(party -> out.printf(Locale.ROOT, "  %-5s  %s:%d  %s%n", party.id(), party.host(), party.port(), party.fingerprint()));
     out.flush();
   }
 

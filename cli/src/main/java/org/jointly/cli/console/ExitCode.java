@@ -1,6 +1,7 @@
 package org.jointly.cli.console;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jointly.runtime.fault.FaultFamily;
 
@@ -47,7 +48,7 @@ public enum ExitCode {
 
   /** A line for each code, for the help of {@code jointly}. */
   public static List<String> described() {
-    Stream<String> lines = Stream.of(values()).map(value -> String.format("  %3d  %s", value.code, value.meaning));
+    Stream<String> lines = Stream.of(values()).map(value -> String.format(Locale.ROOT, "  %3d  %s", value.code, value.meaning));
     return Stream.concat(Stream.of("Exit codes:"), lines).toList();
   }
 

@@ -1,6 +1,7 @@
 package org.jointly.cli.local;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jointly.runtime.party.PartyId;
 
 /**
@@ -22,7 +23,7 @@ record OneTableSite(String table, Path file, String patientId, String more, long
   void write(PartyId party, Path folder, int port, String rest) {
     Text.write(
         folder.resolve("node.yaml"),
-        """
+        String.format(Locale.ROOT, """
         party: %s
         identity: identity
         roster: ../roster.yaml
@@ -35,19 +36,16 @@ record OneTableSite(String table, Path file, String patientId, String more, long
             %s: {path: %s, patient_id: %s%s}
           timeout_seconds: %d
         limits: {session_deadline_seconds: %d}
-        """
-                .formatted(
-                    party, port, table, Text.quoted(file.toString()), Text.quoted(patientId), more, deadlineSeconds, deadlineSeconds)
-            + rest);
+        """, party, port, table, Text.quoted(file.toString()), Text.quoted(patientId), more, deadlineSeconds, deadlineSeconds) + rest);
     Text.write(
         folder.resolve("policy.yaml"),
         """
         analysts: all
         statistics: all
-        tables: {%s: all}
+        tables: {TABLE: all}
         smallest_minimum_count: 0
         smallest_largest_count: 1
         """
-            .formatted(table));
+            .replace("TABLE", table));
   }
 }

@@ -3,6 +3,7 @@ package org.jointly.cli.local;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -82,7 +83,8 @@ public record ProfiledSites(
   }
 
   private static String emulation(Line line) {
-    return "emulate: {rtt_micros: %d, jitter_micros: %d, bandwidth_kbit: %d, loss_per_million: %d}%n"
-        .formatted(line.roundTripMicros(), line.jitterMicros(), line.kilobitsPerSecond(), line.lossPerMillion());
+    return String.format(
+        Locale.ROOT, "emulate: {rtt_micros: %d, jitter_micros: %d, bandwidth_kbit: %d, loss_per_million: %d}%n",
+        line.roundTripMicros(), line.jitterMicros(), line.kilobitsPerSecond(), line.lossPerMillion());
   }
 }

@@ -23,9 +23,9 @@ public final class Recordings {
     return """
         <?xml version="1.0" encoding="UTF-8"?>
         <configuration version="2.0">
-          <event name="%s"><setting name="enabled">true</setting></event>
+          <event name="ROUND"><setting name="enabled">true</setting></event>
         </configuration>
-        """.formatted(ROUND);
+        """.replace("ROUND", ROUND);
   }
 
   /**

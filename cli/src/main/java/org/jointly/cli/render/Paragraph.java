@@ -2,6 +2,7 @@ package org.jointly.cli.render;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Prose in lines that fit a terminal. */
 public final class Paragraph {
@@ -31,7 +32,7 @@ public final class Paragraph {
   public static List<String> numbered(List<String> sentences) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < sentences.size(); i++) {
-      String number = String.format("%3d. ", i + 1);
+      String number = String.format(Locale.ROOT, "%3d. ", i + 1);
       lines.addAll(lines(number, " ".repeat(number.length()), TextTable.printable(sentences.get(i)), WIDTH));
     }
     return lines;
