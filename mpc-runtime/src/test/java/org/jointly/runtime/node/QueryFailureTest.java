@@ -227,7 +227,8 @@ class QueryFailureTest {
     mesh.source(2).answer = TestSource.heldBy(entered, gate);
     mesh.start();
     CompletableFuture<VerifiedOutcome> answer = askInBackground();
-    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
+    mesh.awaitCharged();
 
     mesh.crash(mesh.party(2));
 
@@ -306,7 +307,8 @@ class QueryFailureTest {
     mesh.source(2).answer = TestSource.heldBy(entered, gate);
     mesh.start();
     CompletableFuture<VerifiedOutcome> answer = askInBackground();
-    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
+    mesh.awaitCharged();
 
     mesh.crash(mesh.party(0));
 
@@ -343,7 +345,7 @@ class QueryFailureTest {
     mesh.source(1).answer = TestSource.heldBy(entered, gate);
     mesh.start();
     CompletableFuture<VerifiedOutcome> answer = askInBackground();
-    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
 
     mesh.stop(mesh.party(2));
 
@@ -358,14 +360,14 @@ class QueryFailureTest {
     mesh.source(2).answer = TestSource.heldBy(entered, gate);
     mesh.start();
     CompletableFuture<VerifiedOutcome> first = askInBackground();
-    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
 
     assertThatThrownBy(() -> mesh.ask(QUERY))
         .isInstanceOf(Refused.class)
         .hasMessageContaining("party west: busy: as many queries are running here as may (1)");
 
     gate.countDown();
-    assertThat(first.get(10, TimeUnit.SECONDS).reports()).hasSize(3);
+    assertThat(first.get(60, TimeUnit.SECONDS).reports()).hasSize(3);
   }
 
   @Test

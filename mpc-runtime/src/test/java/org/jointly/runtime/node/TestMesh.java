@@ -134,6 +134,15 @@ final class TestMesh implements AutoCloseable {
     }
   }
 
+  /** Waits until every party has charged a query; the test's own timeout ends a wait in vain. */
+  void awaitCharged() {
+    for (int i = 0; i < nodes.size(); i++) {
+      while (!ledgerKinds(i).contains(LedgerEntry.Kind.CHARGED)) {
+        Thread.yield();
+      }
+    }
+  }
+
   /** Waits until the party at an index knows that another is gone. */
   void awaitLost(int index, PartyId gone) {
     while (node(index).linksUp().contains(gone)) {
