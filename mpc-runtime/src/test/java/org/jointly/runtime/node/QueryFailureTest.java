@@ -36,6 +36,7 @@ import org.jointly.runtime.consent.Allowed;
 import org.jointly.runtime.consent.ConsentPolicy;
 import org.jointly.runtime.consent.SiteBounds;
 import org.jointly.runtime.fault.Aborted;
+import org.jointly.runtime.fault.Busy;
 import org.jointly.runtime.fault.DataFailure;
 import org.jointly.runtime.fault.DeadlineExceeded;
 import org.jointly.runtime.fault.InvalidConfiguration;
@@ -363,7 +364,7 @@ class QueryFailureTest {
     assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
 
     assertThatThrownBy(() -> mesh.ask(QUERY))
-        .isInstanceOf(Refused.class)
+        .isInstanceOf(Busy.class)
         .hasMessageContaining("party west: busy: as many queries are running here as may (1)");
 
     gate.countDown();
