@@ -84,6 +84,40 @@ class ComparisonGateTest {
         assertThat(outcome.result()).isEqualTo(pairs.map((x, k) -> x.compareTo(k) >= 0)));
   }
 
+  /**
+   * Why comparisons are exact: over 2^5-1, for every way to add up to a number y that leaves h bits free, the sum of the rotated summands
+   * and t is y behind h places. Also where a liar deals the bits of p for 0, as long as one summand is honest.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void rotatedSummands_ofEveryNumber_addUpToItBehindTheGuardPlaces(int threshold) {
+    int q = 5;
+    int p = (1 << q) - 1;
+    int guard = BitCircuitGate.guardPlaces(threshold);
+    int tried = 0;
+    for (int liars = 0; liars < 1 << q * threshold; liars++) {
+      for (int honest = 0; honest < p; honest++) {
+        int sum = honest;
+        int rotated = threshold + rotated(honest, guard, q);
+        for (int j = 0; j < threshold; j++) {
+          int summand = liars >>> q * j & p;
+          sum += summand;
+          rotated += rotated(summand, guard, q);
+        }
+        int y = sum % p;
+        if (y < 1 << q - guard) {
+          assertThat(rotated >>> guard & (1 << q - guard) - 1).as("liars %s, honest %s", liars, honest).isEqualTo(y);
+          tried++;
+        }
+      }
+    }
+    assertThat(tried).isGreaterThan(1 << q);
+  }
+
+  private static int rotated(int number, int places, int bits) {
+    return (number << places | number >>> bits - places) & (1 << bits) - 1;
+  }
+
   /** Whoever puts in a number beyond its bounds gets some answer, but no more than one bit; the malicious gate verifies it as any other. */
   @ParameterizedTest
   @CsvSource({"3, SEMI_HONEST", "5, SEMI_HONEST", "3, MALICIOUS", "4, MALICIOUS", "5, MALICIOUS"})
