@@ -26,7 +26,10 @@ final class SerialQueue {
 
   private record Task(Runnable action, int bytes) {}
 
-  /** @param reading told false when too much waits and true when half of it is done; called with the queue's lock held */
+  /**
+   * @param reading told false as often as something comes while too much waits, for what is read may be another connection by then, and
+   *     true when half of it is done; called with the queue's lock held
+   */
   SerialQueue(Executor executor, Consumer<Boolean> reading) {
     this.executor = executor;
     this.reading = reading;
@@ -36,7 +39,7 @@ final class SerialQueue {
   synchronized void add(Runnable action, int size) {
     tasks.add(new Task(action, size));
     bytes += size;
-    if (!paused && (tasks.size() > HIGH_COUNT || bytes > HIGH_BYTES)) {
+    if (tasks.size() > HIGH_COUNT || bytes > HIGH_BYTES) {
       paused = true;
       reading.accept(false);
     }

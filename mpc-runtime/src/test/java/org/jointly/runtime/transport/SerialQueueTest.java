@@ -61,6 +61,21 @@ class SerialQueueTest {
     assertThat(reading).containsExactly(false, true);
   }
 
+  /** Who is not read any more must not be read again for having connected once more. */
+  @Test
+  void add_whenTooManyWaitAlready_stopsReadingAgain() {
+    for (int i = 0; i < 257; i++) {
+      queue.add(() -> {}, 1);
+    }
+    reading.clear();
+
+    queue.add(() -> {}, 1);
+
+    assertThat(reading).containsExactly(false);
+    runAll();
+    assertThat(reading).containsExactly(false, true);
+  }
+
   @Test
   void add_afterAFailedCallback_goesOn() {
     List<String> seen = new ArrayList<>();
