@@ -18,9 +18,17 @@ final class FrameDecoder extends ByteToMessageDecoder {
     limit = Frames.MAX_BYTES;
   }
 
-  /** When anything at all last arrived, also a piece of a frame. */
-  long lastReadNanos() {
-    return lastReadNanos;
+  /**
+   * For how long nothing at all has arrived, not even a piece of a frame, although it would have been read. To be asked again and again.
+   *
+   * @param reading whether it is read now; if not, the silence begins anew
+   */
+  long silentNanos(boolean reading) {
+    long now = System.nanoTime();
+    if (!reading) {
+      lastReadNanos = now;
+    }
+    return now - lastReadNanos;
   }
 
   @Override

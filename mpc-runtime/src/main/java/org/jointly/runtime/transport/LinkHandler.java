@@ -174,8 +174,8 @@ final class LinkHandler extends SimpleChannelInboundHandler<ByteBuf> {
     if (link.isEmpty() || ended) {
       return;
     }
-    long silentNanos = System.nanoTime() - frames.lastReadNanos();
-    if (context.channel().config().isAutoRead() && silentNanos > settings.heartbeat().deadAfter().toNanos()) {
+    long silentNanos = frames.silentNanos(context.channel().config().isAutoRead());
+    if (silentNanos > settings.heartbeat().deadAfter().toNanos()) {
       end(context, LinkLoss.unavailable("gave no sign of life for " + TimeUnit.NANOSECONDS.toMillis(silentNanos) + " ms"));
       return;
     }

@@ -70,4 +70,20 @@ class FrameDecoderTest {
   private static ByteBuf header(int length) {
     return Unpooled.buffer().writeInt(length);
   }
+
+  /** Whoever was not read for a while is not dead when reading begins again. */
+  @Test
+  void silentNanos_whileNobodyReads_beginsAnew() {
+    FrameDecoder decoder = new FrameDecoder();
+    long made = System.nanoTime();
+    while (System.nanoTime() - made < 1_000_000) {
+      Thread.onSpinWait();
+    }
+    assertThat(decoder.silentNanos(true)).isGreaterThanOrEqualTo(1_000_000);
+
+    long before = System.nanoTime();
+    assertThat(decoder.silentNanos(false)).isZero();
+
+    assertThat(decoder.silentNanos(true)).isLessThanOrEqualTo(System.nanoTime() - before);
+  }
 }
