@@ -199,14 +199,15 @@ public final class SessionEndpoint implements AutoCloseable {
     }
   }
 
-  /** How long one call may still wait. */
+  /** How long one call may still take, whether it waits or is kept busy. */
   private static final class Patience {
     private final long millis;
-    private long nanosLeft;
+    private final long nanos;
+    private final long begun = System.nanoTime();
 
     Patience(Duration duration) {
       this.millis = duration.toMillis();
-      this.nanosLeft = duration.toNanos();
+      this.nanos = duration.toNanos();
     }
 
     long millis() {
@@ -215,17 +216,21 @@ public final class SessionEndpoint implements AutoCloseable {
 
     /** @return false if the time is up */
     boolean await(Condition condition) {
-      if (nanosLeft <= 0) {
+      long left = nanos - passed();
+      if (left <= 0) {
         return false;
       }
       try {
-        nanosLeft = condition.awaitNanos(nanosLeft);
+        condition.awaitNanos(left);
         return true;
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
-        throw new InternalFailure(
-            "the session's thread was interrupted after " + (millis - TimeUnit.NANOSECONDS.toMillis(nanosLeft)) + " ms");
+        throw new InternalFailure("the session's thread was interrupted after " + TimeUnit.NANOSECONDS.toMillis(passed()) + " ms");
       }
+    }
+
+    private long passed() {
+      return System.nanoTime() - begun;
     }
   }
 }

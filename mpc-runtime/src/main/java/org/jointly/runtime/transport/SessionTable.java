@@ -131,8 +131,9 @@ final class SessionTable {
 
   private EarlyFrames earlyFrames(PartyId peer, Link link, Bytes32 session) {
     long now = nanoTime.getAsLong();
-    early.values().removeIf(kept -> now - kept.sinceNanos > EARLY_NANOS);
     EarlyKey key = new EarlyKey(peer, session);
+    // Not what this frame follows: without it the session would blame the peer for a gap.
+    early.entrySet().removeIf(other -> now - other.getValue().sinceNanos > EARLY_NANOS && !other.getKey().equals(key));
     EarlyFrames kept = early.get(key);
     if (kept != null && kept.link != link) {
       early.remove(key);
