@@ -58,7 +58,7 @@ final class Errands<V> {
       errand.run();
     } catch (JointlyException failure) {
       failed.accept(failure);
-    } catch (RuntimeException unforeseen) {
+    } catch (RuntimeException | Error unforeseen) {
       LOG.error("the outcome could not be handed on", unforeseen);
       failed.accept(FaultReport.of(unforeseen, me).toException());
     } finally {

@@ -102,7 +102,7 @@ final class HomeRun {
     } catch (JointlyException failure) {
       tellAll(failure);
       throw failure;
-    } catch (RuntimeException unforeseen) {
+    } catch (RuntimeException | Error unforeseen) {
       LOG.error("this failed for a reason nobody foresaw", unforeseen);
       JointlyException failure = FaultReport.of(unforeseen, site.me()).toException();
       tellAll(failure);

@@ -59,7 +59,8 @@ final class Participation {
   }
 
   /**
-   * Walks a path to its end; never throws. Before the vote a failure is a refusal, after it an abort that everybody hears of.
+   * Walks a path to its end; never throws. Before the vote a failure is a refusal, after it an abort that everybody hears of; also when
+   * memory ran out or a library cannot be loaded, for the others would wait for the deadline.
    *
    * @param refused writes a failure before the vote down
    * @param aborted writes a later one down
@@ -70,7 +71,7 @@ final class Participation {
       path.run();
     } catch (JointlyException failure) {
       giveUp(failure, refused, aborted);
-    } catch (RuntimeException unforeseen) {
+    } catch (RuntimeException | Error unforeseen) {
       LOG.error("this failed for a reason nobody foresaw", unforeseen);
       giveUp(FaultReport.of(unforeseen, site.me()).toException(), refused, aborted);
     } finally {

@@ -39,6 +39,7 @@ import org.jointly.runtime.fault.Aborted;
 import org.jointly.runtime.fault.Busy;
 import org.jointly.runtime.fault.DataFailure;
 import org.jointly.runtime.fault.DeadlineExceeded;
+import org.jointly.runtime.fault.InternalFailure;
 import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.fault.PeerUnavailable;
@@ -205,6 +206,24 @@ class QueryFailureTest {
     assertThatThrownBy(() -> mesh.ask(QUERY))
         .isInstanceOf(DataFailure.class)
         .hasMessage("party west: table patients: the file is gone");
+    awaitIdle();
+    assertThat(mesh.ledgerKinds(2)).containsExactly(ASKED, DECIDED, CHARGED, ABORTED);
+    for (int i = 0; i < 2; i++) {
+      assertThat(mesh.ledgerKinds(i)).endsWith(ABORTED).doesNotContain(OPENED);
+    }
+  }
+
+  /** Memory that ran out, a library that is not there: the others hear of it as of any failure. */
+  @Test
+  void ask_whenASiteFailsWithAnError_endsAtOnceEverywhere() {
+    mesh.source(2).answer = aggregation -> {
+      throw new OutOfMemoryError("on purpose");
+    };
+    mesh.start();
+
+    assertThatThrownBy(() -> mesh.ask(QUERY))
+        .isInstanceOf(InternalFailure.class)
+        .hasMessage("party west: internal failure (OutOfMemoryError); see that node's log");
     awaitIdle();
     assertThat(mesh.ledgerKinds(2)).containsExactly(ASKED, DECIDED, CHARGED, ABORTED);
     for (int i = 0; i < 2; i++) {
