@@ -12,6 +12,8 @@ import org.jointly.protocols.plan.Setting;
 import org.jointly.protocols.query.CanonicalFormException;
 import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.QuerySpec;
+import org.jointly.runtime.fault.FaultFamily;
+import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.fault.IdentityFailure;
 import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.fault.InvalidQuery;
@@ -77,7 +79,7 @@ public final class QueryClient {
     try (NodeClient client = NodeClient.connect(node, analyst, TlsEngine.best(), clock, begun.remaining())) {
       QueryOutcome outcome = client.submit(new SubmitQuery(signed), progress::stage, begun.remaining().plus(GRACE));
       if (outcome.outcome() instanceof Outcome.Failed failed) {
-        throw failed.fault().toException();
+        throw heard(failed.fault(), home).toException();
       }
       Outcome.Reports reports = (Outcome.Reports) outcome.outcome();
       OutcomeCheck.Expected expected =
@@ -85,6 +87,11 @@ public final class QueryClient {
       return new OutcomeCheck(roster, clock)
           .verify(expected, home, reports.answer().bytes(), reports.reports(), begun.passedMillis());
     }
+  }
+
+  /** An accusation says who accuses: the home node need not be trusted. */
+  private static FaultReport heard(FaultReport fault, PartyId home) {
+    return fault.family() == FaultFamily.PROTOCOL_VIOLATION ? fault.saidBy(home) : fault;
   }
 
   /**

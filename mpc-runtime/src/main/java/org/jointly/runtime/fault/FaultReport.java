@@ -55,22 +55,37 @@ public record FaultReport(FaultFamily family, Optional<PartyId> party, String de
         : new FaultReport(report.family, Optional.of(where), report.detail, report.millis);
   }
 
-  /** The failure this reports, to be thrown here. */
+  /**
+   * The report as it came from a party: about that party, if it names none, and otherwise with who says so at its end, whatever the report
+   * itself says and however long it is.
+   */
+  public FaultReport saidBy(PartyId by) {
+    PartyId blamed = party.orElse(by);
+    if (blamed.equals(by)) {
+      return new FaultReport(family, Optional.of(by), detail, millis);
+    }
+    String reporter = " (reported by " + by + ")";
+    String said = detail.substring(0, Math.min(detail.length(), MAX_TEXT - reporter.length()));
+    return new FaultReport(family, party, said + reporter, millis);
+  }
+
+  /** The failure this reports, to be thrown here. Only a list of problems has several lines: another's second would pass for a failure. */
   public JointlyException toException() {
     PartyId about = party.orElse(null);
+    String line = detail.replace('\n', ' ');
     return switch (family) {
       case INVALID_QUERY -> new InvalidQuery(about, detail, lines(about));
       case INVALID_CONFIGURATION -> new InvalidConfiguration(
-          about, detail, lines(about).stream().map(line -> new InvalidConfiguration.Problem("", 0, line)).toList());
-      case IDENTITY -> new IdentityFailure(about, detail);
-      case PEER_UNAVAILABLE -> new PeerUnavailable(about, detail);
-      case DEADLINE_EXCEEDED -> new DeadlineExceeded(about, millis, detail);
-      case REFUSED -> new Refused(about, detail);
-      case BUSY -> new Busy(about, detail);
-      case PROTOCOL_VIOLATION -> new ProtocolViolation(about, detail);
-      case DATA -> new DataFailure(about, detail);
-      case ABORTED -> new Aborted(about, detail);
-      case INTERNAL -> new InternalFailure(about, detail);
+          about, detail, lines(about).stream().map(problem -> new InvalidConfiguration.Problem("", 0, problem)).toList());
+      case IDENTITY -> new IdentityFailure(about, line);
+      case PEER_UNAVAILABLE -> new PeerUnavailable(about, line);
+      case DEADLINE_EXCEEDED -> new DeadlineExceeded(about, millis, line);
+      case REFUSED -> new Refused(about, line);
+      case BUSY -> new Busy(about, line);
+      case PROTOCOL_VIOLATION -> new ProtocolViolation(about, line);
+      case DATA -> new DataFailure(about, line);
+      case ABORTED -> new Aborted(about, line);
+      case INTERNAL -> new InternalFailure(about, line);
     };
   }
 

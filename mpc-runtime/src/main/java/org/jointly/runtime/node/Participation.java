@@ -157,9 +157,10 @@ final class Participation {
     }
   }
 
-  private static void requireSame(Bytes32 session, PartyId party, Bytes32 other) {
+  private void requireSame(Bytes32 session, PartyId party, Bytes32 other) {
     if (!other.equals(session)) {
-      throw new ProtocolViolation(party, "it is ready for session " + other + ", expected " + session);
+      throw ProtocolViolation.unattributed("of party " + party + ": it is ready for session " + other + ", expected " + session
+          + "; it is at fault, or party " + home + ", which may have shown it other ballots");
     }
   }
 

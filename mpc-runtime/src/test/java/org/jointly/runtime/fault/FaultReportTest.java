@@ -50,6 +50,24 @@ class FaultReportTest {
     assertThat(((InvalidQuery) handedOn).problems()).containsExactly("party west: a", "party west: b");
   }
 
+  /** Every problem of a list is said to be the party's; a line of anything else would be nobody's, or whose it says it is. */
+  @Test
+  void toException_ofSeveralLines_keepsThemInListsOfProblemsOnly() {
+    String forged = "is late\nparty south: cheated";
+
+    for (FaultFamily family : FaultFamily.values()) {
+      JointlyException failure = new FaultReport(family, Optional.of(WEST), forged, 0).toException();
+
+      if (failure instanceof InvalidQuery query) {
+        assertThat(query.problems()).containsExactly("party west: is late", "party west: party south: cheated");
+      } else if (failure instanceof InvalidConfiguration configuration) {
+        assertThat(configuration.problems()).hasSize(2).allMatch(problem -> problem.message().startsWith("party west: "));
+      } else {
+        assertThat(failure).hasMessage("party west: is late party south: cheated");
+      }
+    }
+  }
+
   @Test
   void of_foreignFailure_tellsItsClassOnly() {
     FaultReport report = FaultReport.of(new IllegalStateException("share 1234567"), WEST);

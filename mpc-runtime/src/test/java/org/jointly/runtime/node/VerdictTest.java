@@ -51,7 +51,21 @@ class VerdictTest {
     assertThat(accusation(WEST, WEST).toException()).hasMessage("party west: is late");
   }
 
+  /** Whoever accuses cannot hide behind what it says. */
+  @Test
+  void toException_ofWhatNamesAnotherReporterOrIsTooLong_stillSaysWhoSaysSo() {
+    assertThat(accusation(NORTH, WEST, "is late (reported by south)").toException())
+        .hasMessage("party west: is late (reported by south) (reported by north)");
+    assertThat(accusation(NORTH, WEST, "x".repeat(FaultReport.MAX_TEXT)).toException().detail())
+        .hasSize(FaultReport.MAX_TEXT)
+        .endsWith("x (reported by north)");
+  }
+
   private static Accusation accusation(PartyId by, PartyId blamed) {
-    return new Accusation(by, new FaultReport(FaultFamily.DEADLINE_EXCEEDED, Optional.of(blamed), "is late", 1));
+    return accusation(by, blamed, "is late");
+  }
+
+  private static Accusation accusation(PartyId by, PartyId blamed, String detail) {
+    return new Accusation(by, new FaultReport(FaultFamily.DEADLINE_EXCEEDED, Optional.of(blamed), detail, 1));
   }
 }
