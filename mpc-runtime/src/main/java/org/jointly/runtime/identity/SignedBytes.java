@@ -81,9 +81,14 @@ public final class SignedBytes {
     return content;
   }
 
+  /** How many bytes travel. */
+  public int encodedLength() {
+    return OVERHEAD + certificate.length + signature.length + payload.length;
+  }
+
   /** The bytes that travel. */
   public byte[] encode() {
-    return ByteBuffer.allocate(OVERHEAD + certificate.length + signature.length + payload.length)
+    return ByteBuffer.allocate(encodedLength())
         .putInt(certificate.length)
         .put(certificate)
         .putInt(signature.length)

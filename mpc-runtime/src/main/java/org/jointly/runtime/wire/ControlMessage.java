@@ -63,12 +63,15 @@ public sealed interface ControlMessage {
    * How far a query is.
    *
    * @param submission {@link SubmitQuery#id()}
-   * @param stage for people, at most {@link Limits#STAGE_CHARACTERS} characters
+   * @param stage for people, at most {@link Limits#STAGE_CHARACTERS} characters, none that a terminal would obey
    */
   record QueryProgress(Bytes32 submission, String stage) implements NodeReply {
     public QueryProgress {
       Objects.requireNonNull(submission);
       Limits.atMost("stage", stage.length(), Limits.STAGE_CHARACTERS);
+      if (stage.chars().anyMatch(Character::isISOControl)) {
+        throw new IllegalArgumentException("stage: control characters are not possible");
+      }
     }
   }
 
@@ -93,6 +96,7 @@ public sealed interface ControlMessage {
         Limits.atMost("answer bytes", answer.length(), Limits.ANSWER_BYTES);
         reports = List.copyOf(reports);
         Limits.atMost("reports", reports.size(), Limits.PARTIES);
+        reports.forEach(report -> Limits.atMost("report bytes", report.encodedLength(), Limits.REPORT_BYTES));
       }
     }
 
@@ -138,7 +142,7 @@ public sealed interface ControlMessage {
     public Vote {
       Objects.requireNonNull(proposal);
       Objects.requireNonNull(party);
-      Objects.requireNonNull(ballot);
+      Limits.atMost("ballot bytes", ballot.encodedLength(), Limits.BALLOT_BYTES);
     }
   }
 
@@ -148,6 +152,7 @@ public sealed interface ControlMessage {
       Objects.requireNonNull(proposal);
       ballots = List.copyOf(ballots);
       Limits.atMost("ballots", ballots.size(), Limits.PARTIES);
+      ballots.forEach(ballot -> Limits.atMost("ballot bytes", ballot.encodedLength(), Limits.BALLOT_BYTES));
     }
   }
 
@@ -182,7 +187,7 @@ public sealed interface ControlMessage {
   record ReportReady(Bytes32 proposal, SignedBytes report) implements AboutProposal {
     public ReportReady {
       Objects.requireNonNull(proposal);
-      Objects.requireNonNull(report);
+      Limits.atMost("report bytes", report.encodedLength(), Limits.REPORT_BYTES);
     }
   }
 

@@ -68,7 +68,19 @@ final class FieldReader {
   }
 
   SignedBytes signed() {
-    return SignedBytes.decode(bytes(SignedBytes.MAX_ENCODED_BYTES));
+    return signed(SignedBytes.MAX_ENCODED_BYTES);
+  }
+
+  SignedBytes ballot() {
+    return signed(Limits.BALLOT_BYTES);
+  }
+
+  SignedBytes report() {
+    return signed(Limits.REPORT_BYTES);
+  }
+
+  private SignedBytes signed(int max) {
+    return SignedBytes.decode(bytes(max));
   }
 
   FaultReport fault() {

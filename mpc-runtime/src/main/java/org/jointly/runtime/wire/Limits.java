@@ -5,6 +5,12 @@ public final class Limits {
   /** An encoded message, in bytes. */
   public static final int MESSAGE_BYTES = 20 * 1024 * 1024;
 
+  /** A party's ballot, as it is signed: a digest or a reason. Parties keep what they are told of a query until they come to read it. */
+  public static final int BALLOT_BYTES = 32 * 1024;
+
+  /** A party's report, as it is signed. */
+  public static final int REPORT_BYTES = 288 * 1024;
+
   /** The canonical bytes of an answer. */
   public static final int ANSWER_BYTES = 16 * 1024 * 1024;
 

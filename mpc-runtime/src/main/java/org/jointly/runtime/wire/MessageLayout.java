@@ -86,7 +86,7 @@ record MessageLayout<T extends ControlMessage>(
               out.party(m.party());
               out.signed(m.ballot());
             },
-            in -> new Vote(in.bytes32(), in.party(), in.signed())),
+            in -> new Vote(in.bytes32(), in.party(), in.ballot())),
         new MessageLayout<>(
             21,
             Start.class,
@@ -94,7 +94,7 @@ record MessageLayout<T extends ControlMessage>(
               out.bytes32(m.proposal());
               out.list(m.ballots(), FieldWriter::signed);
             },
-            in -> new Start(in.bytes32(), in.list(Limits.PARTIES, FieldReader::signed))),
+            in -> new Start(in.bytes32(), in.list(Limits.PARTIES, FieldReader::ballot))),
         new MessageLayout<>(
             22,
             SessionReady.class,
@@ -120,7 +120,7 @@ record MessageLayout<T extends ControlMessage>(
               out.bytes32(m.proposal());
               out.signed(m.report());
             },
-            in -> new ReportReady(in.bytes32(), in.signed())),
+            in -> new ReportReady(in.bytes32(), in.report())),
         new MessageLayout<>(25, StatusRequest.class, (out, m) -> {}, in -> new StatusRequest()),
         new MessageLayout<>(26, Status.class, MessageLayout::writeStatus, MessageLayout::readStatus),
         new MessageLayout<>(27, Ping.class, (out, m) -> out.number(m.stamp()), in -> new Ping(in.number())),
@@ -292,7 +292,7 @@ record MessageLayout<T extends ControlMessage>(
   private static Outcome readOutcome(FieldReader in) {
     return switch (in.choice()) {
       case 0 -> new Outcome.Reports(
-          Octets.of(in.bytes(Limits.ANSWER_BYTES)), in.list(Limits.PARTIES, FieldReader::signed));
+          Octets.of(in.bytes(Limits.ANSWER_BYTES)), in.list(Limits.PARTIES, FieldReader::report));
       case 1 -> new Outcome.Failed(in.fault());
       default -> throw new MalformedMessage("an outcome begins with 0 or 1");
     };

@@ -190,8 +190,9 @@ class ControlCodecTest {
   @Test
   void encode_ofMoreThanTheLimit_isRefused() {
     Identity identity = Identity.create("north", Duration.ofDays(1), Clock.systemUTC(), new SecureRandom());
-    SignedBytes large = SignedBytes.sign(identity, "report", new byte[SignedBytes.MAX_PAYLOAD_BYTES]);
-    var outcome = new QueryOutcome(filled(1), new Outcome.Reports(Octets.of(new byte[1]), Collections.nCopies(3, large)));
+    SignedBytes large = SignedBytes.sign(identity, "report", new byte[1 << 18]);
+    Octets answer = Octets.of(new byte[Limits.ANSWER_BYTES]);
+    var outcome = new QueryOutcome(filled(1), new Outcome.Reports(answer, Collections.nCopies(Limits.PARTIES, large)));
 
     assertThatThrownBy(() -> codec.encode(outcome))
         .isInstanceOf(IllegalArgumentException.class)

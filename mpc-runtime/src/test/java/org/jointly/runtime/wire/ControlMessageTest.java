@@ -46,9 +46,24 @@ class ControlMessageTest {
   void constructors_ofTooMuch_refuse() {
     assertThatThrownBy(() -> new Start(filled(1), Collections.nCopies(65, query))).hasMessageContaining("at most 64");
     assertThatThrownBy(() -> new ControlMessage.QueryProgress(filled(1), "x".repeat(501))).hasMessageContaining("at most 500");
+    assertThatThrownBy(() -> new ControlMessage.QueryProgress(filled(1), "\u001b[2J")).hasMessageContaining("control characters");
     Octets longAnswer = Octets.of(new byte[Limits.ANSWER_BYTES + 1]);
     assertThatThrownBy(() -> new ControlMessage.Outcome.Reports(longAnswer, List.of())).hasMessageContaining("at most " + Limits.ANSWER_BYTES);
     assertThat(new Start(filled(1), List.of(query)).ballots()).hasSize(1);
+  }
+
+  /** Sixteen messages of a party about one query are kept until somebody comes to read them. */
+  @Test
+  void constructors_ofLongBallotsAndReports_refuse() {
+    SignedBytes ballot = SignedBytes.sign(identity, "vote", new byte[Limits.BALLOT_BYTES]);
+    SignedBytes report = SignedBytes.sign(identity, "report", new byte[Limits.REPORT_BYTES]);
+    String tooMuch = "at most " + Limits.BALLOT_BYTES;
+
+    assertThatThrownBy(() -> new Start(filled(1), List.of(query, ballot))).hasMessageContaining(tooMuch);
+    assertThatThrownBy(() -> new ControlMessage.Vote(filled(1), new PartyId("west"), ballot)).hasMessageContaining(tooMuch);
+    assertThatThrownBy(() -> new ControlMessage.ReportReady(filled(1), report)).hasMessageContaining("at most " + Limits.REPORT_BYTES);
+    assertThatThrownBy(() -> new ControlMessage.Outcome.Reports(Octets.of(new byte[1]), List.of(report)))
+        .hasMessageContaining("at most " + Limits.REPORT_BYTES);
   }
 
   @Test
