@@ -43,6 +43,8 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
   private final SecureRandom random;
   private final Set<LotFolder> lots = new HashSet<>();
   private final Set<LotFolder> inUse = new HashSet<>();
+  /** Lots that sessions were offered first, and have not claimed yet. */
+  private final Set<Bytes32> promised = new HashSet<>();
   private Optional<FileChannel> lock = Optional.empty();
 
   private MaterialFolder(MaterialPlace place, SecureRandom random) {
@@ -165,9 +167,24 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
     return lots.stream().filter(LotFolder::exists).map(lot -> lot.header().id()).sorted().limit(Limits.LOTS).toList();
   }
 
-  /** For a session whose parties have agreed on these lots, by id: gives out the first that is still there. */
-  public MaterialStore amongst(List<Bytes32> agreed) {
-    return field -> claim(field, agreed);
+  /**
+   * The lots that a session in a field could claim now, as this party tells the others.
+   *
+   * <p>Two sessions that begin at one moment may claim in another order at every party: had both been offered the same lots, they would
+   * claim different ones, and make all they need. So one party, the same in every session, promises each session a lot of its own, and
+   * does not offer it to another as long as it is not claimed.
+   *
+   * @param promising whether this party is that one
+   */
+  public synchronized Offer offer(String field, boolean promising) {
+    List<Bytes32> lots = ready(field).stream().filter(lot -> !promised.contains(lot)).toList();
+    Optional<Bytes32> first = lots.stream().findFirst().filter(lot -> promising);
+    first.ifPresent(promised::add);
+    return new Offer(this, lots, first);
+  }
+
+  synchronized void release(Bytes32 promise) {
+    promised.remove(promise);
   }
 
   private Optional<Candidate> first(String field, List<Bytes32> agreed) {
@@ -176,7 +193,8 @@ public final class MaterialFolder implements MaterialStore, AutoCloseable {
     return agreed.stream().filter(there::containsKey).findFirst().map(there::get);
   }
 
-  private synchronized Optional<Lot> claim(String field, List<Bytes32> agreed) {
+  /** The first of these lots that is still there. */
+  synchronized Optional<Lot> claim(String field, List<Bytes32> agreed) {
     Optional<Candidate> best = first(field, agreed);
     try {
       if (best.isPresent()) {

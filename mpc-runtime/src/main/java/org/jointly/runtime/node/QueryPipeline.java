@@ -12,6 +12,7 @@ import org.jointly.runtime.engine.Engine;
 import org.jointly.runtime.fault.InvalidQuery;
 import org.jointly.runtime.fault.Refused;
 import org.jointly.runtime.identity.SignedBytes;
+import org.jointly.runtime.material.Offer;
 import org.jointly.runtime.session.AgreedSession;
 import org.jointly.runtime.session.Ballot;
 import org.jointly.runtime.session.RequestCheck.Admitted;
@@ -67,9 +68,11 @@ final class QueryPipeline {
     try (SessionEndpoint endpoint = part.open(session)) {
       charge(asked, session, plan);
       OwnNumbers numbers = OwnNumbers.read(site, plan, agreed.linkageKey(), conversation.deadline());
-      MaterialStore store = agreeOnMaterial(session, plan);
-      Outcome outcome = compute(session, endpoint, plan, numbers, store);
-      report(asked, plan, session, outcome);
+      try (Offer offer = site.material().offer(plan.security().field(), site.isFirst())) {
+        MaterialStore store = agreeOnMaterial(session, offer);
+        Outcome outcome = compute(session, endpoint, plan, numbers, store);
+        report(asked, plan, session, outcome);
+      }
     }
   }
 
@@ -130,15 +133,15 @@ final class QueryPipeline {
     return consent;
   }
 
-  /** Waits for the others; of what is stored here only what everybody has is of use. */
-  private MaterialStore agreeOnMaterial(Bytes32 session, QueryPlan plan) {
-    List<Bytes32> mine = site.material().ready(plan.security().field());
-    List<Bytes32> common = part.awaitReady(session, mine, OwnNumbers.TO_READ);
-    if (common.size() < mine.size()) {
-      LOG.warn("{} of the {} lots of material that are ready here are not ready at every party; compare: jointly preprocess status",
-          mine.size() - common.size(), mine.size());
+  /** Waits for the others; of what is stored here only what everybody has, and has not promised another query, is of use. */
+  private MaterialStore agreeOnMaterial(Bytes32 session, Offer offer) {
+    List<Bytes32> common = part.awaitReady(session, offer.lots(), OwnNumbers.TO_READ);
+    int here = offer.lots().size();
+    if (common.size() < here) {
+      LOG.warn("{} of the {} lots of material that are ready here are not at every party: another query has them, or a party lacks them;"
+          + " compare: jointly preprocess status", here - common.size(), here);
     }
-    return site.material().amongst(common);
+    return offer.amongst(common);
   }
 
   private Outcome compute(Bytes32 session, SessionEndpoint endpoint, QueryPlan plan, OwnNumbers numbers, MaterialStore store) {

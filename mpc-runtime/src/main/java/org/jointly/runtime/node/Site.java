@@ -77,6 +77,11 @@ record Site(
     return roster.parties().stream().map(Roster.Party::id).filter(party -> !party.equals(me)).toList();
   }
 
+  /** Whether this party is the first of the roster: where the parties would choose differently, they follow its choice. */
+  boolean isFirst() {
+    return roster.parties().get(0).id().equals(me);
+  }
+
   /** How long a query may take whose analyst waits that long. */
   Duration patience(Duration lifetime) {
     return lifetime.compareTo(sessionDeadline) < 0 ? lifetime : sessionDeadline;

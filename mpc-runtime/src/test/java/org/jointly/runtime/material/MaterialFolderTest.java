@@ -125,7 +125,7 @@ final class MaterialFolderTest extends StoredMaterialFixture {
       make(store, filled(2), TODAY);
       make(store, filled(3), TODAY.plusSeconds(1));
       make(store, filled(4), TODAY.plusSeconds(2));
-      MaterialStore agreed = store.amongst(List.of(filled(9), filled(4), filled(3)));
+      MaterialStore agreed = store.offer(FIELD, false).amongst(List.of(filled(9), filled(4), filled(3)));
 
       assertThat(store.ready(FIELD)).containsExactly(filled(2), filled(3), filled(4));
       MaterialStore.Lot lot = agreed.claim(FIELD).orElseThrow();
@@ -135,6 +135,38 @@ final class MaterialFolderTest extends StoredMaterialFixture {
       assertThat(agreed.claim("another field")).isEmpty();
       assertThat(agreed.claim(FIELD).orElseThrow().id()).isEqualTo(id(3));
       assertThat(agreed.claim(FIELD)).as("nothing that not all have").isEmpty();
+    }
+  }
+
+  @Test
+  void offer_promising_offersTheFirstLotToOneSessionOnly() {
+    try (MaterialFolder store = open()) {
+      make(store, filled(2), TODAY);
+      make(store, filled(3), TODAY.plusSeconds(1));
+
+      Offer first = store.offer(FIELD, true);
+      Offer second = store.offer(FIELD, true);
+      Offer third = store.offer(FIELD, true);
+
+      assertThat(first.lots()).containsExactly(filled(2), filled(3));
+      assertThat(second.lots()).containsExactly(filled(3));
+      assertThat(third.lots()).isEmpty();
+      second.close();
+      third.close();
+      assertThat(store.offer(FIELD, true).lots()).containsExactly(filled(3));
+      MaterialStore.Lot lot = first.amongst(List.of(filled(2))).claim(FIELD).orElseThrow();
+      lot.release();
+      assertThat(store.offer(FIELD, true).lots()).as("the promise was kept").containsExactly(filled(2));
+    }
+  }
+
+  @Test
+  void offer_promisingNothing_offersAllToEverySession() {
+    try (MaterialFolder store = open()) {
+      make(store, filled(2), TODAY);
+
+      assertThat(store.offer(FIELD, false).lots()).containsExactly(filled(2));
+      assertThat(store.offer(FIELD, false).lots()).containsExactly(filled(2));
     }
   }
 

@@ -104,7 +104,8 @@ final class StoredSessionsTest {
   private boolean multiply(int length) {
     List<Bytes32> common = common();
     Suite stored = new Seated(spdz, (agreed, seat) -> new Seat(
-        seat.me(), seat.sessionId(), seat.network(), seat.random(), seat.nanoClock(), seat.guard(), folder(seat).amongst(common), seat.observer()));
+        seat.me(), seat.sessionId(), seat.network(), seat.random(), seat.nanoClock(), seat.guard(),
+        folder(seat).offer(agreed.field(), false).amongst(common), seat.observer()));
     IntegerVector mine = IntegerVector.of(IntStream.range(0, length).mapToLong(i -> i).toArray());
     return Simulation.of(stored, model, () -> ANYTHING).run((me, session) -> {
       IntegerVector squares = session.run("squares", root -> {

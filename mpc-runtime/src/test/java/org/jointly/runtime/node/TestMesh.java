@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +28,11 @@ import org.jointly.runtime.data.RecordSource;
 import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.material.MaterialFolder;
 import org.jointly.runtime.material.MaterialInventory;
+import org.jointly.runtime.material.NewLot;
 import org.jointly.runtime.material.StoredMaterialStatus;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.transport.TransportSettings;
+import org.jointly.runtime.wire.Bytes32;
 
 /** Real nodes over loopback TLS, one per party, each with its own files and a record source that a test brings. */
 final class TestMesh implements AutoCloseable {
@@ -167,6 +170,20 @@ final class TestMesh implements AutoCloseable {
   List<StoredMaterialStatus> stored(int index, Roster roster) {
     PartyId party = party(index);
     return MaterialInventory.status(config(party, roster.party(party).orElseThrow(), seat(index)).material(roster));
+  }
+
+  /** A lot of zeros, in the store of every party, none of which has been started yet. */
+  void store(Bytes32 id, Roster roster, String field) {
+    for (PartyId party : consortium.parties()) {
+      Roster.Party self = roster.party(party).orElseThrow();
+      try (MaterialFolder store = MaterialFolder.open(config(party, self, seats.get(party)).material(roster), random);
+          NewLot lot = store.make(id, roster.suite(), field, Instant.EPOCH)) {
+        lot.key(new byte[Long.BYTES]);
+        lot.put("triples", 2, new byte[2 * Long.BYTES]);
+        lot.seal();
+        lot.commit();
+      }
+    }
   }
 
   private NodeConfig config(PartyId party, Roster.Party self, Seat seat) {
