@@ -74,9 +74,10 @@ public final class LocalConsortium implements AutoCloseable {
    * Makes and starts one; returns when every node is connected to every other.
    *
    * @param stage told what is going on, in a few words
-   * @throws JointlyException of the family of the first node's failure if it does not come up
+   * @throws JointlyException of the family of the first node's failure if it does not come up, or if nodes here could not connect
    */
   public static LocalConsortium start(Sites sites, Surroundings surroundings, Consumer<String> stage) throws InterruptedException {
+    Loopback.require(Loopback.ADDRESS);
     LocalConsortium consortium = new LocalConsortium(sites, surroundings);
     try {
       consortium.startNodes(stage);
@@ -121,7 +122,7 @@ public final class LocalConsortium implements AutoCloseable {
     for (PartyId party : sites.parties()) {
       int port = ports.get(parties.size());
       sites.write(party, siteFolder(party), port);
-      parties.add(new Roster.Party(party, "127.0.0.1", port, identities.get(party).fingerprint()));
+      parties.add(new Roster.Party(party, Loopback.ADDRESS, port, identities.get(party).fingerprint()));
     }
     List<Roster.Analyst> analysts = List.of(new Roster.Analyst(sites.analyst(), analyst.fingerprint()));
     roster = new Roster(sites.consortium(), parties, analysts, sites.setting().suite(), sites.setting().adversary());
