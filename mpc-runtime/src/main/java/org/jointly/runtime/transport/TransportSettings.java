@@ -48,7 +48,7 @@ public record TransportSettings(
         TlsEngine.best(),
         new Heartbeat(Duration.ofSeconds(3), Duration.ofSeconds(12)),
         new Backoff(Duration.ofMillis(100), Duration.ofSeconds(4)),
-        new Admission(64, 64, Duration.ofSeconds(5)),
+        new Admission(64, 64, Duration.ofSeconds(10)),
         256L * MEBIBYTE,
         512 * MEBIBYTE,
         Optional.empty());

@@ -134,7 +134,7 @@ class AnalystDeskTest {
         CompletableFuture.runAsync(
             () -> client.submit(signedBy(mesh.consortium.analyst), stage -> {}, PATIENCE),
             command -> new Thread(command).start());
-    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
 
     client.close();
 
@@ -144,7 +144,7 @@ class AnalystDeskTest {
       assertThat(mesh.ledgerKinds(i)).endsWith(ABORTED).doesNotContain(OPENED);
     }
     assertThat(mesh.ledgerEntries(1).get(3).fields().get("reason")).contains("analyst alice left");
-    assertThat(asking).failsWithin(Duration.ofSeconds(10));
+    assertThat(asking).failsWithin(Duration.ofSeconds(60));
   }
 
   @Test

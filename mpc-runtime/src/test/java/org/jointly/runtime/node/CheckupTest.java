@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What operators hear of their own node. */
 @Timeout(60)
 class CheckupTest {
-  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   @TempDir Path folder;
   private TestMesh mesh;

@@ -292,7 +292,7 @@ class NodeStartTest {
     List<PartyNode> nodes = new ArrayList<>();
     try {
       consortium.parties().forEach(party -> nodes.add(start(party.name())));
-      nodes.forEach(node -> node.awaitPeers(Duration.ofSeconds(10)));
+      nodes.forEach(node -> node.awaitPeers(Duration.ofSeconds(60)));
       return new QueryClient(clock, random)
           .run(consortium.roster, consortium.analyst, consortium.party(1), query, Duration.ofSeconds(20), ProgressListener.SILENT);
     } finally {

@@ -270,10 +270,10 @@ class QueryFailureTest {
     mesh.source(2).answer = TestSource.heldBy(entered, gate);
     mesh.start();
 
-    DeadlineExceeded late = catchThrowableOfType(DeadlineExceeded.class, () -> mesh.ask(QUERY, Duration.ofSeconds(1)));
+    DeadlineExceeded late = catchThrowableOfType(DeadlineExceeded.class, () -> mesh.ask(QUERY, Duration.ofSeconds(3)));
 
     assertThat(late.party()).contains(mesh.party(2));
-    assertThat(late.millis()).isBetween(900L, 4000L);
+    assertThat(late.millis()).isGreaterThanOrEqualTo(2900);
     gate.countDown();
     awaitIdle();
     assertThat(mesh.ledgerKinds(0)).contains(ABORTED).doesNotContain(OPENED);
@@ -294,7 +294,7 @@ class QueryFailureTest {
             TransportSettings.defaults(self.host(), self.port()), new Silence(), callbacks, Clock.systemUTC(), mesh.random)) {
       mesh.awaitLinks();
 
-      assertThatThrownBy(() -> mesh.ask(QUERY, Duration.ofSeconds(1)))
+      assertThatThrownBy(() -> mesh.ask(QUERY, Duration.ofSeconds(3)))
           .isInstanceOf(DeadlineExceeded.class)
           .hasMessageStartingWith("party west: did not vote within");
     } finally {

@@ -75,7 +75,7 @@ class QueryTamperingTest {
 
     DeadlineExceeded late =
         catchThrowableOfType(
-            DeadlineExceeded.class, () -> mesh.ask(TestConsortium.cohortCount(), Duration.ofSeconds(1)));
+            DeadlineExceeded.class, () -> mesh.ask(TestConsortium.cohortCount(), Duration.ofSeconds(3)));
 
     gate.countDown();
     assertThat(late.party()).contains(mesh.party(2));

@@ -118,7 +118,7 @@ final class TestMesh implements AutoCloseable {
   }
 
   void awaitLinks() {
-    nodes.values().forEach(node -> node.awaitPeers(Duration.ofSeconds(10)));
+    nodes.values().forEach(node -> node.awaitPeers(Duration.ofSeconds(60)));
   }
 
   void stop(PartyId party) {

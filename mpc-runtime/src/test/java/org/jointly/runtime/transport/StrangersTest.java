@@ -119,11 +119,23 @@ class StrangersTest {
   void connection_thatSaysNoHello_isClosedAfterTheTimeout() throws Exception {
     int port = mesh.start(WEST, Mesh.settings().withAdmission(STRICT)).port();
 
-    try (Rogue north = Rogue.connect(port, "TLSv1.3", mesh.identities.get(NORTH))) {
-      assertThat(north.next()[0]).isEqualTo((byte) Frames.HELLO);
+    try (Rogue north = greeted(port)) {
       assertThat(north.isClosedByTheOther()).isTrue();
     }
     assertThat(mesh.events(WEST).ups).isEmpty();
+  }
+
+  /** On a machine that stops for a while the timeout ends the handshake: once more then. */
+  private Rogue greeted(int port) throws Exception {
+    while (true) {
+      Rogue north = Rogue.connect(port, "TLSv1.3", mesh.identities.get(NORTH));
+      try {
+        assertThat(north.next()[0]).isEqualTo((byte) Frames.HELLO);
+        return north;
+      } catch (IOException tooLate) {
+        north.close();
+      }
+    }
   }
 
   @Test
