@@ -1,5 +1,6 @@
 package org.jointly.runtime.node;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -130,8 +131,13 @@ final class Participation {
     lots.put(site.me(), mine);
     await(session, ready, toDo);
     PartyId first = site.roster().parties().get(0).id();
-    Set<Bytes32> common = new LinkedHashSet<>(lots.get(first));
-    lots.values().forEach(common::retainAll);
+    return inAll(lots.get(first), lots.values());
+  }
+
+  /** Of what one party has, what all have, in its order. */
+  static List<Bytes32> inAll(List<Bytes32> one, Collection<List<Bytes32>> all) {
+    Set<Bytes32> common = new LinkedHashSet<>(one);
+    all.forEach(common::retainAll);
     return List.copyOf(common);
   }
 

@@ -2,56 +2,73 @@ package org.jointly.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.alexandra.fresco.framework.MaliciousException;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jointly.protocols.aggregate.MisfitException;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
-import org.jointly.protocols.suite.Adversary;
+import org.jointly.protocols.suite.UnlistedOpeningException;
+import org.jointly.runtime.TestConsortium;
+import org.jointly.runtime.fault.DataFailure;
+import org.jointly.runtime.fault.InternalFailure;
 import org.jointly.runtime.fault.JointlyException;
+import org.jointly.runtime.fault.PeerUnavailable;
 import org.jointly.runtime.fault.ProtocolViolation;
-import org.jointly.runtime.identity.Fingerprint;
-import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.party.PartyId;
 import org.junit.jupiter.api.Test;
 
 class FailureTranslationTest {
-  private final FailureTranslation translation = new FailureTranslation(roster("north", "south", "west"), new PartyId("west"));
+  private final TestConsortium consortium = TestConsortium.of(3);
+  private final PartyId me = consortium.party(0);
+  private final PartyId second = consortium.party(1);
+  private final FailureTranslation translation = new FailureTranslation(consortium.roster, me);
 
-  private static Roster roster(String... names) {
-    List<Roster.Party> parties = IntStream.range(0, names.length)
-        .mapToObj(i -> new Roster.Party(new PartyId(names[i]), "10.0.0.1", 7000 + i, fingerprint(i)))
-        .toList();
-    return new Roster("trial", parties, List.of(), "shamir", Adversary.MALICIOUS);
-  }
+  @Test
+  void translate_ofAViolation_namesThePartyOfTheRoster() {
+    JointlyException failure = translation.translate(new ProtocolViolationException(new PartyIndex(2), "a chunk too many"));
 
-  private static Fingerprint fingerprint(int seed) {
-    byte[] bytes = new byte[32];
-    bytes[0] = (byte) seed;
-    return Fingerprint.ofBytes(bytes);
+    assertThat(failure).isInstanceOf(ProtocolViolation.class);
+    assertThat(failure.party()).contains(second);
+    assertThat(failure.detail()).isEqualTo("a chunk too many");
   }
 
   @Test
-  void violation_ofAParty_accusesItByName() {
-    JointlyException fault = translation.translate(
-        new IllegalStateException(new ProtocolViolationException(new PartyIndex(2), "share of 9 bytes, expected 16")));
+  void translate_ofAViolationByNobodyOrByAPartyThatIsNone_namesNobody() {
+    for (RuntimeException violation : List.of(
+        ProtocolViolationException.unattributed("the check failed"),
+        new ProtocolViolationException(new PartyIndex(4), "the check failed"),
+        new MaliciousException("the check failed"))) {
+      JointlyException failure = translation.translate(violation);
 
-    assertThat(fault).isInstanceOf(ProtocolViolation.class).hasMessageContaining("share of 9 bytes").hasMessageNotContaining("party 2");
-    assertThat(fault.party()).contains(new PartyId("south"));
+      assertThat(failure).isInstanceOf(ProtocolViolation.class).hasMessageContaining("check").hasMessageContaining("failed");
+      assertThat(failure.party()).isEmpty();
+    }
   }
 
   @Test
-  void disagreement_accusesNobody_butSaysWithWhom() {
-    JointlyException fault = translation.translate(
-        ProtocolViolationException.disagreement(new PartyIndex(2), "saw other commitments to a coin than this party"));
+  void translate_ofWhatIsWrapped_isThatOfTheFirstCauseThatIsKnown() {
+    PeerUnavailable ours = new PeerUnavailable(second, "link is down");
+    RuntimeException wrapped = new RuntimeException("outer", new IllegalStateException("inner", ours));
 
-    assertThat(fault).isInstanceOf(ProtocolViolation.class).hasMessageContaining("party south saw other commitments");
-    assertThat(fault.party()).isEmpty();
+    assertThat(translation.translate(wrapped)).isSameAs(ours);
   }
 
   @Test
-  void numbersBeyondTheRoster_stay() {
-    Stream.of("the shares of 4 parties", "all but party 4 do", "party 30").forEach(said ->
-        assertThat(translation.translate(ProtocolViolationException.unattributed(said))).hasMessageContaining(said));
+  void translate_ofAMisfit_isAFailureOfTheDataHere() {
+    JointlyException failure = translation.translate(new MisfitException(List.of("block patients is absent")));
+
+    assertThat(failure).isInstanceOf(DataFailure.class).hasMessageContaining("block patients is absent");
+    assertThat(failure.party()).contains(me);
+  }
+
+  /** A message of somebody else's may hold a value. */
+  @Test
+  void translate_ofAnythingElse_tellsItsClassOnly() {
+    JointlyException failure = translation.translate(new IllegalStateException("share 1234567"));
+
+    assertThat(failure).isInstanceOf(InternalFailure.class).hasMessageContaining("IllegalStateException");
+    assertThat(failure.getMessage()).doesNotContain("1234567");
+    assertThat(translation.translate(new UnlistedOpeningException("count", 2, "only [keep]")))
+        .isInstanceOf(InternalFailure.class).hasMessageContaining("count");
   }
 }

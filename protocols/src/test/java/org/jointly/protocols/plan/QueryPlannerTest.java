@@ -8,10 +8,16 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import org.jointly.protocols.aggregate.CellBlock;
+import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.Questions;
+import org.jointly.protocols.query.YamlQuestions;
+import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Opening;
+import org.jointly.protocols.release.Release;
+import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.ListedOpenings;
@@ -78,6 +84,57 @@ final class QueryPlannerTest {
     assertThat(plan.security().field()).isEqualTo(field);
   }
 
+  /** Of what sites put in it is the sum that must fit; and what is computed of it, handed on or compared. */
+  @ParameterizedTest
+  @CsvSource({"57, 1, 0, 0, 2^61-1", "58, 1, 0, 0, 2^127-1", "1, 59, 0, 0, 2^61-1", "1, 60, 0, 0, 2^127-1", "1, 1, 59, 0, 2^61-1",
+      "1, 1, 60, 0, 2^127-1", "1, 1, 0, 20, 2^61-1", "1, 1, 0, 60, 2^127-1"})
+  void plan_takesTheNarrowFieldIfAllFits(int localBits, int joinedBits, int valueBits, int comparedBits, String field) {
+    Sized computation = new Sized(block(localBits), block(joinedBits), valueBits, comparedBits);
+    Catalog catalog = new Catalog(List.of(new FixedStatistic(computation)), Catalog.standard().suites());
+
+    QueryPlan plan = new QueryPlanner(catalog).plan(Questions.ask("fixed", Questions.rule(0, 1)), THREE);
+
+    assertThat(plan.security().field()).isEqualTo(field);
+  }
+
+  private static CellBlock block(int bits) {
+    return new CellBlock("x", 1, BigInteger.ZERO, BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE));
+  }
+
+  private record Sized(CellBlock own, CellBlock made, int valueBits, int comparedBits) implements Computation {
+    @Override
+    public LocalAggregation local() {
+      return new LocalAggregation.OfRows(List.of(), List.of(own), rows -> {
+        throw new IllegalStateException("nothing is run");
+      });
+    }
+
+    @Override
+    public List<CellBlock> joined(int parties) {
+      return List.of(made);
+    }
+
+    @Override
+    public int valueBits(int parties) {
+      return valueBits;
+    }
+
+    @Override
+    public int comparedBits(int parties) {
+      return comparedBits;
+    }
+
+    @Override
+    public List<Release> releases() {
+      return List.of();
+    }
+
+    @Override
+    public Answer report(Opened opened) {
+      return new Answer(Answer.Fields.of(List.of()));
+    }
+  }
+
   @Test
   void plan_thatWouldOverflowTheField_isRefusedWithAdvice() {
     assertThatThrownBy(() -> PLANNER.plan(mean(1_000_000_000_000L, 9), THREE))
@@ -142,6 +199,8 @@ final class QueryPlannerTest {
     List<QueryPlan> others = List.of(
         PLANNER.plan(Questions.cohortCount(12), THREE),
         PLANNER.plan(Questions.cohortCount(11), new Setting(5, "shamir", Adversary.SEMI_HONEST)),
+        PLANNER.plan(Questions.cohortCount(11), new Setting(3, "shamir", Adversary.MALICIOUS)),
+        PLANNER.plan(Questions.cohortCount(11), new Setting(3, "spdz", Adversary.MALICIOUS)),
         PLANNER.plan(Questions.ask("at-least", Questions.rule(11, 1), "threshold", 11), THREE));
 
     assertThat(again.digest()).isEqualTo(plan.digest()).hasSize(32);
@@ -158,6 +217,21 @@ final class QueryPlannerTest {
 
     assertThatThrownBy(() -> guard.check("patients", 1)).isInstanceOf(UnlistedOpeningException.class);
     assertThatThrownBy(() -> guard.check("squares", 1)).isInstanceOf(UnlistedOpeningException.class);
+  }
+
+  @Test
+  void guard_ofAPlanInLegs_allowsItsOpeningsOnceInEach() {
+    QueryPlan plan = PLANNER.plan(YamlQuestions.ask(
+        "logistic-regression", Questions.rule(11, 1),
+        "{outcome: {column: e, equals: 1}, predictors: [{column: g, values: [a, b]}]}"), THREE);
+    ListedOpenings guard = plan.guard();
+
+    assertThat(plan.maximumLegs()).isGreaterThan(1);
+    for (int leg = 0; leg < plan.maximumLegs(); leg++) {
+      plan.openings().forEach(opening -> guard.check(opening.label(), opening.length()));
+    }
+    assertThat(plan.openings()).allSatisfy(opening ->
+        assertThatThrownBy(() -> guard.check(opening.label(), 1)).isInstanceOf(UnlistedOpeningException.class));
   }
 
   @Test
