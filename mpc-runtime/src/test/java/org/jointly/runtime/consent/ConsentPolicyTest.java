@@ -179,6 +179,17 @@ class ConsentPolicyTest {
     assertThat(charges.counts(Instant.parse("2026-02-01T11:00:00Z"))).isEqualTo(Map.of("maria", 1));
   }
 
+  /** The policy allowed more before, and the clock was put back. */
+  @Test
+  void decide_afterMoreQueriesThanADayHasNow_waitsUntilThereAreFewEnough() {
+    ConsentPolicy policy =
+        new ConsentPolicy("policy.yaml", new Allowed.All(), new Allowed.All(), Map.of(), 0, 1, 1, SiteBounds.ANY, OptionalInt.of(2));
+    RecentCharges charges = charged("maria 2026-01-31T12:00:00Z", "maria 2026-01-31T10:00:00Z", "maria 2026-01-31T11:00:00Z");
+
+    assertThat(((Decision.Refusal) policy.decide(MARIA, charges, Instant.parse("2026-01-31T13:00:00Z"))).reason())
+        .endsWith("maria has had 3 in the last 24 hours; the next may be asked at 2026-02-01T11:00:01Z");
+  }
+
   /** As a ledger has them, among questions that were asked and not charged. */
   private static RecentCharges charged(String... charges) {
     RecentCharges recent = new RecentCharges();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.query.Answer;
@@ -21,6 +22,7 @@ import org.jointly.protocols.statistic.Computation;
 import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.ListedOpenings;
+import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.UnlistedOpeningException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,6 +207,53 @@ final class QueryPlannerTest {
 
     assertThat(again.digest()).isEqualTo(plan.digest()).hasSize(32);
     assertThat(others).extracting(QueryPlan::digestHex).doesNotContain(plan.digestHex()).doesNotHaveDuplicates();
+  }
+
+  /** What sites vote for is all that a session does, not the question alone: nodes of two versions may plan it in two ways. */
+  @Test
+  void digest_ofAPlanThatDiffersInAnyPart_differs() {
+    QueryPlan plan = PLANNER.plan(Questions.cohortCount(11), THREE);
+    SecurityModel safe = plan.security();
+    Opening first = plan.openings().get(0);
+    CellBlock input = plan.inputs().get(0);
+
+    assertThat(Stream.of(
+            under(plan, new SecurityModel("other", safe.adversary(), 1, 3, safe.field(), 61, 0)),
+            under(plan, new SecurityModel("shamir", Adversary.MALICIOUS, 1, 3, safe.field(), 61, 0)),
+            under(plan, new SecurityModel("shamir", safe.adversary(), 2, 3, safe.field(), 61, 0)),
+            under(plan, new SecurityModel("shamir", safe.adversary(), 1, 4, safe.field(), 61, 0)),
+            under(plan, new SecurityModel("shamir", safe.adversary(), 1, 3, "2^127-1", 61, 0)),
+            under(plan, new SecurityModel("shamir", safe.adversary(), 1, 3, safe.field(), 62, 0)),
+            under(plan, new SecurityModel("shamir", safe.adversary(), 1, 3, safe.field(), 61, 1)),
+            opening(plan, plan.openings().subList(0, 1)),
+            opening(plan, List.of(plan.openings().get(1), first)),
+            opening(plan, List.of(changed(first, "other", Opening.Kind.BIT, 1), plan.openings().get(1))),
+            opening(plan, List.of(changed(first, first.label(), Opening.Kind.VALUE, 1), plan.openings().get(1))),
+            opening(plan, List.of(changed(first, first.label(), Opening.Kind.BIT, 2), plan.openings().get(1))),
+            puttingIn(plan, List.of()),
+            puttingIn(plan, List.of(new CellBlock("other", 1, input.smallest(), input.largest()))),
+            puttingIn(plan, List.of(new CellBlock(input.name(), 2, input.smallest(), input.largest()))),
+            puttingIn(plan, List.of(new CellBlock(input.name(), 1, input.smallest().subtract(BigInteger.ONE), input.largest()))),
+            puttingIn(plan, List.of(new CellBlock(input.name(), 1, input.smallest(), input.largest().add(BigInteger.ONE))))))
+        .extracting(QueryPlan::digestHex)
+        .doesNotContain(plan.digestHex())
+        .doesNotHaveDuplicates();
+  }
+
+  private static QueryPlan under(QueryPlan plan, SecurityModel security) {
+    return new QueryPlan(plan.spec(), security, plan.computation(), plan.inputs(), plan.openings());
+  }
+
+  private static QueryPlan opening(QueryPlan plan, List<Opening> openings) {
+    return new QueryPlan(plan.spec(), plan.security(), plan.computation(), plan.inputs(), openings);
+  }
+
+  private static QueryPlan puttingIn(QueryPlan plan, List<CellBlock> inputs) {
+    return new QueryPlan(plan.spec(), plan.security(), plan.computation(), inputs, plan.openings());
+  }
+
+  private static Opening changed(Opening opening, String label, Opening.Kind kind, int length) {
+    return new Opening(label, kind, length, opening.smallest(), opening.largest(), opening.reason());
   }
 
   @Test

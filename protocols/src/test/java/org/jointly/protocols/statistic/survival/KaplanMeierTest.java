@@ -56,6 +56,14 @@ final class KaplanMeierTest {
         "median", 4));
   }
 
+  /** R: survfit(Surv(c(2, 2, 6, 7), c(1, 1, 1, 0)) ~ 1): the median is half way between 2 and 6, and no limit is above 1. */
+  @Test
+  void answer_whereTheCurveStaysAtOneHalf_hasAMedianHalfWayToTheNextStep() {
+    StatisticScenario.of(List.of(SiteRows.of("id,t,dead\np1,2,1\np2,6,1\n"), SiteRows.of("id,t,dead\np1,2,1\np2,7,0\n")))
+        .ask("kaplan-meier", Questions.rule(0, 1), SMALL)
+        .matches(ExpectedNumbers.these("survival", List.of(0.5, 0.25, 0.25), "median", 4, "high", List.of(1, 1, 1)));
+  }
+
   /** R: survfit(..., conf.type = "log-log") is exp(-exp(log(-log S) ± z·√V/log S)); beyond the last time there is nothing. */
   @Test
   void answer_withLogLogLimits_isThatByFormula() {
