@@ -75,6 +75,16 @@ final class MetaAnalysisTest {
             "random_p", 0.7146837764171111));
   }
 
+  /** They differ by less than chance would have them: nothing is left to be explained. */
+  @Test
+  void answer_onSitesThatAreAlike_hasNoHeterogeneity() {
+    StatisticScenario.Asked asked = StatisticScenario.of(List.of(table(10, 5, 5, 10), table(10, 5, 5, 10), table(11, 5, 5, 10)))
+        .ask("meta-analysis", Questions.rule(3, 3), XY)
+        .matches(ExpectedNumbers.these("i2", 0.0, "tau2", 0.0));
+
+    assertThat(asked.field("random_log")).isEqualTo(asked.field("fixed_log"));
+  }
+
   private static SiteRows table(int... counts) {
     StringBuilder csv = new StringBuilder("id,x,y\n");
     int patient = 0;
