@@ -89,13 +89,17 @@ final class CoxTest {
     assertThat(asked.field("coef")).isEqualTo(new Answer.NotAvailable(Estimates.RANK_DEFICIENT_AT_EACH_SITE));
   }
 
+  /** Three for each coefficient, at three sites with events. */
   @Test
   void answer_withTooFewRows_opensNothing() {
-    StatisticScenario.Asked asked = StatisticScenario.of(List.of(
-            SiteRows.of("id,time,dead,arm\np1,1,1,a\np2,2,0,b\n"), SiteRows.of("id,time,dead,arm\n")))
-        .ask("cox", Questions.rule(1, 1), SMALL);
+    SiteRows first = SiteRows.of("id,time,dead,arm,x\np1,1,1,a,5\np2,2,0,b,6\n");
+    SiteRows second = SiteRows.of("id,time,dead,arm,x\np1,3,1,a,7\np2,4,0,b,2\n");
+    String two = SMALL.replace("}]", "}, {column: x, low: 0, high: 9}]");
 
-    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(3, 3));
+    assertThat(StatisticScenario.of(List.of(first, second, SiteRows.of("id,time,dead,arm,x\np1,3,1,b,5\n")))
+        .ask("cox", Questions.rule(1, 1), two).field("n")).isEqualTo(new Answer.Suppressed(6, 3));
+    assertThat(StatisticScenario.of(List.of(first, second, SiteRows.of("id,time,dead,arm,x\np1,3,1,b,5\np2,5,0,a,1\n")))
+        .ask("cox", Questions.rule(1, 1), two).field("n")).isEqualTo(new Answer.Whole(6));
   }
 
   /** Of two each could tell the other's. */

@@ -71,6 +71,17 @@ class CoinsTest {
   }
 
   @Test
+  void commitment_ofAnotherSession_isNone() {
+    Coins elsewhere = new Coins(new PartyIndex(2), new byte[] {8}, new SecureRandom());
+    parties.get(0).committed(new PartyIndex(2), elsewhere.commitment());
+    List<byte[]> messages = new ArrayList<>(reveals());
+    messages.set(1, elsewhere.reveal());
+
+    assertThatThrownBy(() -> coin(1, messages))
+        .isInstanceOf(ProtocolViolationException.class).hasMessageContaining("party 2: reveals another part of a coin");
+  }
+
+  @Test
   void commitment_toldDifferently_stopsEverybodyAtTheNextCoin() {
     List<byte[]> messages = reveals();
     coin(1, messages);
