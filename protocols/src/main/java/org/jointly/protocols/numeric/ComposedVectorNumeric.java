@@ -31,6 +31,13 @@ public abstract class ComposedVectorNumeric implements VectorNumeric {
   /** The widest values that this suite and field can compare, in bits. */
   protected abstract int comparableBits();
 
+  @Override
+  public DRes<SecretVector> anyOf(DRes<SecretVector> sums, int length) {
+    int parties = builder.getBasicNumericContext().getNoOfParties();
+    return builder.seq(seq ->
+        VectorNumeric.using(seq).atLeast(sums, ones(length), Integer.SIZE - Integer.numberOfLeadingZeros(parties)));
+  }
+
   /** By a comparison with every element at once: the fewest rounds. */
   @Override
   public DRes<SecretVector> searchSorted(DRes<SecretVector> ascending, int length, IntegerVector values, int bits) {

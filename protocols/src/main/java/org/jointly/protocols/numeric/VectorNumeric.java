@@ -57,6 +57,13 @@ public interface VectorNumeric extends ComputationDirectory {
   }
 
   /**
+   * For each element 1 if the bit of any party is 1, else 0: a comparison with 1, or less where the suite can.
+   *
+   * @param sums what {@link #sumOfBits} gives, and nothing else: of other numbers the result need not be a bit
+   */
+  DRes<SecretVector> anyOf(DRes<SecretVector> sums, int length);
+
+  /**
    * As {@link #sumOfInputs}, where every element of every party is from 0 to {@code largest}; proven where the suite's operations do not hide
    * operands of whatever size, and held against who lies by {@link #requireProofs}.
    *

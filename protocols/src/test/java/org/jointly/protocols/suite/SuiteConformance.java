@@ -127,6 +127,26 @@ public abstract class SuiteConformance extends SuiteTestBed {
 
   @ParameterizedTest
   @MethodSource("settings")
+  void anyOf_isOneWhereAnyPartyHasABit(SecurityModel model) {
+    int parties = model.parties();
+    int length = 2 * parties + 1;
+    List<PartyOutcome<IntegerVector>> outcomes = simulation(model).run((me, session) -> session.run("test", root -> root
+        .seq(seq -> VectorNumeric.using(seq).sumOfBits(
+            IntegerVector.of(IntStream.range(0, length).mapToLong(i -> has(me, i, parties) ? 1 : 0).toArray()), length))
+        .seq((seq, sums) -> VectorNumeric.using(seq).anyOf(DRes.of(sums), length))
+        .seq((seq, any) -> VectorNumeric.using(seq).open("any", DRes.of(any)))));
+
+    long[] expected = IntStream.range(0, length).mapToLong(i -> i == 0 ? 0 : 1).toArray();
+    assertThat(outcomes).allSatisfy(outcome -> assertEqual(outcome.result(), IntegerVector.of(expected), outcome.party()));
+  }
+
+  /** None, then each party alone, then as many as one likes up to all. */
+  private static boolean has(PartyIndex me, int place, int parties) {
+    return place <= parties ? me.value() == place : me.value() <= place - parties;
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
   void innerProduct_isTheSumOfProducts(SecurityModel model) {
     lengths().forEach(length -> {
       IntegerVector left = signed(length, 1);

@@ -81,6 +81,8 @@ public abstract class TamperConformance extends SuiteTestBed {
     cases.put("add", binary((seq, v, l, r) -> v.add(l, r)));
     cases.put("sumOfBits", new Case(List.of(), (seq, none) -> v(seq).sumOfBits(IntegerVector.of(1, 0, 1), 3)));
     cases.put("sumOfBits, many", new Case(List.of(), (seq, none) -> v(seq).sumOfBits(IntegerVector.zeros(40), 40)));
+    cases.put("anyOf", new Case(List.of(), (seq, none) ->
+        seq.seq(inner -> v(inner).sumOfBits(IntegerVector.of(1, 0, 1), 3)).seq((inner, sums) -> v(inner).anyOf(DRes.of(sums), 3))));
     cases.put("multiply", binary((seq, v, l, r) -> v.multiply(l, r)));
     cases.put("multiply by one element", binary((seq, v, l, r) -> v.multiply(l, v.sum(r))));
     cases.put("innerProduct", binary((seq, v, l, r) -> v.innerProduct(l, r)));

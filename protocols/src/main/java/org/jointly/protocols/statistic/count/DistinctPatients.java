@@ -2,7 +2,6 @@ package org.jointly.protocols.statistic.count;
 
 import dk.alexandra.fresco.framework.DRes;
 import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,8 +57,8 @@ import org.jointly.protocols.statistic.report.CountCell;
  * Whether as many buckets as the rule's minimum count are taken at more than one site, counted once for every site but the first;
  * if so, the sum. The bitmaps stay shared.
  *
- * <p>Cost: for m buckets m + 3 inputs and a comparison of m elements on the bits of the number of sites; three comparisons and as
- * many openings of single numbers. In one comparison more than {@link CohortCount}, and two products of bits.
+ * <p>Cost: for m buckets m + 3 inputs and a comparison of m elements on the bits of the number of sites (against malicious parties on Shamir
+ * shares n-1 products of m elements); three comparisons and as many openings of single numbers. In one comparison more than {@link CohortCount}, and two products of bits.
  */
 public final class DistinctPatients implements Statistic {
   private static final int MAXIMUM_PATIENTS = 5_000_000;
@@ -155,10 +154,7 @@ public final class DistinctPatients implements Statistic {
     @Override
     public DRes<SharedCells> joint(ProtocolBuilderNumeric builder, SharedCells sums) {
       VectorNumeric vectors = VectorNumeric.using(builder);
-      long[] one = new long[buckets];
-      Arrays.fill(one, 1);
-      DRes<SecretVector> isTaken = vectors.atLeast(sums.vector(BITMAP), IntegerVector.of(one), comparedBits(parties));
-      DRes<SecretVector> taken = vectors.sum(isTaken);
+      DRes<SecretVector> taken = vectors.sum(vectors.anyOf(sums.vector(BITMAP), buckets));
       DRes<SecretVector> shared = vectors.subtract(vectors.sum(sums.vector(BITMAP)), taken);
       DRes<SecretVector> empty = vectors.subtract(vectors.known(IntegerVector.of(buckets)), taken);
       return () -> sums.with(TAKEN, taken).with(SHARED, shared).with(EMPTY, empty);

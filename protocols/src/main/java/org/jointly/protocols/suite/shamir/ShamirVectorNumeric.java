@@ -55,6 +55,59 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
     return resources.isMalicious() ? append(new SumOfBitsGate(mine, length)) : sumOfInputs(mine, length);
   }
 
+  /**
+   * Against malicious parties by a polynomial: for x in 0..n the product of all i - x, i = 1..n, over n! is 1 if x is 0, else 0. A comparison
+   * deals all bits of a field element for each of t+1 parties, which of a million elements are gigabytes.
+   */
+  @Override
+  public DRes<SecretVector> anyOf(DRes<SecretVector> sums, int length) {
+    if (!resources.isMalicious()) {
+      return super.anyOf(sums, length);
+    }
+    return builder.seq(seq -> {
+      ShamirVectorNumeric vectors = new ShamirVectorNumeric(seq, resources);
+      int count = resources.parties().size();
+      DRes<SecretVector> factors = vectors.local(() -> differences(shares(sums).elements(), count));
+      for (int left = count; left > 1; left = (left + 1) / 2) {
+        int half = left / 2 * length;
+        DRes<SecretVector> products = vectors.multiply(range(vectors, factors, 0, half), range(vectors, factors, half, 2 * half));
+        factors = left % 2 == 0
+            ? products
+            : vectors.concatenate(List.of(products, range(vectors, factors, 2 * half, left * length)));
+      }
+      DRes<SecretVector> product = factors;
+      return vectors.local(() -> complementOfQuotient(shares(product).elements(), count));
+    });
+  }
+
+  /** 1 - x, 2 - x, and so on. */
+  private long[] differences(long[] x, int count) {
+    long[] all = new long[count * x.length];
+    for (int i = 1; i <= count; i++) {
+      long[] difference = FieldVectors.repeated(field.element(i), x.length / field.limbs());
+      field.subtract(difference, x, difference);
+      System.arraycopy(difference, 0, all, (i - 1) * x.length, x.length);
+    }
+    return all;
+  }
+
+  /** 1 - x/count!. */
+  private long[] complementOfQuotient(long[] x, int count) {
+    long[] factorial = field.element(1);
+    for (int i = 2; i <= count; i++) {
+      factorial = field.product(factorial, field.element(i));
+    }
+    long[] quotient = new long[x.length];
+    field.scale(x, field.inverse(factorial), quotient);
+    long[] complement = FieldVectors.repeated(field.element(1), x.length / field.limbs());
+    field.subtract(complement, quotient, complement);
+    return complement;
+  }
+
+  private static DRes<SecretVector> range(ShamirVectorNumeric vectors, DRes<SecretVector> vector, int from, int to) {
+    return vectors.gather(vector, IntStream.range(from, to).toArray());
+  }
+
   @Override
   public DRes<SecretVector> known(IntegerVector values) {
     return local(() -> field.fromIntegers(values));
