@@ -13,6 +13,7 @@ import org.jointly.runtime.config.NodeConfig;
 import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.material.StoredMaterialStatus;
+import org.jointly.runtime.material.StoredMaterialStatus.State;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.transport.NodeClient;
 import org.jointly.runtime.wire.Bytes32;
@@ -53,8 +54,11 @@ public record LotsElsewhere(PartyId me, SortedMap<PartyId, List<Bytes32>> known,
         : Optional.of("whether " + silent + " has the same lots is not known: not connected, or no answer"));
   }
 
-  /** Who is known to lack a lot that is here. */
+  /** Who is known to lack a lot that is here; nobody if it is of no use anyway: nodes do not say whether they have such a one. */
   public List<String> lacking(StoredMaterialStatus lot) {
+    if (lot.state() == State.OTHER_ROSTER || lot.state() == State.DAMAGED) {
+      return List.of();
+    }
     return known.entrySet().stream()
         .filter(party -> party.getValue().stream().noneMatch(lot::is))
         .map(party -> party.getKey().name())
@@ -63,7 +67,7 @@ public record LotsElsewhere(PartyId me, SortedMap<PartyId, List<Bytes32>> known,
 
   /** Whether a lot that is in order here is known to be of no use. */
   public boolean isIncomplete(StoredMaterialStatus lot) {
-    return lot.state() == StoredMaterialStatus.State.READY && !lacking(lot).isEmpty();
+    return lot.state() == State.READY && !lacking(lot).isEmpty();
   }
 
   /** Lots that others have, and not this node, with all that lack them, by the names of their folders. */
