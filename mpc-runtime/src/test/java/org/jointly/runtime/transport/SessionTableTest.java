@@ -40,6 +40,17 @@ class SessionTableTest {
     assertThat(open(2).take(NORTH, Duration.ZERO)).containsExactly(8);
   }
 
+  /** A peer that makes up sessions must not fill this node's memory. */
+  @Test
+  void data_ofMoreSessionsThanMayWait_isDropped() {
+    for (int session = 1; session <= SessionTable.EARLY_SESSIONS + 1; session++) {
+      data(session, 0, true, session);
+    }
+
+    assertThat(open(SessionTable.EARLY_SESSIONS).take(NORTH, Duration.ZERO)).containsExactly(SessionTable.EARLY_SESSIONS);
+    assertThatThrownBy(() -> open(SessionTable.EARLY_SESSIONS + 1).take(NORTH, Duration.ZERO)).isInstanceOf(DeadlineExceeded.class);
+  }
+
   private void data(int session, long sequence, boolean last, int content) {
     table.data(NORTH, link, id(session), sequence, last, new byte[] {(byte) content});
   }
