@@ -2,6 +2,7 @@ package org.jointly.protocols.field;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jointly.protocols.integer.IntegerVector;
 
 /**
@@ -54,6 +55,13 @@ public interface PrimeField extends VectorField {
 
   /** Elements as integers of the symmetric range. */
   IntegerVector toIntegers(long[] vector);
+
+  /** 1 for each element that is not 0, 0 where it is. */
+  default IntegerVector notZero(long[] vector) {
+    return IntegerVector.of(IntStream.range(0, vector.length / limbs())
+        .mapToLong(i -> Arrays.stream(vector, i * limbs(), (i + 1) * limbs()).anyMatch(limb -> limb != 0) ? 1 : 0)
+        .toArray());
+  }
 
   /** Writes {@code count} elements in {@link #bytes()} bytes each, little-endian. */
   void encode(long[] vector, int firstElement, int count, byte[] out, int offset);

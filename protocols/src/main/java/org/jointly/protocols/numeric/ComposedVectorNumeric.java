@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jointly.protocols.integer.IntegerVector;
@@ -36,6 +37,39 @@ public abstract class ComposedVectorNumeric implements VectorNumeric {
     int parties = builder.getBasicNumericContext().getNoOfParties();
     return builder.seq(seq ->
         VectorNumeric.using(seq).atLeast(sums, ones(length), Integer.SIZE - Integer.numberOfLeadingZeros(parties)));
+  }
+
+  /** Those of the questions that are best answered by opening a product: see {@link #thresholdProduct}. */
+  protected List<Reached> byProduct(List<Reached> questions) {
+    return List.of();
+  }
+
+  /** What is 0 exactly where a count falls short, or with probability 1/p, and else uniform. */
+  protected DRes<SecretVector> thresholdProduct(ProtocolBuilderNumeric par, Reached asked) {
+    throw new UnsupportedOperationException("this suite compares");
+  }
+
+  /** Opens such products: 1 where they are not 0. */
+  protected DRes<IntegerVector> openNotZero(ProtocolBuilderNumeric par, String label, DRes<SecretVector> vector) {
+    throw new UnsupportedOperationException("this suite compares");
+  }
+
+  @Override
+  public List<Optional<DRes<IntegerVector>>> openReached(List<Reached> questions) {
+    List<Reached> products = byProduct(questions);
+    if (products.isEmpty()) {
+      return questions.stream().map(question -> Optional.<DRes<IntegerVector>>empty()).toList();
+    }
+    DRes<List<DRes<IntegerVector>>> opened =
+        builder.par(par -> DRes.of(products.stream().map(asked -> thresholdProduct(par, asked)).toList()))
+            .par((par, shared) -> DRes.of(IntStream.range(0, products.size())
+                .mapToObj(i -> openNotZero(par, products.get(i).label(), shared.get(i)))
+                .toList()));
+    return questions.stream()
+        .map(question -> Optional.of(products.indexOf(question))
+            .filter(at -> at >= 0)
+            .<DRes<IntegerVector>>map(at -> () -> opened.out().get(at).out()))
+        .toList();
   }
 
   /** By a comparison with every element at once: the fewest rounds. */

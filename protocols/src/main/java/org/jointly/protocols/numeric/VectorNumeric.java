@@ -263,15 +263,12 @@ public interface VectorNumeric extends ComputationDirectory {
 
   /**
    * Opens, for each element, whether all of the counts reach their thresholds there: 1 or 0, and nothing else. The bits are nowhere
-   * shared, which some suites can do for less.
+   * shared, which some suites can do for less. All answers are opened in one round.
    *
-   * @param counts at least one; those of length 1 stand for every element of the others
-   * @param together whether all elements must hold; one bit is opened then
-   * @return empty if this suite does best by {@link #atLeast}, products and {@link #open(String, DRes)}; nothing is appended then
+   * @return in the order of the questions; empty where this suite does best by {@link #atLeast}, products and {@link #open(String,
+   *     DRes)}, for which nothing is appended
    */
-  default Optional<DRes<IntegerVector>> openReached(String label, List<Reach> counts, boolean together) {
-    return Optional.empty();
-  }
+  List<Optional<DRes<IntegerVector>>> openReached(List<Reached> questions);
 
   /** Opens the vector to one party; empty at every other. The guard is asked at every party. */
   DRes<Optional<IntegerVector>> open(String label, DRes<SecretVector> vector, PartyIndex receiver);

@@ -5,6 +5,7 @@ import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.Reach;
+import org.jointly.protocols.numeric.Reached;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.query.ReleaseRule;
@@ -182,20 +184,24 @@ public final class ReleaseGate {
 
   /** What is asked of a count for several releases is computed once. */
   private DRes<List<Tests>> compare(ProtocolBuilderNumeric par, SharedCells shared) {
-    Map<Reach, Conjunction.Bits> known = new HashMap<>();
-    List<Tests> tests = releases.stream().map(release -> tests(par, shared, release, known)).toList();
-    return () -> tests;
-  }
-
-  private Tests tests(ProtocolBuilderNumeric par, SharedCells shared, Release release, Map<Reach, Conjunction.Bits> known) {
-    List<Reach> reaches = reaches(shared, release);
-    if (reaches.isEmpty()) {
-      return new Tests(release, Optional.empty(), List.of());
+    Map<Release, Reached> questions = new LinkedHashMap<>();
+    for (Release release : releases) {
+      List<Reach> reaches = reaches(shared, release);
+      if (!reaches.isEmpty()) {
+        questions.put(release, new Reached(label(release), reaches, isTogether(release)));
+      }
     }
-    Optional<DRes<IntegerVector>> opened = VectorNumeric.using(par).openReached(label(release), reaches, isTogether(release));
-    return opened.isPresent()
-        ? new Tests(release, opened, List.of())
-        : new Tests(release, opened, reaches.stream().map(reach -> known.computeIfAbsent(reach, asked -> holds(par, asked))).toList());
+    Iterator<Optional<DRes<IntegerVector>>> answers =
+        VectorNumeric.using(par).openReached(List.copyOf(questions.values())).iterator();
+    Map<Reach, Conjunction.Bits> known = new HashMap<>();
+    List<Tests> tests = new ArrayList<>();
+    for (Release release : releases) {
+      Optional<Reached> asked = Optional.ofNullable(questions.get(release));
+      Optional<DRes<IntegerVector>> opened = asked.flatMap(question -> answers.next());
+      List<Reach> compared = opened.isPresent() ? List.of() : asked.map(Reached::counts).orElse(List.of());
+      tests.add(new Tests(release, opened, compared.stream().map(reach -> known.computeIfAbsent(reach, each -> holds(par, each))).toList()));
+    }
+    return () -> tests;
   }
 
   /** That the counts of a vector, which are below 2^bits, reach a threshold, or may also be 0. */

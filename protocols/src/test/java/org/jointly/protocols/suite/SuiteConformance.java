@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.numeric.Reach;
+import org.jointly.protocols.numeric.Reached;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.round.PartyIndex;
@@ -204,6 +207,47 @@ public abstract class SuiteConformance extends SuiteTestBed {
         List.of(values),
         (v, in) -> v.atLeast(in.get(0), thresholds, bits),
         IntegerVector.of(0, 0, 1, 1, 1, 0, 1, 1, 1));
+  }
+
+  /** Suites that would do best by comparing say so; the others answer right for every count around the threshold. */
+  @ParameterizedTest
+  @MethodSource("settings")
+  void openReached_tellsWhichCountsReachTheirThresholds(SecurityModel model) {
+    IntegerVector counts = IntegerVector.of(IntStream.range(0, 15).mapToLong(i -> i).toArray());
+    for (long threshold : new long[] {1, 2, 3, 4, 5, 11, 12}) {
+      reached(model, counts, new Threshold(threshold, 6), i -> i >= threshold);
+      if (threshold > 1) {
+        reached(model, counts, new Threshold(threshold, 6, true), i -> i >= threshold || i == 0);
+      }
+    }
+  }
+
+  /** Alone; with a count that stands for all of them; and all of them together. */
+  private void reached(SecurityModel model, IntegerVector counts, Threshold bound, IntPredicate holds) {
+    int length = counts.length();
+    List<PartyOutcome<List<IntegerVector>>> outcomes = simulation(model).run((me, session) -> session.run("test", root ->
+        root.par(par -> DRes.of(input(par, me, List.of(counts, IntegerVector.of(7), counts.slice(length - 3, length)))))
+            .par((par, in) -> {
+              Reach each = new Reach(in.get(0), length, bound);
+              List<Reached> questions = List.of(
+                  new Reached("each", List.of(each), false),
+                  new Reached("and one", List.of(each, new Reach(in.get(1), 1, 7, 6)), false),
+                  new Reached("but one", List.of(new Reach(in.get(1), 1, 8, 6), each), false),
+                  new Reached("together", List.of(each), true),
+                  new Reached("the last", List.of(new Reach(in.get(2), 3, bound)), true));
+              List<Optional<DRes<IntegerVector>>> answers = VectorNumeric.using(par).openReached(questions);
+              assertThat(answers).hasSameSizeAs(questions);
+              return () -> answers.stream().flatMap(Optional::stream).map(DRes::out).toList();
+            })));
+
+    IntegerVector each = IntegerVector.of(IntStream.range(0, length).mapToLong(i -> holds.test(i) ? 1 : 0).toArray());
+    boolean all = IntStream.range(0, length).allMatch(holds);
+    boolean last = IntStream.range(length - 3, length).allMatch(holds);
+    List<IntegerVector> expected =
+        List.of(each, each, IntegerVector.zeros(length), IntegerVector.of(all ? 1 : 0), IntegerVector.of(last ? 1 : 0));
+    assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.result().stream().map(SuiteTestBed::values))
+        .as("%s at party %s", bound, outcome.party())
+        .isEqualTo(opensByProduct(model) ? expected.stream().map(SuiteTestBed::values).toList() : List.of()));
   }
 
   @ParameterizedTest

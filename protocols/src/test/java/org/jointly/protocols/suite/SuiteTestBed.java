@@ -36,6 +36,11 @@ public abstract class SuiteTestBed {
   /** The widest values to compare, in bits. */
   protected abstract int comparedBits(SecurityModel model);
 
+  /** Whether whether counts reach small thresholds is told by opening a product. */
+  protected boolean opensByProduct(SecurityModel model) {
+    return model.adversary() == Adversary.MALICIOUS;
+  }
+
   /** A program over vectors; its second argument are the operands. */
   interface VectorProgram {
     DRes<SecretVector> on(VectorNumeric vectors, List<DRes<SecretVector>> operands);

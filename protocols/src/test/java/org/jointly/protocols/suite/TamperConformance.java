@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.numeric.Reach;
+import org.jointly.protocols.numeric.Reached;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.round.PartyIndex;
@@ -88,6 +90,10 @@ public abstract class TamperConformance extends SuiteTestBed {
     cases.put("innerProduct", binary((seq, v, l, r) -> v.innerProduct(l, r)));
     cases.put("matrixProduct", binary((seq, v, l, r) -> v.matrixProduct(l, r, 1)));
     cases.put("atLeast", unary((seq, v, l) -> v.atLeast(l, RIGHT, BITS)));
+    cases.put("openReached", binary((seq, v, l, r) ->
+        seq.seq(inner -> v(inner).openReached(List.of(new Reached(
+                "reached", List.of(new Reach(l, LEFT.length(), 5, BITS), new Reach(r, RIGHT.length(), 4, BITS)), false))).get(0).orElseThrow())
+            .seq((inner, reached) -> v(inner).known(reached))));
     cases.put("atMost", unary((seq, v, l) -> v.atMost(l, RIGHT, BITS)));
     cases.put("lessThan", binary((seq, v, l, r) -> v.lessThan(l, r, BITS)));
     cases.put("lessOrEqual", binary((seq, v, l, r) -> v.lessOrEqual(l, r, BITS)));

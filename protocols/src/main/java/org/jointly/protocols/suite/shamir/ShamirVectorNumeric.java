@@ -11,7 +11,10 @@ import org.jointly.protocols.field.FieldVectors;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.ComposedVectorNumeric;
+import org.jointly.protocols.numeric.Reach;
+import org.jointly.protocols.numeric.Reached;
 import org.jointly.protocols.numeric.SecretVector;
+import org.jointly.protocols.numeric.ThresholdProduct;
 import org.jointly.protocols.round.PartyIndex;
 
 /** The suite's vectors: one native protocol per call. */
@@ -231,6 +234,34 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
   @Override
   public DRes<SecretVector> randomBits(int length) {
     return append(new RandomBitsGate(length));
+  }
+
+  /**
+   * Against malicious parties, to whom a comparison costs as much as a hundred products, while it takes no more rounds than comparing. All
+   * or none: what is opened early is verified early, and what is compared then needs a verification of its own.
+   */
+  @Override
+  protected List<Reached> byProduct(List<Reached> questions) {
+    return resources.isMalicious() && questions.stream().allMatch(ShamirVectorNumeric::isProductShort) ? questions : List.of();
+  }
+
+  private static boolean isProductShort(Reached asked) {
+    return ThresholdProduct.multiplications(asked.counts()) <= 2L * asked.counts().stream().mapToInt(Reach::bits).sum();
+  }
+
+  @Override
+  protected DRes<SecretVector> thresholdProduct(ProtocolBuilderNumeric par, Reached asked) {
+    return new ThresholdProduct(asked, (seq, length) -> new ShamirVectorNumeric(seq, resources).random(length)).of(par);
+  }
+
+  /** Elements that nobody knows; no communication. */
+  private DRes<SecretVector> random(int length) {
+    return local(() -> resources.randomness().random(length * field.limbs()));
+  }
+
+  @Override
+  protected DRes<IntegerVector> openNotZero(ProtocolBuilderNumeric par, String label, DRes<SecretVector> vector) {
+    return par.append(new OpenToAllGate<>(vector, elements -> resources.guard().check(label, elements), field::notZero));
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.jointly.protocols.suite.spdz;
 import dk.alexandra.fresco.framework.DRes;
 import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -12,6 +11,7 @@ import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.ComposedVectorNumeric;
 import org.jointly.protocols.numeric.Reach;
+import org.jointly.protocols.numeric.Reached;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.suite.spdz.material.Authenticated;
@@ -220,20 +220,20 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
   }
 
   @Override
-  public Optional<DRes<IntegerVector>> openReached(String label, List<Reach> counts, boolean together) {
-    if (!ThresholdProductGate.pays(counts.stream().map(Reach::bound).toList())) {
-      return Optional.empty();
-    }
-    return Optional.of(builder.seq(seq -> new SpdzVectorNumeric(seq, resources).append(new ThresholdProductGate(counts, together)))
-        .seq((seq, product) -> seq.append(new OpenToAllGate<>(
-            DRes.of(product), elements -> resources.guard().check(label, elements), this::isNotZero))));
+  protected List<Reached> byProduct(List<Reached> questions) {
+    return questions.stream()
+        .filter(asked -> ThresholdProductGate.pays(asked.counts().stream().map(Reach::bound).toList()))
+        .toList();
   }
 
-  private IntegerVector isNotZero(long[] elements) {
-    int limbs = field.limbs();
-    return IntegerVector.of(IntStream.range(0, elements.length / limbs)
-        .mapToLong(i -> Arrays.stream(elements, i * limbs, (i + 1) * limbs).anyMatch(limb -> limb != 0) ? 1 : 0)
-        .toArray());
+  @Override
+  protected DRes<SecretVector> thresholdProduct(ProtocolBuilderNumeric par, Reached asked) {
+    return new SpdzVectorNumeric(par, resources).append(new ThresholdProductGate(asked));
+  }
+
+  @Override
+  protected DRes<IntegerVector> openNotZero(ProtocolBuilderNumeric par, String label, DRes<SecretVector> vector) {
+    return par.append(new OpenToAllGate<>(vector, elements -> resources.guard().check(label, elements), field::notZero));
   }
 
   @Override

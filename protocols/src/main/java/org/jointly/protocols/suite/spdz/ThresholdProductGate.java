@@ -3,10 +3,10 @@ package org.jointly.protocols.suite.spdz;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.jointly.protocols.field.FieldVectors;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.numeric.Reach;
+import org.jointly.protocols.numeric.Reached;
 import org.jointly.protocols.round.RoundStep;
 import org.jointly.protocols.suite.Threshold;
 import org.jointly.protocols.suite.spdz.material.Amounts;
@@ -37,13 +37,10 @@ import org.jointly.protocols.suite.spdz.material.Material;
  * <p>Together, the factors of all elements make one product.
  */
 final class ThresholdProductGate extends SpdzGate<SpdzShares> {
-  private final List<Reach> reaches;
-  private final boolean together;
+  private final Reached asked;
 
-  /** @param together whether all elements make one product */
-  ThresholdProductGate(List<Reach> reaches, boolean together) {
-    this.reaches = List.copyOf(reaches);
-    this.together = together;
+  ThresholdProductGate(Reached asked) {
+    this.asked = asked;
   }
 
   /** Whether this takes no more material than comparing, counting a bit as a triple; and products with its result are free. */
@@ -59,39 +56,26 @@ final class ThresholdProductGate extends SpdzGate<SpdzShares> {
 
   /** Per element. */
   private static long triples(Threshold each) {
-    return (isSquared(each) ? 1 : 0) + rows(each);
-  }
-
-  private static boolean isSquared(Threshold each) {
-    return each.shortfalls() > 1;
-  }
-
-  /** Pairs of factors, and one that is left over. */
-  private static long rows(Threshold each) {
-    return (each.shortfalls() + 1) / 2;
-  }
-
-  private int length() {
-    return reaches.stream().mapToInt(Reach::length).filter(length -> length != 1).findFirst().orElse(1);
+    return (each.isSquared() ? 1 : 0) + each.factors();
   }
 
   @Override
   Amounts needs(SpdzResources resources) {
     long triples = 0;
-    for (Reach reach : reaches) {
-      triples += isSquared(reach.bound()) ? reach.length() : 0;
-      triples += rows(reach.bound()) * (together ? reach.length() : length());
+    for (Reach reach : asked.counts()) {
+      triples += reach.bound().isSquared() ? reach.length() : 0;
+      triples += reach.bound().factors() * (asked.together() ? reach.length() : asked.length());
     }
-    return triples(length() == 0 ? 0 : triples, resources);
+    return triples(asked.length() == 0 ? 0 : triples, resources);
   }
 
   @Override
   Optional<RoundStep> start(SpdzResources resources) {
-    if (length() == 0) {
+    if (asked.length() == 0) {
       return done(new SpdzShares(Authenticated.none(), 0));
     }
     Authenticated squared = Arithmetic.concatenate(
-        reaches.stream().filter(reach -> isSquared(reach.bound())).map(reach -> shares(reach.counts())).toList());
+        asked.counts().stream().filter(reach -> reach.bound().isSquared()).map(reach -> shares(reach.counts())).toList());
     return squared.values().length == 0
         ? multiply(factors(squared, resources), true, resources)
         : Optional.of(resources.multiply(
@@ -102,17 +86,17 @@ final class ThresholdProductGate extends SpdzGate<SpdzShares> {
   private Authenticated factors(Authenticated squares, SpdzResources resources) {
     List<Authenticated> factors = new ArrayList<>();
     int at = 0;
-    for (Reach reach : reaches) {
+    for (Reach reach : asked.counts()) {
       requireLength(length(reach.counts()), reach.length());
       Authenticated square = Authenticated.none();
-      if (isSquared(reach.bound())) {
+      if (reach.bound().isSquared()) {
         square = squares.slice(resources.field(), at, at + reach.length());
         at += reach.length();
       }
       factors.addAll(factors(reach, square, resources));
     }
     return Arithmetic.concatenate(factors.stream()
-        .map(factor -> together ? factor : resources.arithmetic().stretched(factor, length()))
+        .map(factor -> asked.together() ? factor : resources.arithmetic().stretched(factor, asked.length()))
         .toList());
   }
 
@@ -120,23 +104,20 @@ final class ThresholdProductGate extends SpdzGate<SpdzShares> {
     PrimeField field = resources.field();
     Arithmetic arithmetic = resources.arithmetic();
     Authenticated counts = shares(reach.counts());
-    Threshold bound = reach.bound();
-    long sum = bound.firstShort() + bound.least() - 1;
     List<Authenticated> factors = new ArrayList<>();
-    LongStream.range(bound.firstShort(), bound.firstShort() + bound.shortfalls() / 2).forEach(j -> {
-      Authenticated pair = arithmetic.subtract(square, arithmetic.scale(counts, field.element(sum)));
-      factors.add(arithmetic.add(pair, FieldVectors.repeated(field.element(j * (sum - j)), reach.length())));
-    });
-    if (bound.shortfalls() % 2 == 1) {
-      factors.add(arithmetic.add(counts, FieldVectors.repeated(field.element(-(sum / 2)), reach.length())));
+    for (Threshold.Pair pair : reach.bound().pairs()) {
+      Authenticated quadratic = arithmetic.subtract(square, arithmetic.scale(counts, field.element(pair.sum())));
+      factors.add(arithmetic.add(quadratic, FieldVectors.repeated(field.element(pair.product()), reach.length())));
     }
+    reach.bound().single().ifPresent(alone ->
+        factors.add(arithmetic.add(counts, FieldVectors.repeated(field.element(-alone), reach.length()))));
     return factors;
   }
 
   /** The first half of the rows times the second, an odd last one times s, until one row is left. */
   private Optional<RoundStep> multiply(Authenticated factors, boolean lacksRandom, SpdzResources resources) {
     PrimeField field = resources.field();
-    int width = together ? 1 : length();
+    int width = asked.together() ? 1 : asked.length();
     int rows = factors.length(field) / width;
     if (rows == 1 && !lacksRandom) {
       return done(new SpdzShares(factors, width));

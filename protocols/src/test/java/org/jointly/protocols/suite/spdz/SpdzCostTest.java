@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.Reach;
+import org.jointly.protocols.numeric.Reached;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
 import org.jointly.protocols.round.FrameLayout;
@@ -161,7 +162,7 @@ class SpdzCostTest {
   @CsvSource({"1, 1, 1", "2, 2, 2", "3, 3, 3", "5, 3, 4", "11, 4, 7", "12, 4, 7", "20, 5, 11"})
   void threshold_isOpenedForHalfAsManyTriplesAsItIsHigh(long threshold, int productRounds, int triples) {
     Cost cost = cost(3, (seq, operand) -> VectorNumeric.using(seq)
-        .openReached("keep", List.of(new Reach(operand, LENGTH, threshold, 20)), false).orElseThrow());
+        .openReached(List.of(new Reached("keep", List.of(new Reach(operand, LENGTH, threshold, 20)), false))).get(0).orElseThrow());
 
     assertThat(cost.preprocessing().used()).isEqualTo(material(LENGTH * (long) triples, 0));
     assertThat(cost.rounds("test")).hasSize(productRounds + 1);
@@ -171,7 +172,7 @@ class SpdzCostTest {
   @Test
   void threshold_onAllElementsTogether_isOneProduct() {
     Cost cost = cost(3, (seq, operand) -> VectorNumeric.using(seq)
-        .openReached("keep", List.of(new Reach(operand, LENGTH, 11, 20)), true).orElseThrow());
+        .openReached(List.of(new Reached("keep", List.of(new Reach(operand, LENGTH, 11, 20)), true))).get(0).orElseThrow());
 
     assertThat(cost.preprocessing().used()).isEqualTo(material(LENGTH * 7, 0));
     assertThat(cost.rounds("test")).hasSize(1 + 6 + 1);
