@@ -24,8 +24,8 @@ import org.jointly.protocols.numeric.VectorNumeric;
  * <p>What is compared has been multiplied by answers before: who calls this has proofs that no count falls, and here they are proven to stay below
  * 2^bits.
  *
- * <p>Rounds: a proof; for each place one comparison, and two or three products (with sites two products and a comparison more); ⌈log2
- * places⌉ + 1. Elements: per group and place two comparisons.
+ * <p>Rounds: a proof; for each place one comparison, two or three products (with sites two products and a comparison more), and the check of these
+ * before the next; ⌈log2 places⌉ + 1. Elements: per group and place two comparisons.
  */
 final class PlaceByPlace {
   private final VectorNumeric vectors;

@@ -81,6 +81,11 @@ final class ComparisonGate extends SpdzGate<SpdzShares> {
   }
 
   @Override
+  boolean masksNarrowly() {
+    return true;
+  }
+
+  @Override
   Optional<RoundStep> start(SpdzResources resources) {
     PrimeField field = resources.field();
     if (bits < 1 || bits > maxBits(field)) {

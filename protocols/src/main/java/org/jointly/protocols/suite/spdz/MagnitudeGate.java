@@ -48,6 +48,11 @@ final class MagnitudeGate extends SpdzGate<SpdzShares> {
   }
 
   @Override
+  boolean masksNarrowly() {
+    return true;
+  }
+
+  @Override
   Optional<RoundStep> start(SpdzResources resources) {
     if (bits < 1 || !RandomMask.fits(bits + 1, resources.field())) {
       throw new IllegalArgumentException("numbers of " + bits + " bits in the field " + resources.field().label());

@@ -11,7 +11,7 @@ import org.jointly.protocols.suite.spdz.material.Amounts;
 
 /**
  * What a session does around the batches of a program: makes the material that a batch lacks, checks everything opened inside gates
- * before a secret of the program is opened, and that before the program sees it.
+ * before a secret of the program is opened, or something under a mask that is not uniform, and that before the program sees it.
  *
  * <p>Memory: after {@value #MOST_UNCHECKED} opened elements the batch at hand is finished and they are checked.
  */
@@ -59,8 +59,12 @@ final class SpdzChecks implements BatchChecks<ResourcePool> {
 
   @Override
   public Optional<NativeProtocol<?, ResourcePool>> before(List<? extends NativeProtocol<?, ResourcePool>> batch) {
-    boolean due = opens(batch) && resources.openings().isDue() || resources.openings().unchecked() > MOST_UNCHECKED;
-    return due ? Optional.of(check("the MAC check before an opening")) : Optional.empty();
+    if (opens(batch) && resources.openings().isDue() || resources.openings().unchecked() > MOST_UNCHECKED) {
+      return Optional.of(check("the MAC check before an opening"));
+    }
+    return masksNarrowly(batch) && resources.openings().isOpened()
+        ? Optional.of(check("the MAC check before a masked opening"))
+        : Optional.empty();
   }
 
   @Override
@@ -77,6 +81,10 @@ final class SpdzChecks implements BatchChecks<ResourcePool> {
 
   private static boolean opens(List<? extends NativeProtocol<?, ResourcePool>> batch) {
     return batch.stream().anyMatch(protocol -> gate(protocol).opens());
+  }
+
+  private static boolean masksNarrowly(List<? extends NativeProtocol<?, ResourcePool>> batch) {
+    return batch.stream().anyMatch(protocol -> gate(protocol).masksNarrowly());
   }
 
   private static SpdzGate<?> gate(NativeProtocol<?, ResourcePool> protocol) {

@@ -28,6 +28,14 @@ abstract class SpdzGate<T> implements NativeProtocol<T, SpdzResources> {
     return false;
   }
 
+  /**
+   * Whether it first opens something under a mask that hides nothing wider than its bounds: what products were opened with is checked
+   * before. Who opens x - a + e in a product x·y makes it (x + e)·y, and a wide e would show y.
+   */
+  boolean masksNarrowly() {
+    return false;
+  }
+
   @Override
   public final EvaluationStatus evaluate(int round, SpdzResources resources, Network network) {
     if (round == 0) {

@@ -59,6 +59,11 @@ final class TruncateGate extends SpdzGate<SpdzShares> {
   }
 
   @Override
+  boolean masksNarrowly() {
+    return true;
+  }
+
+  @Override
   Optional<RoundStep> start(SpdzResources resources) {
     PrimeField field = resources.field();
     if (dropped < 1 || dropped > bits || !fits(bits, resources.table())) {

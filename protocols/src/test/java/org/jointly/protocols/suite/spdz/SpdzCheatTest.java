@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dk.alexandra.fresco.framework.DRes;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ import org.jointly.protocols.suite.spdz.material.Material;
 import org.jointly.protocols.suite.spdz.material.MaterialMaker;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Party 1 deviates once in each kind of message, towards party 2 or all the same; whoever notices says in which check, and nobody
@@ -88,7 +90,53 @@ class SpdzCheatTest {
   @CsvSource({"1, 0", "0, 1", "1, 1"})
   void wrongShare_isNoticedByTheMacCheck(long errorOfShare, long errorOfMac) {
     Set<Integer> finished = Collections.newSetFromMap(new ConcurrentHashMap<>());
-    SpdzSuite suite = new SpdzSuite(InsecureDealer.method(place -> {
+
+    assertThatThrownBy(() -> run(withWrongTriple(errorOfShare, errorOfMac), Tampering.NONE, finished)).isInstanceOfSatisfying(
+        SimulationFailedException.class, failure -> assertThat(violationsByParty(failure)).hasSize(3).allSatisfy((party, said) ->
+            assertThat(said).isEqualTo("the MAC check before an opening failed: what was opened is not what was shared; session aborted")));
+    assertThat(finished).isEmpty();
+  }
+
+  private interface Masking {
+    DRes<?> on(VectorNumeric vectors, DRes<SecretVector> product);
+  }
+
+  private static final Map<String, Masking> MASKINGS = Map.of(
+      "atLeast", (vectors, product) -> vectors.atLeast(product, IntegerVector.zeros(LENGTH), 20),
+      "lessThan", (vectors, product) -> vectors.lessThan(product, product, 20),
+      "sort", (vectors, product) -> vectors.sort(List.of(product), 20),
+      "searchSorted", (vectors, product) -> vectors.searchSorted(product, LENGTH, IntegerVector.of(2), 20),
+      "fractionDigits", (vectors, product) -> vectors.fractionDigits(product, product, LENGTH, new int[] {0, 1, 2, 3}, 20, 16).get(0));
+
+  /**
+   * It makes a product x·y another by e·y, and knows e. Where the product is hidden by forty bits more than it should have, an e as wide as these
+   * would show y: so nobody sends what is masked.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"atLeast", "lessThan", "sort", "searchSorted", "fractionDigits"})
+  void wrongProduct_isNoticedBeforeItIsOpenedUnderANarrowMask(String masking) {
+    Set<Integer> finished = Collections.newSetFromMap(new ConcurrentHashMap<>());
+    SpdzSuite suite = withWrongTriple(1, 0);
+
+    assertThatThrownBy(() -> Simulation.of(suite, suite.model(3, Adversary.MALICIOUS, 100, 20), Openings::everyLabel)
+        .withDeadline(Duration.ofSeconds(20))
+        .run((me, session) -> {
+          session.run("test", root -> {
+            VectorNumeric vectors = VectorNumeric.using(root);
+            DRes<SecretVector> sum = vectors.sumOfInputs(IntegerVector.of(0, 1, 2, 3), LENGTH);
+            DRes<?> result = MASKINGS.get(masking).on(vectors, vectors.multiply(sum, sum));
+            return () -> result.out();
+          });
+          return finished.add(me.value());
+        })).isInstanceOfSatisfying(SimulationFailedException.class, failure ->
+            assertThat(violationsByParty(failure)).hasSize(3).allSatisfy((party, said) ->
+                assertThat(said).startsWith("the MAC check before a masked opening failed")));
+    assertThat(finished).isEmpty();
+  }
+
+  /** Of party 1 the first element of the first triple. */
+  private static SpdzSuite withWrongTriple(long errorOfShare, long errorOfMac) {
+    return new SpdzSuite(InsecureDealer.method(place -> {
       MaterialMaker honest = InsecureDealer.method().open(place);
       return place.me().value() != 1 ? honest : new MaterialMaker() {
         @Override
@@ -108,11 +156,6 @@ class SpdzCheatTest {
         }
       };
     }));
-
-    assertThatThrownBy(() -> run(suite, Tampering.NONE, finished)).isInstanceOfSatisfying(
-        SimulationFailedException.class, failure -> assertThat(violationsByParty(failure)).hasSize(3).allSatisfy((party, said) ->
-            assertThat(said).isEqualTo("the MAC check before an opening failed: what was opened is not what was shared; session aborted")));
-    assertThat(finished).isEmpty();
   }
 
   private static Map<PartyIndex, String> violationsByParty(SimulationFailedException failure) {

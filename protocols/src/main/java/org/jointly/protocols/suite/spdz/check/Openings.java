@@ -51,6 +51,7 @@ public final class Openings {
   private final Transcript transcript = new Transcript();
   private List<long[]> unchecked = new ArrayList<>();
   private long elements;
+  private boolean anyOpened;
   private long checks;
   private int checking;
 
@@ -69,6 +70,11 @@ public final class Openings {
   /** Whether anything was opened or noted since the last check. */
   public boolean isDue() {
     return elements > 0;
+  }
+
+  /** Whether shares were opened since the last check, not only told to all what one party put in. */
+  public boolean isOpened() {
+    return anyOpened;
   }
 
   /**
@@ -131,6 +137,7 @@ public final class Openings {
     field.subtract(shares.macs(), difference, difference);
     unchecked.add(difference);
     elements += pieces.length();
+    anyOpened |= pieces.length() > 0;
     return opened;
   }
 
@@ -171,6 +178,7 @@ public final class Openings {
     List<long[]> checked = unchecked;
     unchecked = new ArrayList<>();
     elements = 0;
+    anyOpened = false;
     checking++;
     return Coins.toss(table, what, digest, coins -> Optional.of(compare(what, digest, sigma(checked, coins), next)));
   }
