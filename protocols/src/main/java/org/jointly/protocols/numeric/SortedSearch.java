@@ -13,8 +13,8 @@ import org.jointly.protocols.integer.IntegerVector;
  * <p>For G elements in L steps, with f^L above G: per value L·(f-1) comparisons instead of G, and below 2·G products; L times the rounds
  * of a comparison, and L-1 of a product. For those to whom a comparison costs much more than a product.
  *
- * <p>Elements are not proven to be within their bounds, which would cost a comparison of each: who put in larger ones between the last
- * elements of blocks can learn which block is chosen. So only what becomes public is to be searched for.
+ * <p>What is compared from the second step on are products with answers of the step before: who searches among what parties put in who may
+ * lie has proofs that it ascends within its bounds.
  */
 final class SortedSearch {
   /** The most blocks of one step. */
@@ -63,7 +63,6 @@ final class SortedSearch {
     if (size == 1) {
       return place;
     }
-    vectors.requireBits(reached);
     return vectors.add(place, within(chosen(parts, reached, size), size));
   }
 

@@ -86,11 +86,6 @@ public interface VectorNumeric extends ComputationDirectory {
     return () -> null;
   }
 
-  /** The same for bits: what comparisons answer is a bit if what they compared was within its bounds. */
-  default DRes<Void> requireBits(DRes<SecretVector> vector) {
-    return () -> null;
-  }
-
   /** Whether a comparison costs so much more than rounds that who can should compare little, one after another. */
   default boolean comparesDearly() {
     return false;
@@ -146,7 +141,7 @@ public interface VectorNumeric extends ComputationDirectory {
   /**
    * For each public value how many elements are below it: the first position where it could be inserted.
    *
-   * @param ascending so many elements, each at least the one before
+   * @param ascending so many elements, each at least the one before; proven to be so, as their bounds, where parties may lie
    * @param bits every element and every value is in [0, 2^bits)
    */
   DRes<SecretVector> searchSorted(DRes<SecretVector> ascending, int length, IntegerVector values, int bits);

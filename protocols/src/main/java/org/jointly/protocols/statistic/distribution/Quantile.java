@@ -48,7 +48,7 @@ import org.jointly.protocols.statistic.report.CountCell;
  *
  * <p>In two legs. The first opens n and the number of missing values, from which all ranks follow. The second compares C
  * with every rank at every grid point and opens, for each rank, how many points lie below: the index of the quantile, counted from 1, and 0
- * where it is not available. A site's cumulative counts stay shared, and so do the joint ones. Whether a patient has too many rows each site
+ * where it is not available. A site's counts stay shared, and so do the joint ones and C, their running sums. Whether a patient has too many rows each site
  * says for each rank, and that stays shared, too.
  *
  * <p>A tail is a small group like any other: a quantile or limit is not available where fewer values than the minimum count, or only
@@ -70,7 +70,7 @@ import org.jointly.protocols.statistic.report.CountCell;
 public final class Quantile implements Statistic {
   private static final int MAXIMUM_POINTS = 10_000;
   private static final int MAXIMUM_QUANTILES = 20;
-  private static final String CUMULATIVE = "cumulative";
+  private static final String AT_POINTS = "values-at-points";
   private static final String N = "n";
   private static final String PATIENTS = "patients";
   private static final String INDICES = "indices";
@@ -140,7 +140,7 @@ public final class Quantile implements Statistic {
       long largest = rule.largestCountPerSite();
       List<CellBlock> blocks = MissingRows.blocks(
           largest,
-          CellBlock.counts(CUMULATIVE, points(), largest),
+          CellBlock.counts(AT_POINTS, points(), largest),
           CellBlock.counts(REPEATS, ranks.size(), 1),
           CellBlock.counts(N, 1, largest),
           CellBlock.counts(PATIENTS, 1, largest));
@@ -154,12 +154,16 @@ public final class Quantile implements Statistic {
     private LocalAggregate fold(RowTable rows) {
       RowValues point = rows.values(values);
       IntUnaryOperator present = row -> point.isMissing(row) ? -1 : 0;
-      IntegerVector counts = rows.countRows(points(), row -> point.isMissing(row) ? -1 : point.indexAt(row));
       return MissingRows.count(rows, Map.of(
-          CUMULATIVE, CellSums.cumulative(counts),
+          AT_POINTS, rows.countRows(points(), row -> isSearched() && !point.isMissing(row) ? point.indexAt(row) : -1),
           REPEATS, repeats(mostRowsOfAPatient(rows)),
           N, rows.countRows(1, present),
           PATIENTS, rows.countPatients(1, present)));
+    }
+
+    /** Where no rank is looked for, as the rule did not hold, no site puts in what would be compared. */
+    private boolean isSearched() {
+      return looked.stream().flatMap(List::stream).anyMatch(rank -> rank > 0);
     }
 
     private static long mostRowsOfAPatient(RowTable rows) {
@@ -175,6 +179,12 @@ public final class Quantile implements Statistic {
       return IntegerVector.of(LongStream.of(groups).map(rows -> rows > 0 && fewer * mostRows >= rows ? 1 : 0).toArray());
     }
 
+    /** That no running sum falls or leaves its bounds, whoever lies: what a search chooses among is compared again. */
+    @Override
+    public List<String> proven() {
+      return looked.isPresent() ? List.of(AT_POINTS) : List.of();
+    }
+
     /** One more than the index, and 0 for none: no rank is looked for, or a few patients could have all rows beside it. */
     @Override
     public DRes<SharedCells> joint(ProtocolBuilderNumeric builder, SharedCells sums) {
@@ -183,11 +193,12 @@ public final class Quantile implements Statistic {
         return () -> sums.with(INDICES, nothing);
       }
       return builder
-          .par(par -> {
+          .seq(seq -> cumulative(VectorNumeric.using(seq), sums.vector(AT_POINTS)))
+          .par((par, cumulative) -> {
             VectorNumeric vectors = VectorNumeric.using(par);
             IntegerVector sought = IntegerVector.of(looked.orElseThrow().stream().mapToLong(Long::longValue).toArray());
             DRes<SecretVector> indices =
-                vectors.searchSorted(sums.vector(CUMULATIVE), points(), sought, comparedBits(parties));
+                vectors.searchSorted(() -> cumulative, points(), sought, comparedBits(parties));
             return DRes.of(List.of(indices, par.seq(seq -> isRepeated(VectorNumeric.using(seq), sums.vector(REPEATS)))));
           })
           .seq((seq, found) -> {
@@ -197,6 +208,12 @@ public final class Quantile implements Statistic {
             DRes<SecretVector> places = vectors.multiply(allowed, vectors.add(found.get(0), isLooked(rank -> true)));
             return () -> sums.with(INDICES, places);
           });
+    }
+
+    private DRes<SecretVector> cumulative(VectorNumeric vectors, DRes<SecretVector> counts) {
+      DRes<SecretVector> cumulative = vectors.prefixSum(counts);
+      vectors.requireWithin(vectors.gather(cumulative, new int[] {points() - 1}), 1, comparedBits(parties));
+      return cumulative;
     }
 
     /** Gathers first, as the search does, so that both comparisons share their rounds. */
@@ -214,7 +231,7 @@ public final class Quantile implements Statistic {
     @Override
     public LocalAggregate jointInPlain(LocalAggregate sums) {
       List<Long> sought = looked.orElseGet(ranks::none);
-      long[] cumulative = sums.block(CUMULATIVE).toLongs();
+      long[] cumulative = CellSums.cumulative(sums.block(AT_POINTS)).toLongs();
       long[] repeats = sums.block(REPEATS).toLongs();
       long[] indices = IntStream.range(0, repeats.length)
           .mapToLong(i -> sought.get(i) > 0 && repeats[i] == 0
@@ -234,7 +251,7 @@ public final class Quantile implements Statistic {
 
     @Override
     public int comparedBits(int parties) {
-      return CellBlock.counts(CUMULATIVE, points(), rule.largestCountPerSite()).summedOver(parties).bits();
+      return CellBlock.counts(N, 1, rule.largestCountPerSite()).summedOver(parties).bits();
     }
 
     @Override

@@ -134,12 +134,7 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
   public DRes<Void> requireWithin(DRes<SecretVector> vector, int length, int bits) {
     return builder.seq(seq -> new SpdzVectorNumeric(seq, resources)
             .append(ComparisonGate.atLeast(vector, IntegerVector.zeros(length), bits)))
-        .seq((seq, answers) -> seq.append(RequireGate.ones(() -> answers)));
-  }
-
-  @Override
-  public DRes<Void> requireBits(DRes<SecretVector> vector) {
-    return builder.append(RequireGate.bits(vector));
+        .seq((seq, answers) -> seq.append(new RequireGate(() -> answers)));
   }
 
   @Override

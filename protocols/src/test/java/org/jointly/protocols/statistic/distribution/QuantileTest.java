@@ -3,15 +3,21 @@ package org.jointly.protocols.statistic.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jointly.protocols.aggregate.LocalAggregation;
+import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.plan.ExpectedNumbers;
 import org.jointly.protocols.plan.SiteRows;
 import org.jointly.protocols.plan.StatisticScenario;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.InvalidQueryException;
+import org.jointly.protocols.query.Predicate;
 import org.jointly.protocols.query.Questions;
 import org.jointly.protocols.query.YamlQuestions;
+import org.jointly.protocols.release.Opened;
+import org.jointly.protocols.statistic.Computation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,6 +148,33 @@ final class QuantileTest {
         .ask("quantile", Questions.rule(21, 1), "column: extra\ngrid: {from: -10, to: 10, step: 0.1}");
 
     assertThat(asked.answer()).isEqualTo(new Answer(Answer.Fields.of(Map.entry("n", new Answer.Suppressed(21, 1)))));
+  }
+
+  /** In the first leg nothing is looked for, nor in the second where the rule did not hold: what is not put in cannot be learnt. */
+  @Test
+  void site_putsInValues_onlyWhereRanksAreLookedFor() {
+    Computation first = new Quantile().compile(
+        YamlQuestions.ask("quantile", Questions.rule(2, 1), "column: x\ngrid: [0, 1]\nprobabilities: [0.5]"), 3);
+
+    assertThat(put(first)).containsExactly(0, 0);
+    assertThat(put(first.next(opened(first, 0)).orElseThrow())).containsExactly(0, 0);
+    assertThat(put(first.next(opened(first, 1)).orElseThrow())).containsExactly(2, 2);
+    assertThat(first.proven()).isEmpty();
+    assertThat(first.next(opened(first, 1)).orElseThrow().proven()).containsExactly("values-at-points");
+  }
+
+  private static long[] put(Computation leg) {
+    LocalAggregation.OfRows local = (LocalAggregation.OfRows) leg.local();
+    SiteRows site = SiteRows.of("id,x\na,0\nb,0\nc,1\nd,1\n");
+    return local.fold().fold(site.read(local.reads(), new Predicate.Everyone())).block("values-at-points").toLongs();
+  }
+
+  /** Four values; whether the rule held. */
+  private static Opened opened(Computation leg, long keep) {
+    Map<String, IntegerVector> vectors = new HashMap<>();
+    vectors.put("keep patients", IntegerVector.of(keep));
+    vectors.put("n", IntegerVector.of(4 * keep));
+    return new Opened(leg.releases(), vectors);
   }
 
   @Test

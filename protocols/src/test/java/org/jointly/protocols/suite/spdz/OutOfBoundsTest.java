@@ -62,23 +62,6 @@ class OutOfBoundsTest {
         .doesNotThrowAnyException();
   }
 
-  @Test
-  void requireBits_ofOtherNumbers_stopsEverybody() {
-    assertStopped(running(BigInteger.valueOf(-5), (vectors, sum) -> vectors.requireBits(sum)));
-    assertStopped(running(BigInteger.ONE.shiftLeft(100), (vectors, sum) -> vectors.requireBits(sum)));
-    assertThatCode(running(BigInteger.valueOf(-6), (vectors, sum) -> vectors.requireBits(sum))).doesNotThrowAnyException();
-    assertThatCode(running(BigInteger.valueOf(-7), (vectors, sum) -> vectors.requireBits(sum))).doesNotThrowAnyException();
-  }
-
-  /** What the search compares in its second step are products with the answers of the first. */
-  @Test
-  void searchSorted_amongNumbersBeyond_stopsBeforeItsSecondStep() {
-    assertStopped(running(BigInteger.ONE.shiftLeft(100), (vectors, sum) -> {
-      DRes<SecretVector> many = vectors.concatenate(List.of(sum, sum, sum, sum, sum, sum, sum, sum, sum, sum, sum, sum, sum, sum, sum, sum));
-      return vectors.searchSorted(many, 64, IntegerVector.of(5), BITS);
-    }));
-  }
-
   /** It would count for several sites, or have buckets of others' bitmaps add up to numbers of its own making. */
   @ParameterizedTest
   @CsvSource({"2, 1, -1", "2, 1, 2", "2, 0, 3", "2, 1, 1125899906842624", "31, 30, 2", "32, 0, 2", "100, 99, -1", "100, 40, 1125899906842624", "20000, 19999, 2"})

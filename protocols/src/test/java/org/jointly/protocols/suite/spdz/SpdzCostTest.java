@@ -96,16 +96,17 @@ class SpdzCostTest {
   }
 
   /**
-   * In three steps of seven blocks: for each value 18 comparisons of 24 triples and 60 bits, and 343 + 49 products; the answers of all
-   * steps but the last are checked to be bits.
+   * In three steps of seven blocks: for each value 18 comparisons of 24 triples and 60 bits, and 343 + 49 products, which are checked before they
+   * are compared.
    */
   @Test
   void search_comparesWithFewElements() {
     Cost cost = cost(3, (seq, operand) ->
         VectorNumeric.using(seq).searchSorted(VectorNumeric.using(seq).known(IntegerVector.zeros(300)), 300, IntegerVector.of(0, 9), 20));
 
-    assertThat(cost.preprocessing().used()).isEqualTo(material(2 * (18 * 24 + 343 + 49 + 12), 2 * 18 * 60));
-    assertThat(cost.rounds("test")).hasSize(3 * 5 + 2 + 2 * (1 + 4));
+    assertThat(cost.preprocessing().used()).isEqualTo(material(2 * (18 * 24 + 343 + 49), 2 * 18 * 60));
+    assertThat(cost.rounds("test")).hasSize(3 * 5 + 2);
+    assertThat(cost.rounds("check")).hasSize(2 * 4);
   }
 
   /** One by one, and all at once. */

@@ -238,7 +238,6 @@ class StoredMaterialTest {
     assertThat(makes(simulation(lots(0, 2)), 3)).isTrue();
   }
 
-  /** Whoever opened wrongly may have learnt the key from the others' part in the check. */
   /** An array of pieces ends at 2 GiB. */
   @Test
   void session_thatNeedsMuch_takesItInParts() {
@@ -251,6 +250,7 @@ class StoredMaterialTest {
         "take masks 1 0 " + StoredMaterial.MOST_AT_A_TIME, "take masks 1 " + StoredMaterial.MOST_AT_A_TIME + " 5");
   }
 
+  /** Whoever opened wrongly may have learnt the key from the others' part in the check. */
   @Test
   void session_thatFailsInACheck_destroysTheLot() {
     List<Memory> lots = lots(10, 10);
