@@ -52,6 +52,7 @@ public final class NewLot implements MaterialSink, AutoCloseable {
     random.nextBytes(salt);
     this.cipher = key.cipher(salt);
     Durable.createFolder(folder);
+    Durable.force(folder.getParent());
   }
 
   /** Pieces of one kind; those that do not fill a chunk yet wait. */

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jointly.protocols.suite.MaterialStore;
 import org.jointly.runtime.fault.DataFailure;
@@ -260,39 +258,6 @@ final class MaterialFolderTest extends StoredMaterialFixture {
       assertThat(store.claim(FIELD)).isEmpty();
     }
     assertThat(MaterialInventory.status(place(ROSTER))).isEmpty();
-  }
-
-  /** In a process of its own, which kills itself as soon as it has its pieces: by then the disk knows that they are used. */
-  @Test
-  void taken_whenTheProcessIsKilled_isNeverGivenAgain() throws Exception {
-    try (MaterialFolder store = open()) {
-      make(store, filled(2), TODAY);
-    }
-    Process process = new ProcessBuilder(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), Taker.class.getName(), home.toString())
-        .redirectErrorStream(true)
-        .redirectOutput(home.resolve("out").toFile())
-        .start();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(home.resolve("out"))).isEqualTo(128 + 9);
-
-    LotFolder lot = LotFolder.read(lotFolder(), StorageKey.read(home.resolve("material.key")).orElseThrow());
-    assertThat(lot.spent()).containsEntry(TRIPLES, 1234L);
-    try (MaterialFolder store = open()) {
-      assertThat(store.claim(FIELD)).isEmpty();
-    }
-  }
-
-  /** What that process does. */
-  static final class Taker {
-    public static void main(String[] arguments) throws Exception {
-      Path home = Path.of(arguments[0]);
-      MaterialFolder store = MaterialFolder.open(
-          new MaterialPlace(home.resolve("material"), home.resolve("material.key"), ROSTER), new SecureRandom());
-      store.claim(FIELD).orElseThrow().take(TRIPLES, 1000, 234);
-      new ProcessBuilder("kill", "-9", String.valueOf(ProcessHandle.current().pid())).start().waitFor();
-    }
   }
 
   @Test
