@@ -9,7 +9,7 @@ import org.jointly.runtime.wire.Bytes32;
 public final class Offer implements AutoCloseable {
   private final MaterialFolder folder;
   private final List<Bytes32> lots;
-  private final Optional<Bytes32> promised;
+  private Optional<Bytes32> promised;
 
   Offer(MaterialFolder folder, List<Bytes32> lots, Optional<Bytes32> promised) {
     this.folder = folder;
@@ -31,8 +31,10 @@ public final class Offer implements AutoCloseable {
     };
   }
 
+  /** Once: afterwards the lot may be promised to another session. */
   @Override
-  public void close() {
+  public synchronized void close() {
     promised.ifPresent(folder::release);
+    promised = Optional.empty();
   }
 }

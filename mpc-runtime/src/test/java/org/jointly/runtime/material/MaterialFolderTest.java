@@ -168,6 +168,22 @@ final class MaterialFolderTest extends StoredMaterialFixture {
     }
   }
 
+  /** The session that had it is over before it closes what it was offered. */
+  @Test
+  void offer_closedAfterItsLotWasPromisedToAnother_leavesThatPromise() {
+    try (MaterialFolder store = open()) {
+      make(store, filled(2), TODAY);
+      Offer first = store.offer(FIELD, true);
+      first.amongst(first.lots()).claim(FIELD).orElseThrow().release();
+      Offer second = store.offer(FIELD, true);
+
+      first.close();
+
+      assertThat(second.lots()).containsExactly(filled(2));
+      assertThat(store.offer(FIELD, true).lots()).isEmpty();
+    }
+  }
+
   @Test
   void held_whenALotIsDeleted_lacksIt() throws IOException {
     try (MaterialFolder store = open()) {
