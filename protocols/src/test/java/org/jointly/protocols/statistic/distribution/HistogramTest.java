@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.Map;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.integer.IntegerVector;
@@ -80,6 +81,15 @@ final class HistogramTest {
   void compile_withARangeTurnedRound_isRefused() {
     assertProblems(List.of("to: got 0, which is not above from 10; write the last edge"),
         "column", "age", "from", 10, "to", 0, "width", 1);
+  }
+
+  @Test
+  void compile_withTooManyEdges_isRefused() {
+    List<Integer> most = IntStream.range(0, 10_000).boxed().toList();
+    List<Integer> more = IntStream.rangeClosed(0, 10_000).boxed().toList();
+
+    assertThat(compile("column", "age", "edges", most).local().blocks().get(0).length()).isEqualTo(10_001);
+    assertProblems(List.of("edges: got 10001 edges; write 2 to 10000"), "column", "age", "edges", more);
   }
 
   @Test

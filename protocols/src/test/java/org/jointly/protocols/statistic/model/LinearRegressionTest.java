@@ -51,6 +51,7 @@ final class LinearRegressionTest {
             SiteRows.of("id,y,x\np1,1,1\np2,3,2\np9,7,\n"), SiteRows.of("id,y,x\np1,2,3\np2,5,4\n"), SiteRows.of("id,y,x\np1,2.75,2.5\np2,2.75,2.5")))
         .ask("linear-regression", Questions.rule(1, 1), SMALL.replace("decimals: 1", "decimals: 2"))
         .matches(ExpectedNumbers.these("n", 6, "missing", 1, "coef", List.of(0.0, 1.1), "df", 4, "r2", 6.05 / 8.75,
+            "adjusted_r2", 1 - 2.7 / 4 / (8.75 / 5), "f", 6.05 / (2.7 / 4),
             "sigma", Math.sqrt(2.7 / 4), "se", List.of(Math.sqrt(2.7 / 4 * (1 / 6.0 + 6.25 / 5)), Math.sqrt(2.7 / 4 / 5))));
   }
 
