@@ -2,6 +2,7 @@ package org.jointly.runtime.material;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class MaterialInventory {
    *
    * @return the oldest first; what cannot be read last
    * @throws InvalidConfiguration if the key cannot be used
+   * @throws DataFailure if the disk does not give a lot's files, which may be whole
    */
   public static List<StoredMaterialStatus> status(MaterialPlace place) {
     if (!Files.isDirectory(place.folder())) {
@@ -55,7 +57,10 @@ public final class MaterialInventory {
       State state = lot.isClaimed() ? State.IN_USE : header.roster().equals(place.roster()) ? State.READY : State.OTHER_ROSTER;
       return Optional.of(new StoredMaterialStatus(
           lot.name(), state, header.madeAt(), header.roster(), header.suite(), header.field(), lot.left(lot.spent()), made, lot.bytes()));
-    } catch (DataFailure damaged) {
+    } catch (DataFailure wrong) {
+      if (wrong.getCause() instanceof IOException && !(wrong.getCause() instanceof NoSuchFileException)) {
+        throw wrong; // nobody knows what is in it, and it must not be discarded
+      }
       return Optional.empty();
     }
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.jointly.runtime.fault.DataFailure;
 import org.jointly.runtime.fault.InvalidConfiguration;
 import org.jointly.runtime.material.StoredMaterialStatus.State;
 import org.junit.jupiter.api.Test;
@@ -68,5 +69,24 @@ final class MaterialInventoryTest extends StoredMaterialFixture {
     try (MaterialFolder store = open()) {
       assertThat(store.claim(FIELD)).isPresent();
     }
+  }
+
+  /** A disk that fails for a moment must not cost a night's material. */
+  @Test
+  void header_thatTheDiskDoesNotGive_keepsTheLot() throws IOException {
+    try (MaterialFolder store = open()) {
+      make(store, filled(2), TODAY);
+    }
+    Path header = lotFolder().resolve("header");
+    Path elsewhere = Files.move(header, home.resolve("elsewhere"));
+    Files.createDirectory(header);
+
+    assertThatThrownBy(() -> MaterialInventory.discardUnusable(place(ROSTER), lot -> true)).isInstanceOf(DataFailure.class)
+        .hasMessageContaining("header").hasMessageContaining("cannot be read");
+
+    Files.delete(header);
+    Files.move(elsewhere, header);
+    assertThat(MaterialInventory.status(place(ROSTER))).singleElement()
+        .satisfies(lot -> assertThat(lot.state()).isEqualTo(State.READY));
   }
 }
