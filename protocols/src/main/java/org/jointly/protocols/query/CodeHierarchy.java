@@ -68,12 +68,23 @@ public record CodeHierarchy(SortedMap<String, List<String>> children) {
         }
       }
     }
-    return children.keySet().stream().filter(code -> parents.getOrDefault(code, 0) > 0).filter(this::isBelowItself).findFirst();
+    return onCycle(children.keySet().stream().filter(code -> parents.getOrDefault(code, 0) > 0).toList());
   }
 
-  /** What is left of a cycle's codes may also be below one. */
-  private boolean isBelowItself(String code) {
-    return children.get(code).stream().anyMatch(child -> below(child).contains(code));
+  /**
+   * The code that one comes back to on the way up from the first of some; empty if there are none.
+   *
+   * @param left each directly below one of them
+   */
+  private Optional<String> onCycle(List<String> left) {
+    Map<String, String> above = new HashMap<>();
+    left.forEach(code -> children.get(code).forEach(child -> above.putIfAbsent(child, code)));
+    Set<String> met = new HashSet<>();
+    Optional<String> at = left.stream().findFirst();
+    while (at.isPresent() && met.add(at.get())) {
+      at = Optional.of(above.get(at.get()));
+    }
+    return at;
   }
 
   /** What there is of it at these codes and below them: all that a question about them needs. Codes it does not have are left out. */

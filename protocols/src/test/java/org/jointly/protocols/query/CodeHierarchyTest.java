@@ -51,6 +51,19 @@ final class CodeHierarchyTest {
     assertThat(CodeHierarchy.of(fields(new ParameterValue.Items(List.of(new ParameterValue.Flag(true)))))).isEmpty();
   }
 
+  /** Many codes below one circle: to look for each of them below itself would take minutes. */
+  @Test
+  void cyclic_withFiftyThousandCodesBelowTheCircle_findsIt() {
+    TreeMap<String, List<String>> chain = new TreeMap<>();
+    for (int i = 0; i < 50_000; i++) {
+      chain.put("C" + i, List.of("C" + (i + 1)));
+    }
+    chain.put("X", List.of("Y", "C0"));
+    chain.put("Y", List.of("X"));
+
+    assertThat(new CodeHierarchy(chain).cyclic()).get().isIn("X", "Y");
+  }
+
   private static ParameterValue fields(ParameterValue value) {
     return new ParameterValue.Fields(new TreeMap<>(Map.of("A", value)));
   }
