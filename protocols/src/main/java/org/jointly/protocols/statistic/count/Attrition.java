@@ -187,11 +187,14 @@ public final class Attrition implements Statistic {
       return met;
     }
 
+    /** A step that is not shown has 0 dropped out, which without a threshold would pass. */
     @Override
     public List<Release> releases() {
-      String since = decides() ? ", where enough are left and enough have dropped out since the last step shown" : "";
-      List<String> counts = decides() ? List.of(LEFT, SINCE_SHOWN) : List.of(LEFT);
-      return List.of(new Release.Gated(counts, List.of(LEFT), false, "the number of patients left after each step" + since));
+      String counts = "the number of patients left after each step";
+      return List.of(decides()
+          ? new Release.Gated(LEFT, List.of(LEFT), counts + ", where enough are left and enough have dropped out since the last step shown")
+              .andAtLeast(1, SINCE_SHOWN)
+          : new Release.Gated(LEFT, List.of(LEFT), counts));
     }
 
     @Override

@@ -231,11 +231,12 @@ public final class TopCodes implements Statistic {
           .bitLength();
     }
 
+    /** A code at too few sites is counted as 0, which without a threshold would pass, and is no count. */
     @Override
     public List<Release> releases() {
-      return List.of(new Release.Gated(
-          List.of(ANY, COUNTS), List.of(PLACES, COUNTS), false,
-          "which codes have the largest counts, by their place in the list, and those counts"));
+      Release.Gated best = new Release.Gated(
+          ANY, List.of(PLACES, COUNTS), "which codes have the largest counts, by their place in the list, and those counts");
+      return List.of(best.andAtLeast(countsSites() ? 1 : 0, COUNTS));
     }
 
     @Override

@@ -151,7 +151,7 @@ public final class KaplanMeier implements Statistic {
     }
 
     private boolean isSuppressed(SurvivalCurve curve) {
-      return curve.n() == 0 && table.rule().minimumCount() > 0;
+      return curve.n() == 0 && (table.rule().minimumCount() > 0 || table.countsSites());
     }
 
     private void one(AnswerFields fields, SurvivalCurve curve) {

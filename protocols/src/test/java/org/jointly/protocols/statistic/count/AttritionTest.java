@@ -89,6 +89,18 @@ final class AttritionTest {
         .containsExactly(new Answer.Whole(7), new Answer.Suppressed(3, 1), new Answer.Whole(4));
   }
 
+  /** Without a threshold, too. */
+  @Test
+  void answer_whereOneSiteHasAllDropsAndNoCountIsAskedFor_hidesTheStep() {
+    SiteRows one = SiteRows.of("id,a\np1,1\np2,1\np3,0\n");
+    SiteRows other = SiteRows.of("id,a\np4,1\n");
+
+    StatisticScenario.Asked asked = StatisticScenario.of(List.of(one, other, other.empty()))
+        .ask("attrition", Questions.rule(0, 2), "steps: [{column: a, equals: 1}]");
+
+    assertThat(counts(asked)).containsExactly(new Answer.Whole(4), new Answer.Suppressed(0, 2));
+  }
+
   private static StatisticScenario.Asked twoSteps(SiteRows site, int minimumSites, SiteRows... others) {
     List<SiteRows> sites = new ArrayList<>(List.of(others));
     sites.add(0, site);

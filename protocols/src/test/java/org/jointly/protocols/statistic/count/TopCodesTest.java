@@ -95,6 +95,15 @@ final class TopCodesTest {
     assertThat(ask(three, THREE_OF_FIVE)).isEqualTo(ranks(rank(1, "B", 12), none(2, three), none(3, three)));
   }
 
+  /** D has nine patients at one site: that is no 0. */
+  @Test
+  void answer_whereSitesAndNoCountAreAskedFor_hasNothingOfCodesThatTooFewSitesHave() {
+    ReleaseRule rule = Questions.rule(0, 2);
+
+    assertThat(ask(rule, "column: code\ncodes: [A, B, C, D, E]\ntop: 4\n"))
+        .isEqualTo(ranks(rank(1, "B", 12), rank(2, "A", 5), rank(3, "C", 5), none(4, rule)));
+  }
+
   @Test
   void answer_withoutThreshold_hasCodesThatNobodyHas() {
     assertThat(ask(Questions.rule(0, 1), "column: code\ncodes: [X, Y]\ntop: 1\n")).isEqualTo(ranks(rank(1, "X", 0)));

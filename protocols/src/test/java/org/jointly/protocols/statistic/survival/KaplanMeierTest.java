@@ -132,6 +132,16 @@ final class KaplanMeierTest {
     assertThat(asked.answer().fields().values()).doesNotContainKey("survival");
   }
 
+  @Test
+  void answer_whenTooFewSitesHaveAny_isSuppressedWithoutAThresholdToo() {
+    SiteRows site = SiteRows.of("id,t,dead\np1,2,1\np2,4,0\np3,7,1\n");
+
+    StatisticScenario.Asked asked = StatisticScenario.of(List.of(site, site.empty(), site.empty()))
+        .ask("kaplan-meier", Questions.rule(0, 2), SMALL);
+
+    assertThat(asked.answer().fields().values()).containsOnlyKeys("n").containsEntry("n", new Answer.Suppressed(0, 2));
+  }
+
   /** Of the groups, b has 2 with an event and 2 without, c has 1 and 1. */
   @Test
   void answer_whenOneGroupIsTooSmall_suppressesThatGroup() {
