@@ -1,10 +1,12 @@
 package org.jointly.protocols.statistic.comparison;
 
+import java.math.BigInteger;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.FixedPoint;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.statistic.report.AnswerFields;
+import org.jointly.protocols.statistic.report.SampleMoments;
 
 /**
  * The sums over the studies of a meta-analysis that its results follow from; public, once opened. What they mean is
@@ -13,12 +15,15 @@ import org.jointly.protocols.statistic.report.AnswerFields;
  * @param studies k
  * @param w Σw
  * @param wy Σwy
- * @param wyy Σwy²
  * @param ww Σw²
+ * @param q Q; 0 where no more is left of it than what is rounded at the sites, as with effects that are all alike
  */
-record StudySums(long studies, double w, double wy, double wyy, double ww) {
+record StudySums(long studies, double w, double wy, double ww, double q) {
   /** Where nothing was opened. */
   static final StudySums NONE = new StudySums(0, 0, 0, 0, 0);
+
+  /** What a few roundings of a double change relatively. */
+  private static final double ROUNDED = 0x1p-50;
 
   private static final int TERMS = 4;
 
@@ -38,7 +43,19 @@ record StudySums(long studies, double w, double wy, double wyy, double ww) {
     for (int i = 0; i < TERMS; i++) {
       sums[i] = FixedPoint.STANDARD.real(terms.at(i));
     }
-    return new StudySums(studies, sums[0], sums[1], sums[2], sums[3]);
+    return new StudySums(studies, sums[0], sums[1], sums[3], q(studies, terms, sums));
+  }
+
+  /** Σwy² − (Σwy)²/Σw, exact up to one division. */
+  private static double q(long studies, IntegerVector terms, double... sums) {
+    if (terms.at(0).signum() <= 0) {
+      return Double.NaN;
+    }
+    BigInteger deviations = terms.at(0).multiply(terms.at(2)).subtract(terms.at(1).pow(2));
+    double q = FixedPoint.STANDARD.real(BigInteger.ONE) * SampleMoments.quotient(deviations, terms.at(0));
+    double effect = 1 + Math.abs(sums[1] / sums[0]);
+    double rounded = studies * FixedPoint.STANDARD.real(BigInteger.ONE) / 2 * effect * effect + ROUNDED * sums[2];
+    return q <= rounded ? 0 : q;
   }
 
   double effect() {
@@ -47,10 +64,6 @@ record StudySums(long studies, double w, double wy, double wyy, double ww) {
 
   double standardError() {
     return 1 / Math.sqrt(w);
-  }
-
-  double q() {
-    return Math.max(0, wyy - wy * wy / w);
   }
 
   /** τ²; 0 where nothing was opened. */

@@ -57,6 +57,14 @@ final class MetaAnalysisOfMeansTest {
             "q", 52, "df", 2, "i2", 50 / 52.0, "tau2", 12.5, "random_difference", 5, "random_se", Math.sqrt(13 / 3.0)));
   }
 
+  @Test
+  void answer_onSitesThatAreAlike_hasNoHeterogeneity() {
+    SiteRows site = site("a,30.1", "a,37.7", "b,1.5", "b,2.8");
+
+    StatisticScenario.of(List.of(site, site, site)).ask("meta-analysis-means", Questions.rule(6, 2), VG)
+        .matches(ExpectedNumbers.these("q", 0, "i2", 0, "tau2", 0, "fixed_difference", 31.75, "random_difference", 31.75));
+  }
+
   /** One value that is not like the others, at the site's least deviation, still makes a study. */
   @Test
   void answer_onASiteThatIsNearlyConstant_hasItAsAStudy() {

@@ -85,6 +85,24 @@ final class MetaAnalysisTest {
     assertThat(asked.field("random_log")).isEqualTo(asked.field("fixed_log"));
   }
 
+  /** Nothing is left of the sums, in which each site rounds its own: not 3e-12. */
+  @Test
+  void answer_onSitesWithOneTable_hasNothingLeftOfQ() {
+    StatisticScenario.Asked asked = StatisticScenario.of(List.of(table(12, 12, 5, 19), table(12, 12, 5, 19), table(12, 12, 5, 19)))
+        .ask("meta-analysis", Questions.rule(11, 1), XY);
+
+    asked.matches(ExpectedNumbers.these(
+        "q", 0, "i2", 0, "tau2", 0, "q_p", 1, "fixed_or", 3.8, "random_or", 3.8));
+  }
+
+  /** Next to nothing is something; by the formula, with 40 digits. */
+  @Test
+  void answer_onSitesThatDifferByOnePatient_hasLittleHeterogeneity() {
+    StatisticScenario.of(List.of(table(170, 50, 90, 130), table(170, 50, 90, 130), table(171, 50, 90, 130)))
+        .ask("meta-analysis", Questions.rule(11, 1), XY)
+        .matches(ExpectedNumbers.these("sites", 3, "q", 5.134712626447111e-4), 1e-7);
+  }
+
   private static SiteRows table(int... counts) {
     StringBuilder csv = new StringBuilder("id,x,y\n");
     int patient = 0;
