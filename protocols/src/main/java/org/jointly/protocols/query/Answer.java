@@ -12,7 +12,8 @@ import java.util.Map;
  * are numbers, {@link NotAvailable} is {@code {"notAvailable": reason}}. A field whose value is {@link Suppressed} appears
  * as {@code "suppressed": true} <em>in place of</em> the field: {@code {code: "E75.2", count: Suppressed}} becomes
  * {@code {"code": "E75.2", "suppressed": true}}, and an answer {@code {n: Suppressed}} becomes
- * {@code {"suppressed": true}}. So an object has at most one suppressed field. Tables print {@link Suppressed#label()}
+ * {@code {"suppressed": true}}. So an object has at most one suppressed field, and where the others stay it has fields of its own:
+ * {@code {n: 228, missing: {count: Suppressed}, …}}. Tables print {@link Suppressed#label()}
  * under the field's name.
  *
  * <p>The shapes: {@code cohort-count} is {@code {count}}; {@code counts-by-code} is {@code {cells: [{code, count}]}};

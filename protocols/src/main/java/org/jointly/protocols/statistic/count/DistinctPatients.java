@@ -220,10 +220,8 @@ public final class DistinctPatients implements Statistic {
       }
       Optional<Long> sum = opened.whole(IDENTIFIERS, 0);
       estimate(fields, empty.get(), sum);
-      if (sum.isPresent() || opened.isOpen(MISSING)) {
-        fields.put(MISSING, MissingRows.shown(opened, rule));
-      }
       return fields
+          .put(MISSING, MissingRows.shown(opened, rule))
           .whole("buckets", buckets)
           .whole("empty_buckets", empty.get())
           .answer();

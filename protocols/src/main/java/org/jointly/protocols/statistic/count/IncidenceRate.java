@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.CellSums;
@@ -28,6 +27,7 @@ import org.jointly.protocols.statistic.Statistic;
 import org.jointly.protocols.statistic.parameter.ColumnSpec;
 import org.jointly.protocols.statistic.parameter.Confidence;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
+import org.jointly.protocols.statistic.report.AnswerFields;
 import org.jointly.protocols.statistic.report.CountCell;
 import org.jointly.protocols.statistic.report.Interval;
 import org.jointly.protocols.statistic.report.SampleMoments;
@@ -187,26 +187,25 @@ public final class IncidenceRate implements Statistic {
 
     @Override
     public Answer report(Opened opened) {
-      List<Map.Entry<String, ? extends Answer.Value>> fields = new ArrayList<>();
-      List<Optional<Rate>> rates = IntStream.range(0, cells()).mapToObj(i -> rate(opened, i)).toList();
-      if (groups.isEmpty()) {
-        fields.addAll(described(opened, 0, rates.get(0)));
-      } else {
-        List<String> names = groups.get().values();
-        fields.add(Map.entry("cells", new Answer.Items(IntStream.range(0, cells())
-            .<Answer.Value>mapToObj(i -> named(names.get(i), described(opened, i, rates.get(i))))
-            .toList())));
-        fields.add(Map.entry("ratios", new Answer.Items(IntStream.range(1, cells())
-            .filter(i -> rates.get(0).isPresent() && rates.get(i).isPresent())
-            .<Answer.Value>mapToObj(i -> named(names.get(i), compared(rates.get(i).get(), rates.get(0).get(), names.get(0))))
-            .toList())));
-      }
-      CountCell.addLast(fields, MISSING, opened.whole(MISSING, 0), rule);
-      return new Answer(Answer.Fields.of(fields));
+      AnswerFields fields = new AnswerFields();
+      groups.ifPresentOrElse(column -> compared(fields, opened, column.values()), () -> described(fields, opened, 0));
+      return fields.put(MISSING, CountCell.beside(opened.whole(MISSING, 0), rule)).answer();
     }
 
-    private static Answer.Fields named(String group, List<Map.Entry<String, Answer.Value>> fields) {
-      return Answer.Fields.of(Stream.concat(Stream.of(Map.entry("group", new Answer.Text(group))), fields.stream()).toList());
+    private void compared(AnswerFields fields, Opened opened, List<String> names) {
+      List<Answer.Value> cells = new ArrayList<>();
+      List<Answer.Value> ratios = new ArrayList<>();
+      Optional<Rate> reference = rate(opened, 0);
+      for (int i = 0; i < names.size(); i++) {
+        cells.add(described(new AnswerFields().text("group", names.get(i)), opened, i).row());
+        Optional<Rate> own = rate(opened, i);
+        if (i > 0 && own.isPresent() && reference.isPresent()) {
+          AnswerFields ratio = new AnswerFields().text("group", names.get(i)).text("reference", names.get(0));
+          own.get().over(reference.get(), ratio, confidence);
+          ratios.add(ratio.row());
+        }
+      }
+      fields.put("cells", new Answer.Items(cells)).put("ratios", new Answer.Items(ratios));
     }
 
     private Optional<Rate> rate(Opened opened, int i) {
@@ -217,60 +216,49 @@ public final class IncidenceRate implements Statistic {
       return SampleMoments.quotient(sum, time.scale());
     }
 
-    private List<Map.Entry<String, Answer.Value>> described(Opened opened, int i, Optional<Rate> rate) {
+    private AnswerFields described(AnswerFields fields, Opened opened, int i) {
       Optional<BigInteger> sum = opened.value(TIMES, i);
-      List<Map.Entry<String, Answer.Value>> fields = new ArrayList<>();
-      fields.add(Map.entry(TIMES, sum.<Answer.Value>map(t -> new Answer.Real(personTime(t))).orElse(CountCell.suppressed(rule))));
-      if (sum.isPresent()) {
-        fields.add(Map.entry(
-            EVENTS, rate.<Answer.Value>map(known -> new Answer.Whole(known.events)).orElse(CountCell.suppressed(rule))));
+      if (sum.isEmpty()) {
+        return fields.put(TIMES, CountCell.suppressed(rule));
       }
-      rate.ifPresent(known -> fields.addAll(known.perTime(per, confidence.tail())));
-      return fields;
-    }
-
-    private List<Map.Entry<String, Answer.Value>> compared(Rate rate, Rate reference, String name) {
-      List<Map.Entry<String, Answer.Value>> fields = new ArrayList<>();
-      fields.add(Map.entry("reference", new Answer.Text(name)));
-      fields.addAll(rate.over(reference, confidence));
+      fields.real(TIMES, personTime(sum.get()));
+      rate(opened, i).ifPresentOrElse(
+          rate -> rate.perTime(fields.whole(EVENTS, rate.events), per, confidence.tail()),
+          () -> fields.put(EVENTS, CountCell.suppressed(rule)));
       return fields;
     }
   }
 
   /** Events in person-time. */
   private record Rate(long events, double time) {
-    List<Map.Entry<String, Answer.Value>> perTime(double per, double tail) {
+    void perTime(AnswerFields fields, double per, double tail) {
       if (time == 0) {
-        return Stream.of("rate", "poisson_low", "poisson_high").map(name -> none(name, "no person-time")).toList();
+        fields.none("no person-time", "rate", "poisson_low", "poisson_high");
+        return;
       }
       Interval limits = Interval.poisson(events, tail).times(per / time);
-      return List.of(
-          real("rate", events * (per / time)), real("poisson_low", limits.low()), real("poisson_high", limits.high()));
+      fields.real("rate", events * (per / time)).real("poisson_low", limits.low()).real("poisson_high", limits.high());
     }
 
-    List<Map.Entry<String, Answer.Value>> over(Rate reference, Confidence confidence) {
+    void over(Rate reference, AnswerFields fields, Confidence confidence) {
       if (time == 0 || reference.time == 0 || events + reference.events == 0) {
         String reason = events + reference.events == 0 ? "no event" : "no person-time";
-        return Stream.of("rate_ratio", confidence.low(), confidence.high()).map(name -> none(name, reason)).toList();
+        fields.none(reason, "rate_ratio", confidence.low(), confidence.high());
+        return;
       }
       double times = reference.time / time;
       Interval share = Interval.clopperPearson(events, events + reference.events, confidence.tail());
-      return List.of(
-          odds("rate_ratio", events, reference.events, times),
-          odds(confidence.low(), share.low(), 1 - share.low(), times),
-          odds(confidence.high(), share.high(), 1 - share.high(), times));
+      odds(fields, "rate_ratio", events, reference.events, times);
+      odds(fields, confidence.low(), share.low(), 1 - share.low(), times);
+      odds(fields, confidence.high(), share.high(), 1 - share.high(), times);
     }
 
-    private static Map.Entry<String, Answer.Value> odds(String name, double of, double to, double times) {
-      return to == 0 ? none(name, "no event in the reference group") : real(name, of / to * times);
-    }
-
-    private static Map.Entry<String, Answer.Value> real(String name, double value) {
-      return Map.entry(name, new Answer.Real(value));
-    }
-
-    private static Map.Entry<String, Answer.Value> none(String name, String reason) {
-      return Map.entry(name, new Answer.NotAvailable(reason));
+    private static void odds(AnswerFields fields, String name, double of, double to, double times) {
+      if (to == 0) {
+        fields.none("no event in the reference group", name);
+      } else {
+        fields.real(name, of / to * times);
+      }
     }
   }
 }

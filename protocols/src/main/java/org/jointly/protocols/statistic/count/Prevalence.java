@@ -1,6 +1,5 @@
 package org.jointly.protocols.statistic.count;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +26,7 @@ import org.jointly.protocols.statistic.parameter.ColumnSpec;
 import org.jointly.protocols.statistic.parameter.Confidence;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
 import org.jointly.protocols.statistic.parameter.Strata;
+import org.jointly.protocols.statistic.report.AnswerFields;
 import org.jointly.protocols.statistic.report.CountCell;
 import org.jointly.protocols.statistic.report.Interval;
 
@@ -171,46 +171,39 @@ public final class Prevalence implements Statistic {
 
     @Override
     public Answer report(Opened opened) {
-      List<Map.Entry<String, ? extends Answer.Value>> fields = new ArrayList<>();
-      if (strata.isPresent()) {
-        fields.add(Map.entry("cells", new Answer.Items(IntStream.range(0, cells())
-            .<Answer.Value>mapToObj(i -> Answer.Fields.of(Stream.concat(
-                Stream.of(Map.entry("stratum", new Answer.Text(strata.get().labels().get(i)))),
-                proportion(opened, i).stream()).toList()))
-            .toList())));
-      } else {
-        fields.addAll(proportion(opened, 0));
-      }
-      CountCell.addLast(fields, MISSING, opened.whole(MISSING, 0), rule);
-      return new Answer(Answer.Fields.of(fields));
+      AnswerFields fields = new AnswerFields();
+      strata.ifPresentOrElse(
+          given -> fields.put("cells", new Answer.Items(IntStream.range(0, cells())
+              .<Answer.Value>mapToObj(i -> proportion(new AnswerFields().text("stratum", given.labels().get(i)), opened, i).row())
+              .toList())),
+          () -> proportion(fields, opened, 0));
+      return fields.put(MISSING, CountCell.beside(opened.whole(MISSING, 0), rule)).answer();
     }
 
-    private List<Map.Entry<String, Answer.Value>> proportion(Opened opened, int i) {
-      List<Map.Entry<String, Answer.Value>> fields = new ArrayList<>();
+    private AnswerFields proportion(AnswerFields fields, Opened opened, int i) {
       Optional<Long> n = opened.whole(N, i);
       Optional<Long> x = opened.whole(CASES, i);
-      fields.add(Map.entry(N, n.<Answer.Value>map(Answer.Whole::new).orElse(CountCell.suppressed(rule))));
+      fields.put(N, n.<Answer.Value>map(Answer.Whole::new).orElse(CountCell.suppressed(rule)));
       if (n.isPresent()) {
-        fields.add(Map.entry(CASES, x.<Answer.Value>map(Answer.Whole::new).orElse(CountCell.suppressed(rule))));
-        x.ifPresent(cases -> fields.addAll(limits(cases, n.get())));
+        fields.put(CASES, x.<Answer.Value>map(Answer.Whole::new).orElse(CountCell.suppressed(rule)));
+        x.ifPresent(cases -> limits(fields, cases, n.get()));
       }
       return fields;
     }
 
-    private List<Map.Entry<String, Answer.Value>> limits(long x, long n) {
-      List<String> names = List.of("per_100000", "proportion", "cp_low", "cp_high", "wilson_low", "wilson_high", "poisson_low", "poisson_high");
+    private void limits(AnswerFields fields, long x, long n) {
       if (n == 0) {
-        return names.stream().map(name -> Map.<String, Answer.Value>entry(name, new Answer.NotAvailable("n = 0"))).toList();
+        fields.none("n = 0", "per_100000", "proportion", "cp_low", "cp_high", "wilson_low", "wilson_high", "poisson_low", "poisson_high");
+        return;
       }
       double tail = confidence.tail();
       Interval exact = Interval.clopperPearson(x, n, tail);
       Interval score = Interval.wilson(x, n, tail);
       Interval rare = Interval.poisson(x, tail).times(1.0 / n);
-      List<Double> numbers = List.of(
-          PER * x / n, (double) x / n, exact.low(), exact.high(), score.low(), score.high(), rare.low(), rare.high());
-      return IntStream.range(0, names.size())
-          .mapToObj(i -> Map.<String, Answer.Value>entry(names.get(i), new Answer.Real(numbers.get(i))))
-          .toList();
+      fields.real("per_100000", PER * x / n).real("proportion", (double) x / n)
+          .real("cp_low", exact.low()).real("cp_high", exact.high())
+          .real("wilson_low", score.low()).real("wilson_high", score.high())
+          .real("poisson_low", rare.low()).real("poisson_high", rare.high());
     }
   }
 }

@@ -14,6 +14,7 @@ import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Release;
+import org.jointly.protocols.statistic.report.CountCell;
 
 /**
  * The rows that a statistic leaves out because they lack a value it needs: their number is in its answer, if the rule holds for the patients
@@ -57,10 +58,10 @@ public final class MissingRows {
     return numbers.beside(PATIENTS, List.of(MISSING), "how many rows have a missing value, where none or enough patients have");
   }
 
-  /** What an answer says. */
+  /** What an answer says; if it was suppressed, in fields of its own, so that not the whole answer seems to be. */
   public static Answer.Value shown(Opened opened, ReleaseRule rule) {
     return opened.whole(MISSING, 0)
         .<Answer.Value>map(Answer.Whole::new)
-        .orElseGet(() -> new Answer.Suppressed(Release.thresholdOrNone(rule.minimumCount()), rule.minimumSites()));
+        .orElseGet(() -> CountCell.alone(new Answer.Suppressed(Release.thresholdOrNone(rule.minimumCount()), rule.minimumSites())));
   }
 }

@@ -1,6 +1,5 @@
 package org.jointly.protocols.statistic.report;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jointly.protocols.query.Answer;
@@ -19,14 +18,14 @@ public final class CountCell {
             .orElseGet(() -> suppressed(rule)));
   }
 
-  /** Adds a count, or that it was suppressed; not that if another of these fields says so already, for one of an object's may. */
-  public static void addLast(
-      List<Map.Entry<String, ? extends Answer.Value>> fields, String name, Optional<Long> count, ReleaseRule rule) {
-    if (count.isPresent()) {
-      fields.add(Map.entry(name, new Answer.Whole(count.get())));
-    } else if (fields.stream().noneMatch(field -> field.getValue() instanceof Answer.Suppressed)) {
-      fields.add(Map.entry(name, suppressed(rule)));
-    }
+  /** A count beside others that do not fall with it: that it was suppressed is said in fields of its own. */
+  public static Answer.Value beside(Optional<Long> count, ReleaseRule rule) {
+    return count.<Answer.Value>map(Answer.Whole::new).orElseGet(() -> alone(suppressed(rule)));
+  }
+
+  /** {@code {"suppressed": true}} as the value of a field. */
+  public static Answer.Fields alone(Answer.Suppressed count) {
+    return Answer.Fields.of(Map.entry("count", count));
   }
 
   public static Answer.Suppressed suppressed(ReleaseRule rule) {

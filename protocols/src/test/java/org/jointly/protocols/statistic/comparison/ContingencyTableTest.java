@@ -11,6 +11,7 @@ import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.Questions;
 import org.jointly.protocols.query.YamlQuestions;
+import org.jointly.protocols.statistic.report.CountCell;
 import org.junit.jupiter.api.Test;
 
 final class ContingencyTableTest {
@@ -103,7 +104,7 @@ final class ContingencyTableTest {
     StatisticScenario.Asked asked = threeSites(SiteRows.of(complete + "p1,a,\np1,b,\np2,a,\np2,b,\n"), 2);
 
     asked.matches(ExpectedNumbers.these("n", 8));
-    assertThat(asked.field("missing")).isEqualTo(new Answer.Suppressed(3, 1));
+    assertThat(asked.field("missing")).isEqualTo(CountCell.alone(new Answer.Suppressed(3, 1)));
     assertThat(threeSites(SiteRows.of(complete + "p1,a,\np2,b,\np3,a,\n"), 2).field("missing")).isEqualTo(new Answer.Whole(3));
   }
 

@@ -52,7 +52,7 @@ final class DistinctPatientsTest {
     assertThat(real(asked, "n")).isCloseTo(620, within(4 * real(asked, "sd")));
     assertThat(whole(asked, "sum")).isEqualTo(300 + 250 + 131);
     assertThat(real(asked, "overlap")).isEqualTo(681 - real(asked, "n"));
-    assertThat(asked.field("missing")).isEqualTo(new Answer.Suppressed(11, 2));
+    assertThat(asked.field("missing")).isEqualTo(CountCell.alone(new Answer.Suppressed(11, 2)));
     assertThat(whole(asked, "buckets")).isEqualTo(8192);
   }
 
@@ -76,6 +76,7 @@ final class DistinctPatientsTest {
     assertThat(real(asked, "n")).isCloseTo(100, within(1.0));
     assertThat(asked.answer().fields().values()).doesNotContainKey("sum");
     assertThat(asked.field("overlap")).isEqualTo(CountCell.suppressed(rule));
+    assertThat(asked.field("missing")).isEqualTo(CountCell.alone(CountCell.suppressed(rule)));
   }
 
   /** Twelve patients of three sites, but four persons. */

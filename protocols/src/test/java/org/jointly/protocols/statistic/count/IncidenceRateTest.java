@@ -16,6 +16,7 @@ import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.Questions;
 import org.jointly.protocols.query.YamlQuestions;
+import org.jointly.protocols.statistic.report.CountCell;
 import org.junit.jupiter.api.Test;
 
 final class IncidenceRateTest {
@@ -99,7 +100,7 @@ final class IncidenceRateTest {
         "group", new Answer.Text("a"), "person_time", new Answer.Real(2.5), "events", new Answer.Suppressed(3, 1)));
     assertThat(row(asked, "cells", 1)).containsEntry("person_time", new Answer.Suppressed(3, 1)).doesNotContainKey("events");
     assertThat(asked.field("ratios")).isEqualTo(new Answer.Items(List.of()));
-    assertThat(asked.field("missing")).isEqualTo(new Answer.Suppressed(3, 1));
+    assertThat(asked.field("missing")).isEqualTo(CountCell.alone(new Answer.Suppressed(3, 1)));
   }
 
   @Test

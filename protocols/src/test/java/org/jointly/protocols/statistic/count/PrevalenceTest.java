@@ -14,6 +14,7 @@ import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.Questions;
 import org.jointly.protocols.query.YamlQuestions;
+import org.jointly.protocols.statistic.report.CountCell;
 import org.junit.jupiter.api.Test;
 
 final class PrevalenceTest {
@@ -59,7 +60,8 @@ final class PrevalenceTest {
 
     assertThat(StatisticScenario.of(List.of(site, site, site)).ask("prevalence", Questions.rule(11, 1), EVENT).answer())
         .isEqualTo(new Answer(Answer.Fields.of(
-            Map.entry("n", new Answer.Whole(60)), Map.entry("x", new Answer.Suppressed(11, 1)))));
+            Map.entry("n", new Answer.Whole(60)), Map.entry("x", new Answer.Suppressed(11, 1)),
+            Map.entry("missing", CountCell.alone(new Answer.Suppressed(11, 1))))));
   }
 
   @Test
@@ -67,7 +69,7 @@ final class PrevalenceTest {
     SiteRows site = SiteRows.of("id,e,g\np1,1,f\np2,,f\n");
 
     assertThat(StatisticScenario.of(List.of(site, site, site.empty())).ask("prevalence", Questions.rule(3, 1), BY_SEX).field("missing"))
-        .isEqualTo(new Answer.Suppressed(3, 1));
+        .isEqualTo(CountCell.alone(new Answer.Suppressed(3, 1)));
   }
 
   @Test
