@@ -118,10 +118,8 @@ public final class Anova implements Statistic {
 
     private static void analysis(AnswerFields fields, List<SampleMoments> groups, Answer.Value missing) {
       long[] counts = groups.stream().mapToLong(group -> group.n().longValueExact()).toArray();
-      fields.wholes("n", counts)
-          .put(MissingRows.MISSING, missing)
-          .put("mean", each(groups, 1, SampleMoments::mean))
-          .put("sd", each(groups, 2, SampleMoments::sd));
+      fields.wholes("n", counts).put(MissingRows.MISSING, missing);
+      GroupedMoments.describe(fields, groups);
       long within = LongStream.of(counts).sum() - counts.length;
       if (LongStream.of(counts).anyMatch(n -> n == 0)) {
         none(fields, "a group is empty");
@@ -145,14 +143,6 @@ public final class Anova implements Statistic {
           .real("f", f)
           .real("p", FDistribution.of(df, dfWithin).survivalProbability(f))
           .real("r2", between / (between + within));
-    }
-
-    private static Answer.Value each(List<SampleMoments> groups, long least, Function<SampleMoments, Double> number) {
-      return new Answer.Items(groups.stream()
-          .<Answer.Value>map(group -> group.n().longValueExact() < least
-              ? new Answer.NotAvailable(least == 1 ? "n = 0" : "n < 2")
-              : new Answer.Real(number.apply(group)))
-          .toList());
     }
 
     /** Σ n_i·(m_i − m)², each difference exact up to one division. */

@@ -1,10 +1,12 @@
 package org.jointly.protocols.statistic.comparison;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.CellSums;
@@ -14,10 +16,12 @@ import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.integer.IntegerVector;
+import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.release.Opened;
 import org.jointly.protocols.release.Release;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.disclosure.MissingRows;
+import org.jointly.protocols.statistic.report.AnswerFields;
 import org.jointly.protocols.statistic.report.SampleMoments;
 
 /**
@@ -97,5 +101,20 @@ record GroupedMoments(RowColumn.Number value, RowColumn.Category groups, long la
         .mapToObj(i -> new SampleMoments(
             vectors.apply(N).at(i), vectors.apply(SUM).at(i), vectors.apply(SQUARES).at(i), value.decimals()))
         .toList();
+  }
+
+  /** Adds {@code mean, sd}, by group a list under each. */
+  static void describe(AnswerFields fields, List<SampleMoments> groups) {
+    fields.put("mean", each(groups, BigInteger.ONE, "n = 0", SampleMoments::mean))
+        .put("sd", each(groups, BigInteger.TWO, "n < 2", SampleMoments::sd));
+  }
+
+  private static Answer.Value each(
+      List<SampleMoments> groups, BigInteger least, String fewer, ToDoubleFunction<SampleMoments> number) {
+    return new Answer.Items(groups.stream()
+        .<Answer.Value>map(group -> group.n().compareTo(least) < 0
+            ? new Answer.NotAvailable(fewer)
+            : new Answer.Real(number.applyAsDouble(group)))
+        .toList());
   }
 }

@@ -1,11 +1,8 @@
 package org.jointly.protocols.statistic.comparison;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.query.Answer;
@@ -21,6 +18,7 @@ import org.jointly.protocols.statistic.count.CohortCount;
 import org.jointly.protocols.statistic.disclosure.MissingRows;
 import org.jointly.protocols.statistic.parameter.Confidence;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
+import org.jointly.protocols.statistic.report.AnswerFields;
 import org.jointly.protocols.statistic.report.CountCell;
 import org.jointly.protocols.statistic.report.SampleMoments;
 import org.jointly.protocols.statistic.report.StudentT;
@@ -88,6 +86,8 @@ public final class TTest implements Statistic {
   }
 
   private record Comparison(GroupedMoments moments, Confidence confidence, ReleaseRule rule) implements Computation {
+    private static final String ALL_EQUAL = "all values of a group are equal, in both groups";
+
     @Override
     public LocalAggregation local() {
       return moments.local();
@@ -108,44 +108,29 @@ public final class TTest implements Statistic {
 
     @Override
     public Answer report(Opened opened) {
-      List<Map.Entry<String, ? extends Answer.Value>> fields = new ArrayList<>();
-      fields.add(Map.entry("groups", texts(moments.groups().values())));
+      AnswerFields fields = new AnswerFields().texts("groups", moments.groups().values());
       moments.opened(opened).ifPresentOrElse(
-          groups -> {
-            fields.add(Map.entry("n", each(groups, group -> new Answer.Whole(group.n().longValueExact()))));
-            fields.add(Map.entry(MissingRows.MISSING, MissingRows.shown(opened, rule)));
-            fields.addAll(tests(groups.get(0), groups.get(1)));
-          },
-          () -> fields.add(Map.entry("n", CountCell.suppressed(rule))));
-      return new Answer(Answer.Fields.of(fields));
+          groups -> tests(fields, groups, MissingRows.shown(opened, rule)), () -> fields.put("n", CountCell.suppressed(rule)));
+      return fields.answer();
     }
 
-    private static Answer.Items texts(List<String> texts) {
-      return new Answer.Items(texts.stream().<Answer.Value>map(Answer.Text::new).toList());
+    private void tests(AnswerFields fields, List<SampleMoments> groups, Answer.Value missing) {
+      fields.wholes("n", groups.stream().mapToLong(group -> group.n().longValueExact()).toArray())
+          .put(MissingRows.MISSING, missing);
+      GroupedMoments.describe(fields, groups);
+      welch(fields, groups.get(0), groups.get(1));
+      student(fields, groups.get(0), groups.get(1));
     }
 
-    private static Answer.Items each(List<SampleMoments> groups, Function<SampleMoments, Answer.Value> number) {
-      return new Answer.Items(groups.stream().map(number).toList());
-    }
-
-    private List<Map.Entry<String, Answer.Value>> tests(SampleMoments one, SampleMoments two) {
-      List<Map.Entry<String, Answer.Value>> fields = new ArrayList<>();
-      fields.add(Map.entry("mean", each(List.of(one, two), group ->
-          group.n().signum() == 0 ? new Answer.NotAvailable("n = 0") : new Answer.Real(group.mean()))));
-      fields.add(Map.entry("sd", each(List.of(one, two), group ->
-          group.n().compareTo(BigInteger.TWO) < 0 ? new Answer.NotAvailable("n < 2") : new Answer.Real(group.sd()))));
-      fields.addAll(welch(one, two));
-      fields.addAll(student(one, two));
-      return fields;
-    }
-
-    private List<Map.Entry<String, Answer.Value>> welch(SampleMoments one, SampleMoments two) {
-      List<String> names = List.of("difference", "t", "df", "p", confidence.low(), confidence.high());
+    private void welch(AnswerFields fields, SampleMoments one, SampleMoments two) {
+      String[] names = {"difference", "t", "df", "p", confidence.low(), confidence.high()};
       if (one.n().min(two.n()).compareTo(BigInteger.TWO) < 0) {
-        return none(names, "n < 2 in a group");
+        fields.none("n < 2 in a group", names);
+        return;
       }
       if (one.isConstant() && two.isConstant()) {
-        return none(names, "all values of a group are equal, in both groups");
+        fields.none(ALL_EQUAL, names);
+        return;
       }
       double difference = one.meanLess(two);
       double v1 = one.variance() / one.n().doubleValue();
@@ -155,41 +140,32 @@ public final class TTest implements Statistic {
           / (v1 * v1 / one.degrees().doubleValue() + v2 * v2 / two.degrees().doubleValue());
       StudentT student = new StudentT(df);
       double half = student.quantile(confidence.tail()) * error;
-      return reals(names,
-          difference, difference / error, df, student.twoSided(difference / error), difference - half, difference + half);
+      fields.real("difference", difference)
+          .real("t", difference / error).real("df", df).real("p", student.twoSided(difference / error))
+          .real(confidence.low(), difference - half).real(confidence.high(), difference + half);
     }
 
-    private static List<Map.Entry<String, Answer.Value>> student(SampleMoments one, SampleMoments two) {
-      List<String> names = List.of("student_t", "student_df", "student_p");
+    private static void student(AnswerFields fields, SampleMoments one, SampleMoments two) {
+      String[] names = {"student_t", "student_df", "student_p"};
       double n1 = one.n().doubleValue();
       double n2 = two.n().doubleValue();
       double df = n1 + n2 - 2;
       if (n1 < 1 || n2 < 1 || df < 1) {
-        return none(names, "n1 + n2 < 3, or a group is empty");
+        fields.none("n1 + n2 < 3, or a group is empty", names);
+        return;
       }
       if (one.isConstant() && two.isConstant()) {
-        return none(names, "all values of a group are equal, in both groups");
+        fields.none(ALL_EQUAL, names);
+        return;
       }
       double squares = squares(one) + squares(two);
       double t = one.meanLess(two) / Math.sqrt(squares / df * (1 / n1 + 1 / n2));
-      return reals(names, t, df, new StudentT(df).twoSided(t));
+      fields.real("student_t", t).real("student_df", df).real("student_p", new StudentT(df).twoSided(t));
     }
 
     /** Σ(x − mean)². */
     private static double squares(SampleMoments group) {
       return group.n().equals(BigInteger.ONE) ? 0 : group.variance() * group.degrees().doubleValue();
-    }
-
-    private static List<Map.Entry<String, Answer.Value>> none(List<String> names, String reason) {
-      return names.stream().map(name -> Map.<String, Answer.Value>entry(name, new Answer.NotAvailable(reason))).toList();
-    }
-
-    private static List<Map.Entry<String, Answer.Value>> reals(List<String> names, double... values) {
-      List<Map.Entry<String, Answer.Value>> fields = new ArrayList<>();
-      for (int i = 0; i < values.length; i++) {
-        fields.add(Map.entry(names.get(i), new Answer.Real(values[i])));
-      }
-      return fields;
     }
   }
 }

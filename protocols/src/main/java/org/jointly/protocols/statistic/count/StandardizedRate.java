@@ -2,11 +2,12 @@ package org.jointly.protocols.statistic.count;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.CellSums;
 import org.jointly.protocols.aggregate.LocalAggregate;
@@ -14,7 +15,6 @@ import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
-import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.Exhibit;
 import org.jointly.protocols.query.QuerySpec;
@@ -29,6 +29,7 @@ import org.jointly.protocols.statistic.parameter.ColumnSpec;
 import org.jointly.protocols.statistic.parameter.Confidence;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
 import org.jointly.protocols.statistic.parameter.Strata;
+import org.jointly.protocols.statistic.report.AnswerFields;
 import org.jointly.protocols.statistic.report.CountCell;
 import org.jointly.protocols.statistic.report.Interval;
 import org.jointly.protocols.statistic.report.SampleMoments;
@@ -195,33 +196,30 @@ public final class StandardizedRate implements Statistic {
 
     @Override
     public Answer report(Opened opened) {
+      AnswerFields fields = new AnswerFields();
       if (!opened.isOpen(EVENTS)) {
-        return new Answer(Answer.Fields.of(Map.entry(EVENTS, CountCell.suppressed(rule))));
+        return fields.put(EVENTS, CountCell.suppressed(rule)).answer();
       }
-      IntegerVector events = opened.values(EVENTS);
+      long[] events = opened.values(EVENTS).toLongs();
       double[] times = IntStream.range(0, strata.size()).mapToDouble(i -> personTime(opened.values(TIMES).at(i))).toArray();
-      List<Map.Entry<String, ? extends Answer.Value>> fields = new ArrayList<>();
-      fields.add(Map.entry("cells", new Answer.Items(IntStream.range(0, strata.size())
-          .<Answer.Value>mapToObj(i -> Answer.Fields.of(
-              Map.entry("stratum", new Answer.Text(strata.labels().get(i))),
-              Map.entry(TIMES, new Answer.Real(times[i])),
-              Map.entry(EVENTS, new Answer.Whole(events.longAt(i)))))
-          .toList())));
-      fields.addAll(rates(events.toLongs(), times));
-      reference.ifPresent(rates -> fields.addAll(ratio(events.toLongs(), times, rates)));
-      fields.add(Map.entry(MissingRows.MISSING, MissingRows.shown(opened, rule)));
-      return new Answer(Answer.Fields.of(fields));
+      fields.put("cells", new Answer.Items(IntStream.range(0, strata.size())
+          .<Answer.Value>mapToObj(i -> new AnswerFields()
+              .text("stratum", strata.labels().get(i)).real(TIMES, times[i]).whole(EVENTS, events[i]).row())
+          .toList()));
+      rates(fields, events, times);
+      reference.ifPresent(rates -> ratio(fields, events, times, rates));
+      return fields.put(MissingRows.MISSING, MissingRows.shown(opened, rule)).answer();
     }
 
     private double personTime(BigInteger sum) {
       return SampleMoments.quotient(sum, time.scale());
     }
 
-    private List<Map.Entry<String, Answer.Value>> rates(long[] events, double[] times) {
-      List<String> names = List.of("crude_rate", "rate", confidence.low(), confidence.high());
+    private void rates(AnswerFields fields, long[] events, double[] times) {
       Optional<String> empty = IntStream.range(0, times.length).filter(i -> times[i] == 0).mapToObj(strata.labels()::get).findFirst();
       if (empty.isPresent()) {
-        return none(names, "no person-time in stratum " + empty.get());
+        fields.none("no person-time in stratum " + empty.get(), "crude_rate", "rate", confidence.low(), confidence.high());
+        return;
       }
       double all = weights.stream().mapToDouble(Double::doubleValue).sum();
       double y = 0;
@@ -236,32 +234,20 @@ public final class StandardizedRate implements Statistic {
       double low = y == 0 ? 0 : Interval.gammaLower(y * y / v, confidence.tail()) * (v / y);
       double spread = (v + u * u) / (y + u);
       double high = Interval.gammaUpper((y + u) / spread, confidence.tail()) * spread;
-      return reals(names, per * (sum(events) / IntStream.range(0, times.length).mapToDouble(i -> times[i]).sum()),
-          per * y, per * low, per * high);
+      fields.real("crude_rate", per * (LongStream.of(events).sum() / DoubleStream.of(times).sum()))
+          .real("rate", per * y).real(confidence.low(), per * low).real(confidence.high(), per * high);
     }
 
-    private List<Map.Entry<String, Answer.Value>> ratio(long[] events, double[] times, List<Double> rates) {
-      List<String> names = List.of("expected", "smr", "smr_low", "smr_high");
+    private void ratio(AnswerFields fields, long[] events, double[] times, List<Double> rates) {
       double expected = IntStream.range(0, times.length).mapToDouble(i -> rates.get(i) / per * times[i]).sum();
       if (expected == 0) {
-        return none(names, "no person-time");
+        fields.none("no person-time", "expected", "smr", "smr_low", "smr_high");
+        return;
       }
-      Interval limits = Interval.poisson(sum(events), confidence.tail()).times(1 / expected);
-      return reals(names, expected, sum(events) / expected, limits.low(), limits.high());
-    }
-
-    private static long sum(long[] events) {
-      return IntStream.range(0, events.length).mapToLong(i -> events[i]).sum();
-    }
-
-    private static List<Map.Entry<String, Answer.Value>> none(List<String> names, String reason) {
-      return names.stream().map(name -> Map.<String, Answer.Value>entry(name, new Answer.NotAvailable(reason))).toList();
-    }
-
-    private static List<Map.Entry<String, Answer.Value>> reals(List<String> names, double... values) {
-      return IntStream.range(0, values.length)
-          .mapToObj(i -> Map.<String, Answer.Value>entry(names.get(i), new Answer.Real(values[i])))
-          .toList();
+      long observed = LongStream.of(events).sum();
+      Interval limits = Interval.poisson(observed, confidence.tail()).times(1 / expected);
+      fields.real("expected", expected)
+          .real("smr", observed / expected).real("smr_low", limits.low()).real("smr_high", limits.high());
     }
   }
 }
