@@ -21,7 +21,8 @@ public record Estimates(double[] coef, double[] se) {
       + "; or write bounds that are not some hundred thousand times as wide as its values spread";
   /** Where sites are strata. */
   public static final String RANK_DEFICIENT_AT_EACH_SITE =
-      RANK_DEFICIENT + "; what is the same for everybody at a site is constant here, for sites are strata";
+      RANK_DEFICIENT + "; what is the same for everybody at a site is constant here, for sites are strata; or write bounds that are not"
+          + " many million times as wide as its values spread";
   public static final String SEPARATION =
       "separation: a coefficient has no finite estimate, since some combination of predictors tells the outcome";
 

@@ -31,6 +31,11 @@ public record RealSums(String name, int length, double bound, FixedPoint fixed) 
     return fixed.cells(sums);
   }
 
+  /** What roundings may change of a sum over so many sites. */
+  public double rounding(int parties) {
+    return parties * Math.scalb(1.0, -fixed.fractionBits() - 1);
+  }
+
   public double[] opened(Opened opened) {
     IntegerVector values = opened.values(name);
     double[] reals = new double[length];

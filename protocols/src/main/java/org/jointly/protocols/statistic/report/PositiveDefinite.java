@@ -18,6 +18,11 @@ public final class PositiveDefinite {
 
   /** Empty if the matrix is singular, to about eleven digits, or not finite. */
   public static Optional<PositiveDefinite> of(double[][] matrix) {
+    return of(matrix, 0);
+  }
+
+  /** @param least what must be left of a diagonal element: so much that roundings do not show */
+  public static Optional<PositiveDefinite> of(double[][] matrix, double least) {
     int size = matrix.length;
     double[][] factor = new double[size][size];
     for (int row = 0; row < size; row++) {
@@ -28,7 +33,7 @@ public final class PositiveDefinite {
         }
         if (column < row) {
           factor[row][column] = rest / factor[column][column];
-        } else if (rest > SINGULAR * matrix[row][row]) {
+        } else if (rest > Math.max(least, SINGULAR * matrix[row][row])) {
           factor[row][row] = Math.sqrt(rest);
         } else {
           return Optional.empty();

@@ -60,6 +60,9 @@ public final class Cox implements Statistic {
   /** Twice {@link CoxTerms#MAXIMUM_PREDICTOR}, and the logarithm of any number of rows. */
   private static final double LOG_LIKELIHOOD_OF_ONE = 160;
   private static final double INFORMATION_OF_ONE = 4;
+
+  /** How much larger the information must be than what is rounded in it. */
+  private static final double ABOVE_ROUNDING = 1e7;
   private static final Parameter TIES = Parameter.optional(
       "ties", Parameter.Kind.CHOICE, "how ties are treated: efron (default) or breslow", "efron");
 
@@ -161,6 +164,11 @@ public final class Cox implements Statistic {
           SITES, IntegerVector.of(times.events() > 0 ? 1 : 0)));
     }
 
+    /** Empty where the information is singular, or what is rounded at the sites would show in the results. */
+    Optional<PositiveDefinite> factored(Point at) {
+      return PositiveDefinite.of(at.information(), ABOVE_ROUNDING * information().rounding(parties));
+    }
+
     /** With an event, without, and in each category. */
     private IntegerVector patients(RowTable rows, SurvivalTimes times) {
       long[] byEvent = rows.countPatients(ALL_OR_NONE, row -> !rows.isComplete(row) ? -1 : times.isEvent(row) ? 0 : 1).toLongs();
@@ -246,7 +254,7 @@ public final class Cox implements Statistic {
         double[] between = combined(i -> (coefficients[i] + halvings * best.coefficients()[i]) / (halvings + 1));
         return Optional.of(new Leg(model, between, Optional.of(new Path(start, best, iteration, halvings))));
       }
-      return PositiveDefinite.of(here.information())
+      return model.factored(here)
           .map(information -> information.solve(here.score()))
           .map(step -> combined(i -> coefficients[i] + step[i]))
           .map(to -> new Leg(model, to, Optional.of(new Path(start, here, iteration, 0))));
@@ -278,7 +286,7 @@ public final class Cox implements Statistic {
       fields.whole(Model.N, n).whole(Model.EVENTS, events)
           .put(MissingRows.MISSING, MissingRows.shown(opened, model.rule()));
       Point here = point(opened);
-      Optional<PositiveDefinite> information = PositiveDefinite.of(here.information());
+      Optional<PositiveDefinite> information = model.factored(here);
       Optional<String> failure = failure(here, information);
       if (failure.isPresent()) {
         return fields.none(failure.get(), "coef", "se", "hr", "loglik").answer();
@@ -294,7 +302,7 @@ public final class Cox implements Statistic {
         return Optional.of(Estimates.RANK_DEFICIENT_AT_EACH_SITE);
       }
       Point best = path.get().best();
-      boolean isFinite = information.isPresent() && PositiveDefinite.of(best.information())
+      boolean isFinite = information.isPresent() && model.factored(best)
           .filter(there -> Estimates.isSettled(coefficients, best.coefficients(), information.get(), there))
           .isPresent();
       if (!isFinite) {
@@ -308,8 +316,8 @@ public final class Cox implements Statistic {
       int df = model.design().size();
       DoubleUnaryOperator p = ChiSquaredDistribution.of(df)::survivalProbability;
       double ratio = 2 * (here.loglik() - start.loglik());
-      double wald = PositiveDefinite.of(here.information()).orElseThrow().form(coefficients);
-      double score = PositiveDefinite.of(start.information()).orElseThrow().inverseForm(start.score());
+      double wald = model.factored(here).orElseThrow().form(coefficients);
+      double score = model.factored(start).orElseThrow().inverseForm(start.score());
       fields.reals("loglik", start.loglik(), here.loglik())
           .whole("df", df)
           .real("lr_chi2", ratio).real("lr_p", p.applyAsDouble(Math.max(0, ratio)))

@@ -47,8 +47,17 @@ final class CoxTest {
   @Test
   void answer_withBoundsFarWiderThanTheValues_isTheSame() {
     StatisticScenario.of(SiteRows.dataset("lung"))
-        .ask("cox", Questions.rule(11, 1), LUNG.replace("high: 120", "high: 1000000"))
+        .ask("cox", Questions.rule(11, 1), LUNG.replace("high: 120", "high: 100000000"))
         .matches(ExpectedNumbers.of("lung-cox-efron"), 1e-7);
+  }
+
+  /** What sites round, in units of the bounds, would show in the standard errors. */
+  @Test
+  void answer_withBoundsThatHideTheValues_saysSo() {
+    StatisticScenario.Asked asked = StatisticScenario.of(SiteRows.dataset("lung"))
+        .ask("cox", Questions.rule(11, 1), LUNG.replace("high: 120", "high: 10000000000"));
+
+    assertThat(asked.field("coef")).isEqualTo(new Answer.NotAvailable(Estimates.RANK_DEFICIENT_AT_EACH_SITE));
   }
 
   /** The score test of one category, without ties, is the log-rank test of the two groups. */
