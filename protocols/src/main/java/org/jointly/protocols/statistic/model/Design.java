@@ -63,7 +63,7 @@ public record Design(List<RowColumn> predictors, boolean intercept) {
       }
       if (outcomes.stream().anyMatch(other -> !Collections.disjoint(other.columns(), predictor.columns()))) {
         reader.problem(PREDICTORS, "name the column " + String.join(", ", predictor.columns())
-            + ", which is what is to be explained; write others");
+            + ", which is what is to be explained, or its time or exposure; write others");
       }
     }
   }

@@ -70,10 +70,15 @@ public final class PoissonRegression implements Statistic {
     ParameterReader reader = new ParameterReader(spec, parameters());
     Optional<RowColumn.Number> outcome = reader.measure(OUTCOME);
     Optional<RowColumn.Number> exposure = reader.measure(EXPOSURE);
-    Optional<Design> design = Design.read(reader, true, parties, spec.release(), outcome);
+    Optional<Design> design = Design.read(reader, true, parties, spec.release(), outcome, exposure);
     Optional<Confidence> confidence = reader.confidence();
     outcome.filter(count -> count.low().signum() < 0 || count.decimals() > 0)
         .ifPresent(count -> reader.problem(OUTCOME, "is no count; write low: 0 and no decimals"));
+    outcome.filter(count -> count.largest() > Integer.MAX_VALUE)
+        .ifPresent(count -> reader.problem(OUTCOME, "high is " + ParameterReader.shown(count.high()) + "; write at most " + Integer.MAX_VALUE));
+    if (outcome.isPresent() && outcome.map(RowColumn.Number::column).equals(exposure.map(RowColumn.Number::column))) {
+      reader.problem(EXPOSURE, "has the column of the outcome; write another one");
+    }
     exposure.filter(time -> time.smallest() < 1)
         .ifPresent(time -> reader.problem(EXPOSURE, "may be 0; write a low above 0"));
     reader.throwProblems();

@@ -89,4 +89,25 @@ final class PoissonRegressionTest {
             problem -> assertThat(problem).isEqualTo("exposure: may be 0; write a low above 0"),
             problem -> assertThat(problem).startsWith("predictors: name the column y, which")));
   }
+
+  /** A column is read once: a site could not say which of the two it is. */
+  @Test
+  void compile_withAColumnTwice_saysWhatToWrite() {
+    assertThatThrownBy(() -> new PoissonRegression().compile(YamlQuestions.ask("poisson-regression", Questions.rule(11, 1), """
+            outcome: {column: y, low: 0, high: 3000000000}
+            exposure: {column: y, low: 1, high: 10}
+            predictors: [{column: x, low: 1, high: 10}, {column: y, low: 1, high: 10}]
+            """), 3))
+        .isInstanceOfSatisfying(InvalidQueryException.class, e -> assertThat(e.problems()).containsExactlyInAnyOrder(
+            "outcome: high is 3000000000; write at most 2147483647",
+            "exposure: has the column of the outcome; write another one",
+            "predictors: name the column y, which is what is to be explained, or its time or exposure; write others"));
+    assertThatThrownBy(() -> new PoissonRegression().compile(YamlQuestions.ask("poisson-regression", Questions.rule(11, 1), """
+            outcome: {column: y, low: 0, high: 20}
+            exposure: {column: years, low: 1, high: 10}
+            predictors: [{column: years, low: 1, high: 10}]
+            """), 3))
+        .isInstanceOfSatisfying(InvalidQueryException.class, e -> assertThat(e.problems()).singleElement().asString()
+            .startsWith("predictors: name the column years, which"));
+  }
 }
