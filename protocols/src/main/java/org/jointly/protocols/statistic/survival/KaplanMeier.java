@@ -92,6 +92,8 @@ public final class KaplanMeier implements Statistic {
     Optional<RowColumn.Category> groups =
         reader.has(GROUPS) ? reader.categories(GROUPS, 2, LifeTable.MAXIMUM_GROUPS) : Optional.empty();
     Optional<List<BigDecimal>> times = reader.has(TIMES) ? reader.numbers(TIMES) : Optional.of(List.of());
+    times.filter(given -> given.size() > LifeTable.MAXIMUM_POINTS)
+        .ifPresent(given -> reader.problem(TIMES, "got " + given.size() + " numbers; write at most " + LifeTable.MAXIMUM_POINTS));
     Optional<String> limits = reader.choice(LIMITS, List.of("log", "log-log"));
     Optional<Confidence> confidence = reader.confidence();
     reader.throwProblems();
