@@ -26,8 +26,7 @@ public record Parameter(String name, Kind kind, boolean required, String doc, St
     PREDICTORS("a list of columns, each with bounds or categories"),
     CONDITIONS("a list of conditions, in order"),
     COLUMNS("a list of columns"),
-    GRID("from, to and step, or a list of numbers"),
-    FLAG("true or false");
+    GRID("from, to and step, or a list of numbers");
 
     private final String label;
 

@@ -2,12 +2,10 @@ package org.jointly.protocols.statistic.parameter;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.query.CodeHierarchy;
@@ -34,32 +32,7 @@ public final class ParameterReader {
   public ParameterReader(QuerySpec spec, List<Parameter> declared) {
     this.spec = spec;
     this.given = spec.parameters();
-    List<String> names = declared.stream().map(Parameter::name).toList();
-    List<String> open = names.stream().filter(name -> !given.containsKey(name)).toList();
-    Set<String> misspelt = new HashSet<>();
-    given.keySet().stream()
-        .filter(key -> !names.contains(key))
-        .forEach(key -> {
-          problems.add(unknown(spec.statistic(), key, names));
-          Suggestion.nearest(key, open).ifPresent(misspelt::add);
-        });
-    declared.stream()
-        .filter(parameter -> parameter.required() && open.contains(parameter.name()) && !misspelt.contains(parameter.name()))
-        .forEach(parameter -> problems.add(missing(parameter)));
-  }
-
-  private static String unknown(String statistic, String key, List<String> names) {
-    String problem = plain(key) + ": " + statistic + " has no such parameter";
-    return problem + (names.isEmpty() ? "; it takes none" : Suggestion.hint(key, names));
-  }
-
-  private static String plain(String key) {
-    return Names.isPlain(key) && key.length() <= 64 ? key : Names.shown(key);
-  }
-
-  private static String missing(Parameter parameter) {
-    return parameter.name() + ": is missing; write " + parameter.kind().label() + ", for example "
-        + parameter.name() + ": " + parameter.example();
+    problems.addAll(new DeclaredKeys(spec.statistic(), declared).problems(given.keySet()));
   }
 
   public boolean has(Parameter parameter) {
