@@ -52,6 +52,9 @@ record SmallQuestion(String statistic, String parameters, Map<String, List<Strin
         of("attrition", "steps: [{column: a, equals: 1}, {column: b, equals: 1}, {column: c, equals: 1}, {column: d, equals: 1}]",
             "a", "0 1 1 1 1 1 1 1 1 1 1 1", "b", "0 1 1 1", "c", "0 1 1 1 1 1 1 1 1 1", "d", "0 1 1"),
         of("prevalence", "event: {column: e, equals: 1}\nstrata: {column: g, values: [a, b, c]}", "e", "0 1 1 -", "g", "a a b c -"),
+        of("prevalence", "event: {column: e, equals: 1}", "e", "0 1 1 -"),
+        of("prevalence", "event: {column: e, in: [1, 2]}\nstrata: {column: x, edges: [0, 2, 3, 9]}", "e", "0 0 1 2", "x", "0 1 2 3 -"),
+        of("incidence-rate", "event: {column: e, equals: 1}\ntime: {column: t, low: 0, high: 3}", "e", "0 1", "t", "1 1 1 2 -"),
         of("incidence-rate", "event: {column: e, equals: 1}\ntime: {column: t, low: 0, high: 3}\ngroups: {column: g, values: [a, b, c]}",
             "e", "0 1 -", "t", "1 2 3", "g", "a b c"),
         of("standardized-rate", "event: {column: e, equals: 1}\ntime: {column: t, low: 0, high: 3}\nstrata: {column: g, values: [a, b]}\n"
@@ -79,11 +82,16 @@ record SmallQuestion(String statistic, String parameters, Map<String, List<Strin
         of("cox", "time: {column: t, low: 0, high: 4}\nevent: {column: e, equals: 1}\npredictors: [{column: g, values: [a, b]}]",
             "t", "1 2 4", "e", "0 1", "g", "a b"),
         of("logistic-regression", "outcome: {column: e, equals: 1}\npredictors: [{column: g, values: [a, b]}]", "e", "0 1", "g", "a b -"),
+        of("logistic-regression", "outcome: {column: e, equals: 1}\npredictors: [{column: g, values: [a, b]}, {column: h, values: [a, b]}]",
+            "e", "0 1", "g", "a b", "h", "a b -"),
         of("linear-regression", "outcome: {column: v, low: 0, high: 5}\npredictors: [{column: g, values: [a, b]}]", "v", "0 1 2 5", "g", "a b -"),
         of("poisson-regression", "outcome: {column: v, low: 0, high: 5}\npredictors: [{column: g, values: [a, b]}]", "v", "0 1 2 5",
             "g", "a b -"),
+        of("poisson-regression", "outcome: {column: v, low: 0, high: 5}\nexposure: {column: t, low: 1, high: 3}\n"
+            + "predictors: [{column: x, low: 0, high: 3}]", "v", "0 1 2 5", "t", "1 3 -", "x", "0 1 3"),
         of("top-k", "column: code\ncodes: [A, B, C, D]\ntop: 3", "code", "A A A A A B B B C C D E -"),
-        of("top-k", "column: code\ncodes: [A, A1, A2, B]\ntop: 4\nmatch: prefix", "code", "A1 A1 A1 A2 A3 B1 B2"));
+        of("top-k", "column: code\ncodes: [A, A1, A2, B]\ntop: 4\nmatch: prefix", "code", "A1 A1 A1 A2 A3 B1 B2"),
+        of("top-k", "column: code\ncodes: [A, A1, C]\ntop: 2\nhierarchy: {A: [A1, A2], A1: [B1], C: [A2, B1]}", "code", "A A1 A2 B1 B2"));
   }
 
   /** @param columns name, what it may say, often what is written often, "-" for missing */

@@ -58,8 +58,8 @@ final class SuppressedCellsCannotBeSolvedTest {
     for (int table = 0; table < TABLES; table++) {
       long seed = SEED + table;
       Random random = new Random(seed);
-      long k = 2 + random.nextInt(3);
       int sites = Math.max(question.sites(), 1 + random.nextInt(2));
+      long k = sites > 1 ? random.nextInt(5) : 2 + random.nextInt(3); // below 2 nothing is suppressed but a 0
       QueryPlan plan = Hospitals.natives(3).plan(YamlQuestions.ask(
           question.statistic(), new Predicate.Everyone(), Questions.rule(k, sites), question.parameters()));
       SmallData data = SmallData.random(question, random);
@@ -98,7 +98,7 @@ final class SuppressedCellsCannotBeSolvedTest {
 
   /**
    * What a run opened, and the numbers behind it in its first leg: what is released, the sites' counts that it rests on, and what life
-   * tables count from place to place of their grid. Bits that say where a rule holds are no such numbers, nor are counts that
+   * tables and quantiles count from place to place of their grid. Bits that say where a rule holds are no such numbers, nor are counts that
    * the joint step makes of them.
    *
    * @param suppressed those of them for which the rule did not hold
@@ -115,7 +115,11 @@ final class SuppressedCellsCannotBeSolvedTest {
       }
       first.computation().releases().forEach(release -> seen.add(first, release, plan.parties()));
       first.joined().cells().keySet().stream().filter(name -> name.endsWith("-at-places")).sorted()
-          .forEach(name -> seen.addPlaces(name, first.joined().block(name).toLongs(), plan.spec().release().minimumCount()));
+          .forEach(name -> seen.addPlaces(
+              name, first.joined().block(name).toLongs(), Math.max(plan.spec().release().minimumCount(), plan.spec().release().minimumSites())));
+      if (plan.spec().statistic().equals("quantile")) {
+        seen.addPlaces("rows-at-points", differences(first.joined().block("cumulative").toLongs()), plan.spec().release().minimumCount());
+      }
       return seen;
     }
 
@@ -136,10 +140,15 @@ final class SuppressedCellsCannotBeSolvedTest {
           });
     }
 
-    private void addPlaces(String name, long[] counts, long k) {
+    /** Numbers of which one or none is what everybody may know where one patient is enough. */
+    private void addPlaces(String name, long[] counts, long enough) {
       for (int i = 0; i < counts.length; i++) {
-        add(name + "[" + i + "]", BigInteger.valueOf(counts[i]), counts[i] < k);
+        add(name + "[" + i + "]", BigInteger.valueOf(counts[i]), enough > 1 && counts[i] < enough);
       }
+    }
+
+    private static long[] differences(long... upTo) {
+      return IntStream.range(0, upTo.length).mapToLong(i -> i == 0 ? upTo[0] : upTo[i] - upTo[i - 1]).toArray();
     }
 
     /** What one release shows no other hides. */
