@@ -85,8 +85,8 @@ public final class Correlation implements Statistic {
   @Override
   public String leakage() {
     return "whether the release rule holds for the patients with both numbers; if so, how many rows have both, each number's"
-        + " sum and sum of squares, the sum of their products, and the number of missing values, which has no threshold of"
-        + " its own.";
+        + " sum and sum of squares, the sum of their products, and the number of missing values, where it is 0 or of enough"
+        + " patients.";
   }
 
   @Override

@@ -46,7 +46,8 @@ public final class Missingness implements Statistic {
   private static final String WITHOUT = "patients without";
   private static final String WITH = "patients with";
   private static final Parameter COLUMNS = Parameter.required(
-      "columns", Parameter.Kind.COLUMNS, "the columns of which missing values are counted", "[age, sex]");
+      "columns", Parameter.Kind.COLUMNS, "the columns of which missing values are counted: empty fields, and texts that a site says stand for none",
+      "[age, sex]");
 
   @Override
   public String name() {

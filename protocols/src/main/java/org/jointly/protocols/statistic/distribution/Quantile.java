@@ -55,7 +55,8 @@ import org.jointly.protocols.statistic.report.CountCell;
  * one, are at or below it or at or above it, and nothing is opened for it. So
  * is what lies between two opened numbers: of two ranks that are less than the minimum count apart the later is not available,
  * limits being later than all quantiles. Else many quantiles would tell what no histogram may. And groups are of patients: where some have
- * many rows, a number is not available if fewer patients than the minimum count could have all rows of a tail or of what lies between.
+ * many rows, a number is not available if fewer patients than the minimum count could have all rows of a tail or of what lies between. A
+ * minimum of sites is asked of all patients with a value, not of these groups: those in a tail may be of one site.
  *
  * <p>Answer: {@code {n, missing, p05, …, limits: [{quantile, ci95_low, ci95_high}]}}; {@code {n}} when suppressed.
  *
