@@ -90,9 +90,10 @@ record Glm(
     /** Bounds for one row on |W|, |z·W| and |y − μ|; on the deviance; and on the totals. */
     Bounds bounds();
 
-    /** Which groups of patients there must be enough of, besides those of the design: the group of a row by its outcome. */
+    /** How many groups of patients there must be enough of, besides those of the design. */
     int groups();
 
+    /** The group of a row by its outcome; -1 for none. */
     int groupOf(long y);
 
     /** {@code or} or {@code rr}. */

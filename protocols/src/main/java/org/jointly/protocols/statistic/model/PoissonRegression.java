@@ -24,8 +24,8 @@ import org.jointly.protocols.statistic.parameter.ParameterReader;
  * <p>Answer: {@code {terms, n, missing, coef, se, z, p, rr, rr_ci95_low, rr_ci95_high, deviance, null_deviance, aic, iterations}}, by term
  * a list from coef to the limits; {@code {terms, n}} when suppressed.
  *
- * <p>Leakage: whether there are enough patients, also in each category that the query names, and three rows per
- * coefficient. If so: n, missing rows (where none or
+ * <p>Leakage: whether there are enough patients with a count above 0, as {@code incidence-rate} asks, and in each category that the query
+ * names, and three rows per coefficient. If so: n, missing rows (where none or
  * enough patients have any), Σy, the total exposure, Σ y·log(y/exposure) and the saturated likelihood (which null deviance and AIC follow
  * from), and per leg the gradient, the information and the deviance, summed over sites. No site's sums.
  *
@@ -55,7 +55,8 @@ public final class PoissonRegression implements Statistic {
 
   @Override
   public String leakage() {
-    return "whether the release rule holds for the patients, also in every category, and there are three rows per coefficient; if so, how many rows there are, the sums of"
+    return "whether the release rule holds for the patients with a count above 0, and in every category, and there are three rows per"
+        + " coefficient; if so, how many rows there are, the sums of"
         + " the counts, of their exposure and of their logarithms, and in every iteration the deviance, its gradient and the"
         + " information, summed over sites; and the number of missing values, where it is 0 or of enough patients.";
   }
@@ -160,7 +161,7 @@ public final class PoissonRegression implements Statistic {
 
     @Override
     public int groupOf(long y) {
-      return 0;
+      return y > 0 ? 0 : -1;
     }
 
     @Override

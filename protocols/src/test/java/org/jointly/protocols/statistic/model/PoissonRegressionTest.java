@@ -77,6 +77,19 @@ final class PoissonRegressionTest {
     assertThat(asked.answer().fields().values()).containsOnlyKeys("terms", "n").containsEntry("n", new Answer.Suppressed(6, 1));
   }
 
+  /** Of six patients in two groups two have a count above 0, and their sum, 5, is what is opened. */
+  @Test
+  void answer_whenFewPatientsHaveAnEvent_isSuppressedAsAWhole() {
+    List<SiteRows> sites = List.of(
+        SiteRows.of("id,y,years,g\np1,0,5,a\np2,3,5,b\np3,0,1,b\np4,0,2,a\n"),
+        SiteRows.of("id,y,years,g\np1,2,7,a\np2,0,5,b\n"));
+
+    assertThat(StatisticScenario.of(sites).ask("poisson-regression", Questions.rule(3, 1), RATES).answer().fields().values())
+        .containsOnlyKeys("terms", "n");
+    assertThat(StatisticScenario.of(sites).ask("poisson-regression", Questions.rule(2, 1), RATES).field("n"))
+        .isEqualTo(new Answer.Whole(6));
+  }
+
   @Test
   void compile_ofAMisspecifiedQuery_saysWhatToWrite() {
     assertThatThrownBy(() -> new PoissonRegression().compile(YamlQuestions.ask("poisson-regression", Questions.rule(11, 1), """
