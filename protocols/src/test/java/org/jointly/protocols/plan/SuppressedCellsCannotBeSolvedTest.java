@@ -118,7 +118,7 @@ final class SuppressedCellsCannotBeSolvedTest {
           .forEach(name -> seen.addPlaces(
               name, first.joined().block(name).toLongs(), Math.max(plan.spec().release().minimumCount(), plan.spec().release().minimumSites())));
       if (plan.spec().statistic().equals("quantile")) {
-        seen.addPlaces("rows-at-points", differences(first.joined().block("cumulative").toLongs()), plan.spec().release().minimumCount());
+        seen.addPlaces("values-at-points", first.joined().block("values-at-points").toLongs(), plan.spec().release().minimumCount());
       }
       return seen;
     }
@@ -145,10 +145,6 @@ final class SuppressedCellsCannotBeSolvedTest {
       for (int i = 0; i < counts.length; i++) {
         add(name + "[" + i + "]", BigInteger.valueOf(counts[i]), enough > 1 && counts[i] < enough);
       }
-    }
-
-    private static long[] differences(long... upTo) {
-      return IntStream.range(0, upTo.length).mapToLong(i -> i == 0 ? upTo[0] : upTo[i] - upTo[i - 1]).toArray();
     }
 
     /** What one release shows no other hides. */
