@@ -74,10 +74,6 @@ final class CodeList {
     return Optional.of(new CodeList(codes.size(), places, NONE));
   }
 
-  int size() {
-    return size;
-  }
-
   /** The places in the list for which a row's code counts; each once. */
   int[] places(String code) {
     if (widths.length == 0) {
