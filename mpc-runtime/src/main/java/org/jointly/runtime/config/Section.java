@@ -194,8 +194,12 @@ final class Section {
     return List.of(node);
   }
 
-  /** The texts of a list. */
+  /** The texts of a list; several without brackets would be one text with commas in it, and nobody would notice. */
   List<String> texts(String key, YamlNode node, String example) {
+    if (node instanceof Scalar scalar && !scalar.quoted() && scalar.text().contains(",")) {
+      problems.add(node.line(), key + ": got " + node.inWords() + "; write a list such as " + example + ", or one text in quotes");
+      return List.of();
+    }
     List<String> texts = new ArrayList<>();
     list(key, node).forEach(item -> text(key, item, example).ifPresent(texts::add));
     return texts;

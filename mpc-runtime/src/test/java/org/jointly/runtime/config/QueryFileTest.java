@@ -58,6 +58,17 @@ class QueryFileTest {
     return new ParameterValue.Text(value);
   }
 
+  /** One code of that name is in no data: it would be suppressed, as any count below the minimum. */
+  @Test
+  void read_ofCodesWithoutBrackets_isRefused() {
+    String query = "name: n\nstatistic: counts-by-code\ncohort: {table: t}\nrelease: {minimum_count: 1}\ncolumn: code\ncodes: %s\n";
+
+    assertThat(problems(query.formatted("E75.2, E76.1")))
+        .containsExactly("6: codes: got \"E75.2, E76.1\"; write a list such as [E75.2, E76.1], or one text in quotes");
+    assertThat(read(query.formatted("E75.2")).spec().parameters().get("codes")).isEqualTo(new ParameterValue.Items(List.of(text("E75.2"))));
+    assertThat(read(query.formatted("'a, b'")).spec().parameters().get("codes")).isEqualTo(new ParameterValue.Items(List.of(text("a, b"))));
+  }
+
   @Test
   void read_ofAWholeQuery_givesItsSpec() {
     QuerySpec spec = read(WHOLE).spec();
