@@ -90,7 +90,8 @@ final class DuckDbRecordSource extends JdbcRecordSource {
       } catch (Unreadable e) {
         problems.put(name, e.problems());
       } catch (SQLException e) {
-        problems.put(name, List.of("table " + name + ": " + detail(e) + " (" + shown(entry.getValue()) + ")"));
+        problems.put(name, List.of(
+            "table " + name + ": " + detail(e) + " (" + shown(entry.getValue()) + ")" + OtherDelimiter.hint(entry.getValue())));
       }
     }
     try (Statement statement = root.createStatement()) {
@@ -174,7 +175,7 @@ final class DuckDbRecordSource extends JdbcRecordSource {
           + " separates the fields, say so, as in: delimiter: \";\"");
     }
     if (!absent.isEmpty()) {
-      absent.add("table " + name + ": its columns are " + String.join(", ", found.keySet()));
+      absent.add("table " + name + ": its columns are " + String.join(", ", found.keySet()) + OtherDelimiter.hint(table));
       throw new Unreadable(absent);
     }
     return new MappedTable(name, view, MappedTable.qualified(table.patientId()), columns, table.identifiers().keySet());

@@ -369,6 +369,24 @@ class DuckDbFilesTest {
   }
 
   @Test
+  void fields_withSemicolonsInBetween_areToldOf() throws IOException {
+    String hint = "looks like fields with \";\" in between: say so in the node's file (delimiter: \";\"), or save it with commas";
+    file("t.csv", "id;weight", "1;72", "2;80");
+    open(FileTable.csv(folder.resolve("t.csv"), "id"));
+    assertThat(source.check()).anySatisfy(problem -> assertThat(problem).contains("its columns are id;weight").contains(hint));
+    source.close();
+
+    file("t.csv", "id;weight;height", "1;72,5;170,1", "2;80;NA");
+    open(FileTable.csv(folder.resolve("t.csv"), "id"));
+    assertThat(source.check()).singleElement().asString().contains(hint).contains("72.5, not 72,5").doesNotContain("80");
+    source.close();
+
+    file("t.csv", "id,weight", "1,2,3;4;5;6");
+    open(FileTable.csv(folder.resolve("t.csv"), "id"));
+    assertThat(source.check()).isNotEmpty().allSatisfy(problem -> assertThat(problem).doesNotContain("in between"));
+  }
+
+  @Test
   void rows_withoutPatient_areCountedByCheck() {
     csv("id,value", "1,2", ",3", "\"\",4");
 

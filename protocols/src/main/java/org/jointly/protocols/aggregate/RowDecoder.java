@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public abstract sealed class RowDecoder {
   private static final String DECIMAL =
-      "holds a value that is not a number; correct the data, or say at the site which text, such as NA, stands for no value:"
+      "holds a value that is not a number such as 72.5; correct the data, or say at the site which text, such as NA, stands for no value:"
           + " missing: [NA] (rehearse --missing NA)";
 
   /**

@@ -7,7 +7,7 @@ package org.jointly.protocols.aggregate;
 public final class UnfitValueException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** @param problem goes on after the column's name: "holds a value that is not a number; …" */
+  /** @param problem goes on after the column's name: "holds a value that is not a number such as 72.5; …" */
   public UnfitValueException(String column, String problem) {
     super("column " + column + " " + problem);
   }

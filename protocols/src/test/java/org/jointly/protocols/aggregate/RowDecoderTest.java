@@ -34,7 +34,7 @@ final class RowDecoderTest {
   @ValueSource(strings = {"", " ", "-", ".", "+", "1,5", "0x10", "1_000", "NaN", "Infinity", "1e9999", "--1", "1.2.3", "١", "e5"})
   void number_thatIsNone_isUnfit(String text) {
     assertThatThrownBy(() -> TENTHS.decode(text)).isInstanceOf(UnfitValueException.class)
-        .hasMessage("column x holds a value that is not a number; correct the data, or say at the site which text, such as NA, stands for no value:"
+        .hasMessage("column x holds a value that is not a number such as 72.5; correct the data, or say at the site which text, such as NA, stands for no value:"
             + " missing: [NA] (rehearse --missing NA)");
   }
 
