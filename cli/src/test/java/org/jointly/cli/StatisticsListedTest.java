@@ -44,6 +44,15 @@ class StatisticsListedTest {
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
   }
 
+  @Test
+  void template_writesWhatAStatisticNeeds_andNoMereSettings() {
+    assertThat(Cli.run("query", "new", "histogram").out()).containsPattern("(?m)^edges: ").containsPattern("(?m)^# width: ");
+    assertThat(Cli.run("query", "new", "kaplan-meier").out()).containsPattern("(?m)^groups: ");
+    assertThat(Cli.run("query", "new", "standardized-rate").out()).containsPattern("(?m)^# per: ").containsPattern("(?m)^# reference_rates: ");
+    assertThat(Cli.run("query", "new", "t-test").out()).containsPattern("(?m)^# confidence: ");
+    assertThat(Cli.run("query", "new", "counts-by-code").out()).containsPattern("(?m)^# hierarchy: ");
+  }
+
   @ParameterizedTest
   @MethodSource("statistics")
   void list_ofOneStatistic_saysWhatBecomesPublic_andEveryKey(Statistic statistic) {

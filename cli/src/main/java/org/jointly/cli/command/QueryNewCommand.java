@@ -1,8 +1,10 @@
 package org.jointly.cli.command;
 
 import java.io.PrintStream;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jointly.cli.console.ExitCode;
 import org.jointly.cli.console.Surroundings;
@@ -21,6 +23,10 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {"  jointly query new counts-by-code > rare.yaml", "  jointly query validate rare.yaml", ""})
 final class QueryNewCommand implements Callable<Integer> {
+  /** What goes without saying, or needs another file. */
+  private static final Set<Parameter.Kind> SETTINGS =
+      EnumSet.of(Parameter.Kind.NUMBER, Parameter.Kind.WHOLE, Parameter.Kind.CHOICE, Parameter.Kind.HIERARCHY);
+
   private final Surroundings surroundings;
 
   @Spec private CommandSpec spec;
@@ -69,9 +75,10 @@ final class QueryNewCommand implements Callable<Integer> {
     Paragraph.lines("# ", "# ", text, Paragraph.WIDTH).forEach(out::println);
   }
 
-  /** What is optional is commented out, but for the first: a statistic may need one of several. */
+  /** What is optional is commented out, but for the first unless that is a mere setting: a statistic may need one of several. */
   private static void printParameters(List<Parameter> parameters, PrintStream out) {
-    Optional<Parameter> firstOptional = parameters.stream().filter(parameter -> !parameter.required()).findFirst();
+    Optional<Parameter> firstOptional =
+        parameters.stream().filter(parameter -> !parameter.required()).findFirst().filter(parameter -> !SETTINGS.contains(parameter.kind()));
     for (Parameter parameter : parameters) {
       boolean written = parameter.required() || firstOptional.equals(Optional.of(parameter));
       comment(parameter.doc() + (parameter.required() ? "" : " (optional)"), out);

@@ -67,10 +67,11 @@ public final class ContingencyTable implements Statistic {
   private static final String N = "n";
   private static final String PATIENTS = "patients";
   private static final Parameter ROWS = Parameter.required(
-      "rows", Parameter.Kind.CATEGORIES, "the categories of the table's rows; a site that has another one refuses",
+      "rows", Parameter.Kind.CATEGORIES, "the categories of the table's rows; a site that has another one refuses; ratios and the risk difference compare the first of two"
+          + " with the second",
       "{column: smoke, values: [0, 1]}");
   private static final Parameter COLUMNS = Parameter.required(
-      "columns", Parameter.Kind.CATEGORIES, "those of its columns; a site that has another one refuses",
+      "columns", Parameter.Kind.CATEGORIES, "those of its columns; a site that has another one refuses; odds and risks are those of the first of two",
       "{column: sex, values: [f, m]}");
 
   @Override
@@ -148,10 +149,17 @@ public final class ContingencyTable implements Statistic {
     public List<Exhibit> exhibits() {
       return List.of(
           new Exhibit.CrossTable("row_labels", "column_labels", "rows", List.of("nrow", "ncol", "cells")),
-          Exhibit.Forest.of("Ratios", Exhibit.Scale.RATIO,
+          Exhibit.Forest.of(ratios(), Exhibit.Scale.RATIO,
               Exhibit.Estimate.of("odds ratio", "odds_ratio", "odds_ratio_low", "odds_ratio_high"),
               Exhibit.Estimate.of("odds ratio, conditional", "fisher_or", "fisher_low", "fisher_high"),
               Exhibit.Estimate.of("risk ratio", "risk_ratio", "risk_ratio_low", "risk_ratio_high")));
+    }
+
+    /** Which way round they are, where there are any. */
+    private String ratios() {
+      return rows.values().size() == 2
+          ? "Ratios of " + columns.values().get(0) + ", " + rows.values().get(0) + " to " + rows.values().get(1)
+          : "Ratios";
     }
 
     @Override

@@ -40,7 +40,7 @@ record GroupedMoments(RowColumn.Number value, RowColumn.Category groups, long la
           + " not whole",
       "{column: age, low: 0, high: 120}");
   static final Parameter TWO_GROUPS = Parameter.required(
-      "groups", Parameter.Kind.CATEGORIES, "the two groups; a site that has another one refuses", "{column: sex, values: [f, m]}");
+      "groups", Parameter.Kind.CATEGORIES, "the two groups; a site that has another one refuses; the difference is the first mean less the second", "{column: sex, values: [f, m]}");
   private static final String N = "n";
   private static final String SUM = "sum";
   private static final String SQUARES = "squares";

@@ -77,7 +77,7 @@ public final class MannWhitney implements Statistic {
       "grid", Parameter.Kind.GRID, "the values there can be; a site that has one outside refuses",
       "{from: 0, to: 120, step: 1}");
   private static final Parameter GROUPS = Parameter.required(
-      "groups", Parameter.Kind.CATEGORIES, "the two groups; a site that has another one refuses", "{column: sex, values: [f, m]}");
+      "groups", Parameter.Kind.CATEGORIES, "the two groups; a site that has another one refuses; U counts the pairs in which the first is larger", "{column: sex, values: [f, m]}");
 
   @Override
   public String name() {

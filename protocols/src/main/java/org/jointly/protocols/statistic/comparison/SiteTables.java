@@ -24,10 +24,10 @@ import org.jointly.protocols.statistic.report.AnswerFields;
  */
 record SiteTables(RowColumn.Category groups, RowColumn.Category outcome, ReleaseRule rule) {
   static final Parameter GROUPS = Parameter.required(
-      "groups", Parameter.Kind.CATEGORIES, "the two groups; a site that has another one refuses",
+      "groups", Parameter.Kind.CATEGORIES, "the two groups, of which odds ratios compare the first with the second; a site that has another one refuses",
       "{column: smoke, values: [0, 1]}");
   static final Parameter OUTCOME = Parameter.required(
-      "outcome", Parameter.Kind.CATEGORIES, "the two outcomes; a site that has another one refuses",
+      "outcome", Parameter.Kind.CATEGORIES, "the two outcomes, of which odds are those of the first; a site that has another one refuses",
       "{column: low, values: [0, 1]}");
   private static final int CELLS = 4;
 

@@ -64,7 +64,7 @@ public final class IncidenceRate implements Statistic {
   private static final String MISSING_PATIENTS = "missing-patients";
   private static final long LARGEST_UNIT = 1_000_000_000;
   private static final Parameter EVENT = Parameter.required(
-      "event", Parameter.Kind.EVENT, "the event: a column and the value, or values, that mean it", ColumnSpec.EVENT);
+      "event", Parameter.Kind.EVENT, "the event: a column and the value that means it, or values (in: [1, 2])", ColumnSpec.EVENT);
   private static final Parameter TIME = Parameter.required(
       "time", Parameter.Kind.MEASURE, "the time each row was observed, not below 0", "{column: days, low: 0, high: 36525}");
   private static final Parameter GROUPS = Parameter.optional(

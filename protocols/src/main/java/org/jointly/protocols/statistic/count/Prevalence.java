@@ -67,7 +67,7 @@ public final class Prevalence implements Statistic {
   private static final String MISSING = "missing";
   private static final double PER = 100_000;
   private static final Parameter EVENT = Parameter.required(
-      "event", Parameter.Kind.EVENT, "what is counted: a column and the value, or values, that mean it",
+      "event", Parameter.Kind.EVENT, "what is counted: a column and the value that means it, or values (in: [1, 2])",
       "{column: status, equals: 1}");
   private static final Parameter STRATA = Parameter.optional(
       "strata", Parameter.Kind.STRATA, "the strata; without, all patients are one", ColumnSpec.STRATA);

@@ -65,7 +65,7 @@ public final class StandardizedRate implements Statistic {
   private static final int MAXIMUM_STRATA = 200;
   private static final long LARGEST_UNIT = 1_000_000_000;
   private static final Parameter EVENT = Parameter.required(
-      "event", Parameter.Kind.EVENT, "the event: a column and the value, or values, that mean it", ColumnSpec.EVENT);
+      "event", Parameter.Kind.EVENT, "the event: a column and the value that means it, or values (in: [1, 2])", ColumnSpec.EVENT);
   private static final Parameter TIME = Parameter.required(
       "time", Parameter.Kind.MEASURE, "the time each row was observed, not below 0", "{column: days, low: 0, high: 36525}");
   private static final Parameter STRATA =
@@ -102,7 +102,7 @@ public final class StandardizedRate implements Statistic {
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(EVENT, TIME, STRATA, WEIGHTS, REFERENCE, PER, Confidence.PARAMETER);
+    return List.of(EVENT, TIME, STRATA, WEIGHTS, PER, REFERENCE, Confidence.PARAMETER);
   }
 
   @Override

@@ -27,7 +27,7 @@ import org.jointly.protocols.statistic.report.PositiveDefinite;
  */
 public record Design(List<RowColumn> predictors, boolean intercept) {
   public static final Parameter PREDICTORS = Parameter.required(
-      "predictors", Parameter.Kind.PREDICTORS, "columns with bounds, or with categories of which the first is the reference",
+      "predictors", Parameter.Kind.PREDICTORS, "columns with bounds (and decimals: 1, or so, if values are not whole), or with categories of which the first is the reference",
       "[{column: age, low: 0, high: 120}, {column: sex, values: [f, m]}]");
   private static final int MAXIMUM_PREDICTORS = 50;
   private static final int ROWS_PER_TERM = 3;
