@@ -16,7 +16,6 @@ import org.jointly.cli.query.Question;
 import org.jointly.cli.render.Document;
 import org.jointly.cli.render.Json;
 import org.jointly.cli.render.Layout;
-import org.jointly.cli.render.Rendering;
 import org.jointly.runtime.analyst.QueryClient;
 import org.jointly.runtime.analyst.VerifiedOutcome;
 import org.jointly.runtime.config.RosterFile;
@@ -131,8 +130,7 @@ final class QueryRunCommand implements Callable<Integer> {
         material.ifPresent(said -> document.with("material", said.need.document(said.stored)));
         out.println(Json.of(document.fields()));
       }
-      case csv -> Rendering.csv(Layout.forPrograms(outcome.answer().fields(), question.plan().exhibits()))
-          .forEach(out::println);
+      case csv -> CsvOutcome.print(Layout.forPrograms(outcome.answer().fields(), question.plan().exhibits()), surroundings.terminal());
     }
   }
 }

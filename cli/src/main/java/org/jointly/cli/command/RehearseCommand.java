@@ -17,7 +17,6 @@ import org.jointly.cli.query.OutcomeHtml;
 import org.jointly.cli.query.Question;
 import org.jointly.cli.query.Rehearsal;
 import org.jointly.cli.render.Json;
-import org.jointly.cli.render.Rendering;
 import org.jointly.cli.render.TextTable;
 import org.jointly.runtime.analyst.VerifiedOutcome;
 import org.jointly.protocols.plan.Setting;
@@ -150,7 +149,7 @@ final class RehearseCommand implements Callable<Integer> {
     switch (output.format) {
       case table -> rehearsal.lines(question.plan()).forEach(out::println);
       case json -> out.println(Json.of(rehearsal.document(question.spec()).fields()));
-      case csv -> Rendering.csv(rehearsal.forPrograms(question.plan().exhibits())).forEach(out::println);
+      case csv -> CsvOutcome.print(rehearsal.forPrograms(question.plan().exhibits()), surroundings.terminal());
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -49,6 +50,9 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled, Optional<Sampling>
 
   /** Differences below this are none: beside a 0 there are no digits to compare. */
   private static final double NOTHING = 1e-12;
+
+  /** A text longer than this is none that two columns have room for. */
+  private static final int SENTENCE = 60;
 
   private static final Value ABSENT = new Text("absent");
 
@@ -141,23 +145,31 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled, Optional<Sampling>
    */
   Layout table(List<Exhibit> exhibits) {
     Reasons reasons = new Reasons();
-    return table(exhibits, line -> line.value() instanceof Real || line.value() instanceof NotAvailable
+    return table(exhibits, this::isSentence, line -> line.value() instanceof Real || line.value() instanceof NotAvailable
         ? new Text(reasons.next(line)) : text(line.value()));
+  }
+
+  /** A warning that both have is said once, and in lines that can be read. */
+  private boolean isSentence(Layout.Line line) {
+    return line.value() instanceof Text text && text.value().length() > SENTENCE && text.equals(pooled.fields().values().get(line.name()));
   }
 
   /** The same with every digit. */
   public Layout forPrograms(List<Exhibit> exhibits) {
-    return table(exhibits, line -> text(line.value()));
+    return table(exhibits, line -> false, line -> text(line.value()));
   }
 
-  private Layout table(List<Exhibit> exhibits, Function<Layout.Line, Value> shown) {
+  private Layout table(List<Exhibit> exhibits, Predicate<Layout.Line> alone, Function<Layout.Line, Value> shown) {
     Layout mine = Layout.of(joint.answer().fields(), exhibits);
     Layout other = Layout.of(pooled.fields(), exhibits);
     List<Layout.Part> parts = new ArrayList<>();
     List<List<Value>> scalars = new ArrayList<>();
+    List<Layout.Part> sentences = new ArrayList<>();
     for (Layout.Part part : mine.parts()) {
       if (part instanceof Layout.Table table) {
         parts.add(new Layout.Table(table.name(), beside(table.grid(), other.table(part.name()), edges(exhibits))));
+      } else if (part instanceof Layout.Line line && alone.test(line)) {
+        sentences.add(line);
       } else if (part instanceof Layout.Line line) {
         scalars.add(List.of(
             new Text(line.name()), shown.apply(line),
@@ -167,6 +179,7 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled, Optional<Sampling>
     if (!scalars.isEmpty()) {
       parts.add(new Layout.Table("values", new Grid(List.of("value", "joint", "pooled"), scalars)));
     }
+    parts.addAll(sentences);
     return new Layout(parts);
   }
 

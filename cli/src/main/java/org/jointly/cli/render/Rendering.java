@@ -3,9 +3,12 @@ package org.jointly.cli.render;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jointly.protocols.query.Answer.Fields;
+import org.jointly.protocols.query.Answer.Text;
 
 /** Writes a layout for people or spreadsheets: tables, and lines of name and value. */
 public final class Rendering {
@@ -55,9 +58,13 @@ public final class Rendering {
     int widest = lines.stream().mapToInt(line -> label(line.name()).length()).max().orElse(0);
     Reasons reasons = new Reasons();
     return lines.stream()
-        .map(line -> {
+        .flatMap(line -> {
           String label = label(line.name());
-          return label + " ".repeat(widest - label.length() + 2) + TextTable.printable(reasons.next(line));
+          String indented = label + " ".repeat(widest - label.length() + 2);
+          String value = TextTable.printable(reasons.next(line));
+          return line.value() instanceof Text
+              ? Paragraph.lines(indented, " ".repeat(widest + 2), value, Paragraph.WIDTH).stream()
+              : Stream.of(indented + value);
         })
         .toList();
   }
@@ -95,6 +102,12 @@ public final class Rendering {
     lines.add(Csv.row(grid.columns()));
     grid.rows().forEach(row -> lines.add(Csv.row(row.stream().map(Cell::forPrograms).toList())));
     return lines;
+  }
+
+  /** The names of what {@link #csv(Layout)} has no place for. */
+  public static List<String> notInCsv(Layout layout) {
+    Optional<Layout.Part> table = layout.parts().stream().filter(Layout.Table.class::isInstance).findFirst();
+    return table.map(first -> layout.parts().stream().filter(part -> part != first).map(Layout.Part::name).toList()).orElse(List.of());
   }
 
   private static Grid oneRow(Layout layout) {

@@ -87,6 +87,24 @@ class RenderingTest {
   }
 
   @Test
+  void table_ofASentence_isInLinesThatFitATerminal() {
+    String sentence = "an event counts at the end of its interval " + "and so does the next one ".repeat(5) + "too";
+
+    List<String> lines = Rendering.lines(new Document().with("missing", 0).with("warning", sentence).fields());
+
+    assertThat(lines).hasSize(3).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+    assertThat(lines.get(2)).startsWith("         one and so");
+    assertThat(String.join(" ", lines).replaceAll(" +", " ")).isEqualTo("missing 0 warning " + sentence);
+  }
+
+  @Test
+  void csv_leavesOutWhatIsBesideItsTable_andSaysWhat() {
+    assertThat(Rendering.notInCsv(Layout.of(HISTOGRAM))).containsExactly("missing");
+    assertThat(Rendering.notInCsv(Layout.of(COUNTS))).isEmpty();
+    assertThat(Rendering.notInCsv(Layout.of(MEAN))).isEmpty();
+  }
+
+  @Test
   void table_ofCoefficients_hasAsManyDecimalsInEachRow() {
     assertThat(coefficients(0.0114407608226361, -0.566330973372847, 2.5))
         .containsExactly("0.011441", "-0.566331", "2.500000");
