@@ -53,8 +53,8 @@ public final class KaplanMeier implements Statistic {
   private static final Parameter LIMITS = Parameter.optional(
       "limits", Parameter.Kind.CHOICE, "how limits are made: log (default) or log-log", "log-log");
 
-  private static final String LATE = "an event counts at the end of its interval: before that the curve is too high, and a median can be"
-      + " late by an interval";
+  private static final String LATE = "an event counts at the end of its interval, and who is censored in it is at risk until then: before"
+      + " that the curve is too high, at the end, too, the more were censored, and a median can be late by an interval";
 
   @Override
   public String name() {
