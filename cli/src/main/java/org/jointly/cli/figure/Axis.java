@@ -66,7 +66,7 @@ record Axis(double from, double to, double start, double end, boolean logarithmi
   static String shown(double value) {
     boolean large = Math.abs(value) >= 10_000;
     BigDecimal rounded = large
-        ? BigDecimal.valueOf(Math.rint(value))
+        ? new BigDecimal(Math.rint(value))
         : new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
     return (rounded.scale() < 0 ? rounded.setScale(0) : rounded).toPlainString();
   }

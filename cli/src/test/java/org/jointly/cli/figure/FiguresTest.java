@@ -58,6 +58,14 @@ class FiguresTest {
   }
 
   @Test
+  void numbers_areWrittenWithoutAPointThatSaysNothing() {
+    assertThat(Axis.shown(54_629.6)).isEqualTo("54630");
+    assertThat(Axis.shown(1e8)).isEqualTo("100000000");
+    assertThat(Axis.shown(-12_000)).isEqualTo("-12000");
+    assertThat(Axis.shown(0.62337)).isEqualTo("0.6234");
+  }
+
+  @Test
   void forest_leavesOutTheIntercept() {
     String svg = Answers.shownRegression().figures().get(0).svg();
 
