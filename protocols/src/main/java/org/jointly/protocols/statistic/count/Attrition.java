@@ -39,7 +39,7 @@ import org.jointly.protocols.statistic.report.CountCell;
  * <p>Definition: N_0 is the number of patients in the cohort; N_j of those with a row for which criteria 1 to j hold, in the
  * order of the query; D_j = N_{j−1} − N_j drop out at step j. As in a cohort, criteria must hold in one row.
  *
- * <p>Answer: {@code {cells: [{step, n, dropped?}]}}, the first step is the cohort; dropped where this step and the one before
+ * <p>Answer: {@code {cells: [{step, n, dropped?}], warning?}}, the first step is the cohort; dropped where this step and the one before
  * are shown.
  *
  * <p>A step is shown if enough patients are left and enough have dropped out since the last step that is shown ({@link
@@ -57,6 +57,8 @@ public final class Attrition implements Statistic {
 
   private static final String LEFT = "left";
   private static final String DROPPED = "dropped";
+  private static final String HIDDEN =
+      "where n is suppressed, too few are left, or too few have dropped out since the last step shown: n may be close to that step's";
   private static final String SINCE_SHOWN = "dropped-since-shown";
   private static final String SITES = "sites-with-a-drop";
   private static final Parameter STEPS = Parameter.required(
@@ -205,7 +207,11 @@ public final class Attrition implements Statistic {
     @Override
     public Answer report(Opened opened) {
       List<Answer.Value> cells = IntStream.range(0, names.size()).<Answer.Value>mapToObj(i -> cell(opened, i)).toList();
-      return new Answer(Answer.Fields.of(Map.entry("cells", new Answer.Items(cells))));
+      List<Map.Entry<String, ? extends Answer.Value>> fields = new ArrayList<>(List.of(Map.entry("cells", new Answer.Items(cells))));
+      if (opened.whole(LEFT, 0).isPresent() && IntStream.range(1, names.size()).anyMatch(i -> opened.whole(LEFT, i).isEmpty())) {
+        fields.add(Map.entry("warning", new Answer.Text(HIDDEN)));
+      }
+      return new Answer(Answer.Fields.of(fields));
     }
 
     private Answer.Fields cell(Opened opened, int i) {

@@ -1,5 +1,6 @@
 package org.jointly.protocols.statistic.count;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ import org.jointly.protocols.statistic.report.CountCell;
  *
  * <p>Definition: n rows of the cohort, and per column how many of them have no value.
  *
- * <p>Answer: {@code {n, cells: [{column, missing, percent}]}}.
+ * <p>Answer: {@code {n, cells: [{column, missing, percent}], warning?}}.
  *
  * <p>Leakage: whether the rule holds for the cohort, and per column whether it holds both for the patients with a row without
  * a value and for those with a row that has one, which n would tell; n and the numbers of rows where it does.
@@ -45,6 +46,8 @@ public final class Missingness implements Statistic {
   private static final String MISSING = "missing";
   private static final String WITHOUT = "patients without";
   private static final String WITH = "patients with";
+  private static final String HIDDEN =
+      "where missing is suppressed, too few have no value, or too few have one: missing may be close to n";
   private static final Parameter COLUMNS = Parameter.required(
       "columns", Parameter.Kind.COLUMNS, "the columns of which missing values are counted: empty fields, and texts that a site says stand for none",
       "[age, sex]");
@@ -134,9 +137,13 @@ public final class Missingness implements Statistic {
       Optional<Long> n = opened.whole(N, 0);
       List<Answer.Value> cells =
           IntStream.range(0, columns.size()).<Answer.Value>mapToObj(i -> cell(opened.whole(MISSING, i), i, n)).toList();
-      return new Answer(Answer.Fields.of(
+      List<Map.Entry<String, ? extends Answer.Value>> fields = new ArrayList<>(List.of(
           Map.entry(N, n.<Answer.Value>map(Answer.Whole::new).orElse(CountCell.suppressed(rule))),
           Map.entry("cells", new Answer.Items(cells))));
+      if (n.isPresent() && IntStream.range(0, columns.size()).anyMatch(i -> opened.whole(MISSING, i).isEmpty())) {
+        fields.add(Map.entry("warning", new Answer.Text(HIDDEN)));
+      }
+      return new Answer(Answer.Fields.of(fields));
     }
 
     private Answer.Fields cell(Optional<Long> missing, int i, Optional<Long> n) {

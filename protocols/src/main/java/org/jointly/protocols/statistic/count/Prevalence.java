@@ -48,8 +48,8 @@ import org.jointly.protocols.statistic.report.Interval;
  * <p>Source: Clopper and Pearson, Biometrika 1934; Wilson, JASA 1927; Garwood, Biometrika 1936; as R's {@code binom.test},
  * {@code prop.test(correct = FALSE)} and {@code poisson.test}.
  *
- * <p>Answer: {@code {x, n, per_100000, proportion, cp_low, cp_high, wilson_low, wilson_high, poisson_low, poisson_high, missing}}; by
- * stratum {@code {cells: [{stratum, n, x, …}], missing}}. Where x is suppressed, n stands alone; limits are proportions.
+ * <p>Answer: {@code {x, n, per_100000, proportion, cp_low, cp_high, wilson_low, wilson_high, poisson_low, poisson_high, warning?, missing}}; by
+ * stratum {@code {cells: [{stratum, n, x, …}], warning?, missing}}. Where x is suppressed, n stands alone; limits are proportions.
  *
  * <p>Leakage: per stratum whether the rule holds for n, and whether it holds for both x and n − x, which n would tell; n and x
  * where they do, and the number of patients with missing values, under the rule too. No total is opened, but strata that
@@ -66,6 +66,7 @@ public final class Prevalence implements Statistic {
   private static final String N = "n";
   private static final String MISSING = "missing";
   private static final double PER = 100_000;
+  private static final String HIDDEN = "where x is suppressed, too few have the condition, or too few have not: x may be close to n";
   private static final Parameter EVENT = Parameter.required(
       "event", Parameter.Kind.EVENT, "what is counted: a column and the value that means it, or values (in: [1, 2])",
       "{column: status, equals: 1}");
@@ -177,6 +178,9 @@ public final class Prevalence implements Statistic {
               .<Answer.Value>mapToObj(i -> proportion(new AnswerFields().text("stratum", given.labels().get(i)), opened, i).row())
               .toList())),
           () -> proportion(fields, opened, 0));
+      if (IntStream.range(0, cells()).anyMatch(i -> opened.whole(N, i).isPresent() && opened.whole(CASES, i).isEmpty())) {
+        fields.text("warning", HIDDEN);
+      }
       return fields.put(MISSING, CountCell.beside(opened.whole(MISSING, 0), rule)).answer();
     }
 

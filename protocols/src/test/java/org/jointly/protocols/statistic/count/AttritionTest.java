@@ -62,6 +62,7 @@ final class AttritionTest {
 
     assertThat(counts(asked)).containsExactly(new Answer.Whole(10), new Answer.Suppressed(3, 1), new Answer.Whole(4));
     assertThat(cells(asked).get(2)).doesNotContainKey("dropped");
+    assertThat(((Answer.Text) asked.field("warning")).value()).contains("too few have dropped out since the last step shown");
   }
 
   /** One drops out, then two: three since the cohort, which is the last step that is shown. */

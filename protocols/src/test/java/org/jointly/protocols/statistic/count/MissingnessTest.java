@@ -14,6 +14,8 @@ import org.jointly.protocols.query.YamlQuestions;
 import org.junit.jupiter.api.Test;
 
 final class MissingnessTest {
+  private static final String HIDDEN =
+      "where missing is suppressed, too few have no value, or too few have one: missing may be close to n";
 
   /** Of R's lung data; 14 of wt_loss are missing according to expected.json, the others were counted in the files. */
   @Test
@@ -27,7 +29,8 @@ final class MissingnessTest {
             cell("wt_loss", 14, 228),
             cell("meal_cal", 47, 228),
             suppressed("ph_ecog", 11),
-            suppressed("age", 11)))))));
+            suppressed("age", 11)))),
+        Map.entry("warning", new Answer.Text(HIDDEN)))));
   }
 
   private static Answer.Fields cell(String column, long missing, long n) {
@@ -59,6 +62,7 @@ final class MissingnessTest {
 
     assertThat(asked.field("n")).isEqualTo(new Answer.Whole(6));
     assertThat(asked.field("cells")).isEqualTo(new Answer.Items(List.of(suppressed("a", 2), suppressed("b", 2))));
+    assertThat(asked.field("warning")).isEqualTo(new Answer.Text(HIDDEN));
   }
 
   @Test

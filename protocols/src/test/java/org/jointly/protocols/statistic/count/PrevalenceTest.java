@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 final class PrevalenceTest {
   private static final String EVENT = "event: {column: e, equals: 1}\n";
+  private static final String HIDDEN = "where x is suppressed, too few have the condition, or too few have not: x may be close to n";
   private static final String BY_SEX = EVENT + "strata: {column: g, values: [f, m]}\n";
 
   @Test
@@ -61,6 +62,7 @@ final class PrevalenceTest {
     assertThat(StatisticScenario.of(List.of(site, site, site)).ask("prevalence", Questions.rule(11, 1), EVENT).answer())
         .isEqualTo(new Answer(Answer.Fields.of(
             Map.entry("n", new Answer.Whole(60)), Map.entry("x", new Answer.Suppressed(11, 1)),
+            Map.entry("warning", new Answer.Text(HIDDEN)),
             Map.entry("missing", CountCell.alone(new Answer.Suppressed(11, 1))))));
   }
 
@@ -72,12 +74,15 @@ final class PrevalenceTest {
         .isEqualTo(CountCell.alone(new Answer.Suppressed(3, 1)));
   }
 
+  /** 51 of 60 are no "<11". */
   @Test
-  void answer_onFewOthers_suppressesTheCasesToo() {
+  void answer_onFewOthers_suppressesTheCasesToo_andSaysThatTheyMayBeMany() {
     SiteRows site = patients(20, 17);
 
-    assertThat(StatisticScenario.of(List.of(site, site, site)).ask("prevalence", Questions.rule(11, 1), EVENT).field("x"))
-        .isEqualTo(new Answer.Suppressed(11, 1));
+    StatisticScenario.Asked asked = StatisticScenario.of(List.of(site, site, site)).ask("prevalence", Questions.rule(11, 1), EVENT);
+
+    assertThat(asked.field("x")).isEqualTo(new Answer.Suppressed(11, 1));
+    assertThat(asked.field("warning")).isEqualTo(new Answer.Text(HIDDEN));
   }
 
   @Test
