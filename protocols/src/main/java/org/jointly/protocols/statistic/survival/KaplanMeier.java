@@ -1,6 +1,7 @@
 package org.jointly.protocols.statistic.survival;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,9 +35,11 @@ import org.jointly.protocols.statistic.report.StandardNormal;
  *
  * <p>Source: Kaplan and Meier, JASA 1958; Greenwood 1926.
  *
- * <p>Answer: {@code {n, events, time, at_risk, survival, std_err, low, high, median, median_low, median_high, missing, warning?}}, by time a list from
- * time to high, {@code {n}} when suppressed; with groups {@code {groups, n, events, median, median_low, median_high, curves: [{group,
- * time, at_risk, survival, std_err, low, high}], missing}}, by group a list from n to the limits.
+ * <p>Answer: {@code {n, events, time, at_risk, survival, std_err, low, high, survival_least?, median, median_low, median_high, median_after?,
+ * missing, warning?}}, by time a list from time to survival_least, {@code {n}} when suppressed; with groups {@code {groups, n, events, median,
+ * median_low, median_high, median_after?, curves: [{group, time, at_risk, survival, std_err, low, high, survival_least?}], missing, warning?}}, by
+ * group a list from n to median_after. With k above 1 the curve of single times lies between survival_least and survival, and its median after
+ * median_after, at median at the latest.
  *
  * <p>Leakage: with k above 1, where the merged intervals end; their events and censorings, each at least k; the number of missing rows,
  * where it is 0 or of enough patients.
@@ -54,7 +57,8 @@ public final class KaplanMeier implements Statistic {
       "limits", Parameter.Kind.CHOICE, "how limits are made: log (default) or log-log", "log-log");
 
   private static final String LATE = "an event counts at the end of its interval, and who is censored in it is at risk until then: before"
-      + " that the curve is too high, at the end, too, the more were censored, and a median can be late by an interval";
+      + " that the curve is too high, at the end, too, the more were censored. With all times known it would lie between survival_least and"
+      + " survival at the end of each interval, and the median after median_after";
 
   @Override
   public String name() {
@@ -110,6 +114,8 @@ public final class KaplanMeier implements Statistic {
 
   private record Leg(LifeTable table, Options options, LifeTable.Merging merging, int parties) implements LifeTableLeg {
     private static final String SUPPRESSED = "n";
+    private static final String LEAST = "survival_least";
+    private static final String MEDIAN_AFTER = "median_after";
 
     @Override
     public Optional<Computation> next(Opened opened) {
@@ -120,9 +126,13 @@ public final class KaplanMeier implements Statistic {
     @Override
     public List<Exhibit> exhibits() {
       boolean grouped = table.groups().isPresent();
-      Exhibit columns = grouped
-          ? Exhibit.Columns.of("groups", "group", "n", "events", "median", "median_low", "median_high")
-          : Exhibit.Columns.of("time", "time", "at_risk", "survival", "std_err", "low", "high");
+      List<String> names = new ArrayList<>(grouped
+          ? List.of("n", "events", "median", "median_low", "median_high")
+          : List.of("at_risk", "survival", "std_err", "low", "high"));
+      if (table.merges()) {
+        names.add(grouped ? MEDIAN_AFTER : LEAST);
+      }
+      Exhibit columns = new Exhibit.Columns(grouped ? "groups" : "time", grouped ? "group" : "time", List.of(), names);
       Exhibit curves = new Exhibit.Survival(
           table.groups().map(groups -> "Survival by " + groups.column()).orElse("Survival"), grouped ? "curves" : "time", grouped ? Optional.of("group") : Optional.empty(),
           "time", "survival", "low", "high", "at_risk");
@@ -164,8 +174,11 @@ public final class KaplanMeier implements Statistic {
           .put("survival", each(rows, row -> row.shown(row.survival())))
           .put("std_err", each(rows, row -> row.shown(row.error())))
           .put("low", each(rows, row -> row.shown(row.low())))
-          .put("high", each(rows, row -> row.shown(row.high())))
-          .put("median", median(curve, SurvivalCurve.Point::survival))
+          .put("high", each(rows, row -> row.shown(row.high())));
+      if (table.merges()) {
+        fields.put(LEAST, each(rows, row -> row.shown(row.least()))).real(MEDIAN_AFTER, curve.medianAfter());
+      }
+      fields.put("median", median(curve, SurvivalCurve.Point::survival))
           .put("median_low", median(curve, SurvivalCurve.Point::low))
           .put("median_high", median(curve, SurvivalCurve.Point::high));
     }
@@ -179,10 +192,13 @@ public final class KaplanMeier implements Statistic {
           .put("events", perGroup.apply(curve -> new Answer.Whole(curve.events())))
           .put("median", perGroup.apply(curve -> median(curve, SurvivalCurve.Point::survival)))
           .put("median_low", perGroup.apply(curve -> median(curve, SurvivalCurve.Point::low)))
-          .put("median_high", perGroup.apply(curve -> median(curve, SurvivalCurve.Point::high)))
-          .put("curves", new Answer.Items(IntStream.range(0, names.size()).boxed()
-              .flatMap(group -> rows(curves.get(group)).stream().map(row -> row.named(names.get(group))))
-              .toList()));
+          .put("median_high", perGroup.apply(curve -> median(curve, SurvivalCurve.Point::high)));
+      if (table.merges()) {
+        fields.put(MEDIAN_AFTER, perGroup.apply(curve -> new Answer.Real(curve.medianAfter())));
+      }
+      fields.put("curves", new Answer.Items(IntStream.range(0, names.size()).boxed()
+          .flatMap(group -> rows(curves.get(group)).stream().map(row -> row.named(names.get(group), table.merges())))
+          .toList()));
     }
 
     private static <T> Answer.Items each(List<T> items, Function<T, Answer.Value> number) {
@@ -196,7 +212,7 @@ public final class KaplanMeier implements Statistic {
     }
 
     /** A line of the table. */
-    private record Row(double time, long atRisk, double survival, double error, double low, double high) {
+    private record Row(double time, long atRisk, double survival, double error, double low, double high, double least) {
       Answer.Value shown(double value) {
         if (!Double.isNaN(value)) {
           return new Answer.Real(value);
@@ -205,11 +221,11 @@ public final class KaplanMeier implements Statistic {
             Double.isNaN(survival) ? "within a merged interval" : survival == 0 ? "nobody is left" : "there was no event yet");
       }
 
-      Answer.Value named(String group) {
-        return new AnswerFields()
+      Answer.Value named(String group, boolean merged) {
+        AnswerFields fields = new AnswerFields()
             .text("group", group).real("time", time).whole("at_risk", atRisk)
-            .put("survival", shown(survival)).put("std_err", shown(error)).put("low", shown(low)).put("high", shown(high))
-            .row();
+            .put("survival", shown(survival)).put("std_err", shown(error)).put("low", shown(low)).put("high", shown(high));
+        return (merged ? fields.put(LEAST, shown(least)) : fields).row();
       }
     }
 
@@ -232,14 +248,14 @@ public final class KaplanMeier implements Statistic {
           .filter(point -> point.time() >= time)
           .findFirst()
           .map(running -> table.merges() && ended.isEmpty()
-              ? new Row(time, running.atRisk(), Double.NaN, Double.NaN, Double.NaN, Double.NaN)
+              ? new Row(time, running.atRisk(), Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN)
               : row(time, running.atRisk(), ended));
     }
 
     private static Row row(double time, long atRisk, Optional<SurvivalCurve.Point> ended) {
       return ended
-          .map(point -> new Row(time, atRisk, point.survival(), point.error(), point.low(), point.high()))
-          .orElseGet(() -> new Row(time, atRisk, 1, 0, 1, 1));
+          .map(point -> new Row(time, atRisk, point.survival(), point.error(), point.low(), point.high(), point.least()))
+          .orElseGet(() -> new Row(time, atRisk, 1, 0, 1, 1, 1));
     }
   }
 }

@@ -80,8 +80,9 @@ public record LifeTable(
    * One interval of one group.
    *
    * @param end its last point
+   * @param merged whether it has others
    */
-  record Interval(double end, long atRisk, long events, long censored) {}
+  record Interval(double end, long atRisk, long events, long censored, boolean merged) {}
 
   /** Per group and point, the interval it is merged into; no groups before the first leg. */
   record Merging(List<int[]> intervals) {
@@ -326,7 +327,9 @@ public record LifeTable(
       long events = opened.whole(EVENTS, cell).orElse(0L);
       long censored = opened.whole(CENSORED, cell).orElse(0L);
       atRisk += events + censored;
-      intervals.add(0, new Interval(end(merging, group, i), atRisk, events, censored));
+      int[] points = points(merging, group, i);
+      double end = this.points.points().get(points[points.length - 1]).doubleValue();
+      intervals.add(0, new Interval(end, atRisk, events, censored, points.length > 1));
     }
     return intervals;
   }
@@ -335,12 +338,10 @@ public record LifeTable(
     return merging.isDecided() ? merging.intervals().get(group)[size() - 1] + 1 : size();
   }
 
-  private double end(Merging merging, int group, int interval) {
-    int last = interval;
-    if (merging.isDecided()) {
-      int[] intervals = merging.intervals().get(group);
-      last = IntStream.range(0, size()).filter(point -> intervals[point] == interval).max().orElseThrow();
-    }
-    return points.points().get(last).doubleValue();
+  /** The points of an interval. */
+  private int[] points(Merging merging, int group, int interval) {
+    return merging.isDecided()
+        ? IntStream.range(0, size()).filter(point -> merging.intervals().get(group)[point] == interval).toArray()
+        : new int[] {interval};
   }
 }

@@ -11,7 +11,12 @@ import java.util.function.ToDoubleFunction;
  * <pre>
  *   S = Π (1 − d/n)      Greenwood: V = Σ d/(n·(n − d)), the variance of log S
  *   log       exp(log S ∓ z·√V), at most 1        log-log   exp(−exp(log(−log S) ∓ z·√V/log S))
+ *   least     Π (1 − d/(n − c)) over intervals that were merged, in which c are censored
  * </pre>
+ *
+ * <p>Within a merged interval whoever is censored is at risk to its end in S, and not at all in <em>least</em>. With all times known the factors would
+ * be Π (1 − d_i/n_i), with n_i between the patients left of n and those left of n − c; so that curve lies between the two at each
+ * interval's end.
  *
  * <p>As R's {@code survfit}: where S is 0 there are no limits, and with log-log none where it is 1 although somebody has been censored; a median is the first time at which a curve is below one half, or
  * half way to the next step where it stays at one half.
@@ -19,11 +24,18 @@ import java.util.function.ToDoubleFunction;
 record SurvivalCurve(List<Point> points) {
   private static final double HALF_TOLERANCE = Math.sqrt(Math.ulp(1.0));
 
-  /** @param low NaN where there is none, as {@code high} and {@code error} */
-  record Point(double time, long atRisk, long events, long censored, double survival, double error, double low, double high) {}
+  /**
+   * The end of an interval.
+   *
+   * @param least what the survival is at least, were all times known
+   * @param low NaN where there is none, as {@code high} and {@code error}
+   */
+  record Point(
+      double time, long atRisk, long events, long censored, double survival, double least, double error, double low, double high) {}
 
   static SurvivalCurve of(List<LifeTable.Interval> intervals, double quantile, boolean logLog) {
     double survival = 1;
+    double least = 1;
     double greenwood = 0;
     boolean anybodyLeft = false;
     List<Point> points = new ArrayList<>();
@@ -34,12 +46,14 @@ record SurvivalCurve(List<Point> points) {
         break;
       }
       survival *= (n - d) / n;
+      double staying = interval.merged() ? n - interval.censored() : n;
+      least *= staying == 0 ? 1 : (staying - d) / staying;
       greenwood += d == 0 ? 0 : d / (n * (n - d));
       anybodyLeft |= interval.events() + interval.censored() > 0;
       double[] limits =
           anybodyLeft ? limits(survival, quantile * Math.sqrt(greenwood), logLog) : new double[] {1, 1};
       double error = survival == 0 ? Double.NaN : survival * Math.sqrt(greenwood);
-      points.add(new Point(interval.end(), interval.atRisk(), interval.events(), interval.censored(), survival, error,
+      points.add(new Point(interval.end(), interval.atRisk(), interval.events(), interval.censored(), survival, least, error,
           limits[0], limits[1]));
     }
     return new SurvivalCurve(List.copyOf(points));
@@ -78,6 +92,11 @@ record SurvivalCurve(List<Point> points) {
       }
     }
     return OptionalDouble.empty();
+  }
+
+  /** The last time until which the curve was not yet below one half, were all times known; 0 if there is none. */
+  double medianAfter() {
+    return points.stream().takeWhile(point -> point.least() > 0.5 + HALF_TOLERANCE).mapToDouble(Point::time).reduce(0, (first, last) -> last);
   }
 
   private double halfWay(ToDoubleFunction<Point> curve, int from, double level, double time) {

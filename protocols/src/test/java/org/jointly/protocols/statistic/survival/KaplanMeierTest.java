@@ -12,6 +12,8 @@ import org.jointly.protocols.query.InvalidQueryException;
 import org.jointly.protocols.query.Questions;
 import org.jointly.protocols.query.YamlQuestions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class KaplanMeierTest {
   private static final String LUNG = """
@@ -113,6 +115,43 @@ final class KaplanMeierTest {
       long next = i + 1 < atRisk.size() ? ((Answer.Whole) atRisk.get(i + 1)).value() : 0;
       assertThat(((Answer.Whole) atRisk.get(i)).value() - next).isGreaterThanOrEqualTo(22);
     }
+  }
+
+  /** What R says of lung: the curve of single times at the ends of the intervals that k leaves, and its median. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5, 11})
+  void answer_withAThreshold_boundsTheCurveOfSingleTimes(int k) {
+    StatisticScenario lung = StatisticScenario.of(SiteRows.dataset("lung"));
+    StatisticScenario.Asked merged = lung.ask("kaplan-meier", Questions.rule(k, 1), LUNG);
+    List<Double> ends = numbers(merged, "time");
+    StatisticScenario.Asked single = lung.ask("kaplan-meier", Questions.rule(1, 1), LUNG + "times: " + ends);
+
+    List<Double> least = numbers(merged, "survival_least");
+    List<Double> most = numbers(merged, "survival");
+    List<Double> truth = numbers(single, "survival");
+    assertThat(ends).hasSizeGreaterThan(2);
+    assertThat(truth).as("none after everybody has left").hasSizeGreaterThanOrEqualTo(ends.size() - 1);
+    for (int i = 0; i < truth.size(); i++) {
+      assertThat(truth.get(i)).as("at %s", ends.get(i)).isBetween(least.get(i) - 1e-12, most.get(i) + 1e-12);
+      assertThat(least.get(i)).as("censored before").isLessThan(most.get(i));
+    }
+    assertThat(number(single, "median"))
+        .isGreaterThan(number(merged, "median_after")).isLessThanOrEqualTo(number(merged, "median"));
+  }
+
+  private static List<Double> numbers(StatisticScenario.Asked asked, String field) {
+    return ((Answer.Items) asked.field(field)).values().stream().map(value -> ((Answer.Real) value).value()).toList();
+  }
+
+  private static double number(StatisticScenario.Asked asked, String field) {
+    return ((Answer.Real) asked.field(field)).value();
+  }
+
+  /** At 2 one dies and one is censored, at 4 two die and at 7 one is censored, which k = 2 makes one interval of. */
+  @Test
+  void answer_ofOneInterval_isAtLeastThatOfThoseWhoAreNotCensored() {
+    StatisticScenario.of(SITES).ask("kaplan-meier", Questions.rule(2, 1), SMALL).matches(ExpectedNumbers.these(
+        "n", 5, "time", List.of(10), "survival", List.of(0.4), "survival_least", List.of(0.0), "median", 10, "median_after", 0));
   }
 
   @Test
