@@ -49,7 +49,7 @@ final class PreprocessIT {
       assertThat(first.exit()).as(first.toString()).isZero();
       assertThat(first.err()).contains("material: needs ", "nothing is made").contains(" triples");
       assertThat(first.out()).contains("\"toMake\": 0");
-      assertThat(consortium.log("north")).contains("1 of the 2 lots of material that are ready here are not ready at every party");
+      assertThat(consortium.log("north")).contains("1 of the 2 lots of material that are ready here are not at every party");
       assertThat(preprocess(consortium, "discard", "north", "--incomplete").out()).contains(lost);
       long afterOne = left(preprocess(consortium, "status", "west", "--output", "csv"));
       assertThat(all - afterOne).isEqualTo(2 * TRIPLES_FOR_A_CODE);
