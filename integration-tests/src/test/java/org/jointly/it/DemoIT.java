@@ -53,7 +53,7 @@ final class DemoIT {
     Consortium.await("the nodes run", () -> running.process().children().count() == 3);
     List<ProcessHandle> nodes = running.process().children().toList();
 
-    new ProcessBuilder("kill", "-INT", String.valueOf(running.process().pid())).inheritIO().start().waitFor();
+    new ProcessBuilder("sh", "-c", "kill -INT " + running.process().pid()).inheritIO().start().waitFor();
     Jointly.Run run = Jointly.await(running);
 
     assertThat(run.exit()).as(run.toString()).isEqualTo(130);

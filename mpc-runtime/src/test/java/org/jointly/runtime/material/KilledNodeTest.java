@@ -100,7 +100,7 @@ final class KilledNodeTest extends StoredMaterialFixture {
 
   private static void killThisProcess() {
     try {
-      new ProcessBuilder("kill", "-9", String.valueOf(ProcessHandle.current().pid())).start().waitFor();
+      new ProcessBuilder("sh", "-c", "kill -9 " + ProcessHandle.current().pid()).start().waitFor();
     } catch (IOException | InterruptedException failed) {
       throw new IllegalStateException(failed);
     }
