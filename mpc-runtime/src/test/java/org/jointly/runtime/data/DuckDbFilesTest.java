@@ -378,7 +378,7 @@ class DuckDbFilesTest {
 
     file("t.csv", "id;weight;height", "1;72,5;170,1", "2;80;NA");
     open(FileTable.csv(folder.resolve("t.csv"), "id"));
-    assertThat(source.check()).singleElement().asString().contains(hint).contains("72.5, not 72,5").doesNotContain("80");
+    assertThat(source.check()).singleElement().asString().contains(hint).contains("72.5, not 72,5").doesNotContain("2;80").doesNotContain("170,1");
     source.close();
 
     file("t.csv", "id,weight", "1,2,3;4;5;6");
