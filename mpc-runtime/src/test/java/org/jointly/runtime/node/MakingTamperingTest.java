@@ -17,7 +17,6 @@ import org.jointly.protocols.suite.Preprocessing;
 import org.jointly.protocols.suite.Seat;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.protocols.suite.Suite;
-import org.jointly.protocols.suite.SuiteSession;
 import org.jointly.runtime.fault.FaultFamily;
 import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.identity.Roster;
@@ -97,26 +96,9 @@ class MakingTamperingTest {
   }
 
   /** The suite at the party that cheats. */
-  private final class Tampered implements Suite {
-    private final Suite spdz;
-
+  private final class Tampered extends LikeAnother {
     Tampered(Suite spdz) {
-      this.spdz = spdz;
-    }
-
-    @Override
-    public String name() {
-      return spdz.name();
-    }
-
-    @Override
-    public SecurityModel model(int parties, Adversary adversary, int valueBits, int comparedBits) {
-      return spdz.model(parties, adversary, valueBits, comparedBits);
-    }
-
-    @Override
-    public SuiteSession open(SecurityModel model, Seat seat) {
-      return spdz.open(model, seat);
+      super(spdz);
     }
 
     @Override
@@ -127,7 +109,7 @@ class MakingTamperingTest {
     @Override
     public void preprocess(SecurityModel model, Seat seat, Preprocessing amounts, MaterialSink sink) {
       Network tampered = new OneMessage(seat.network(), target);
-      spdz.preprocess(
+      other.preprocess(
           model, new Seat(seat.me(), seat.sessionId(), tampered, seat.random(), seat.nanoClock(), seat.guard(), seat.store(), seat.observer()),
           amounts, sink);
     }

@@ -24,7 +24,6 @@ import org.jointly.protocols.suite.MaterialSink;
 import org.jointly.protocols.suite.Preprocessing;
 import org.jointly.protocols.suite.Seat;
 import org.jointly.protocols.suite.SecurityModel;
-import org.jointly.protocols.suite.Suite;
 import org.jointly.protocols.suite.SuiteSession;
 import org.jointly.runtime.fault.Aborted;
 import org.jointly.runtime.fault.Busy;
@@ -85,17 +84,9 @@ class MakingTest {
    * Makes zeros once the test lets it: the first party waits at the gate, the others for its message; one piece is put by then. The
    * third waits again when it has put all.
    */
-  private final class Waiting implements Suite {
-    private final Suite spdz = Catalog.standard().suite("spdz").orElseThrow();
-
-    @Override
-    public String name() {
-      return spdz.name();
-    }
-
-    @Override
-    public SecurityModel model(int parties, Adversary adversary, int valueBits, int comparedBits) {
-      return spdz.model(parties, adversary, valueBits, comparedBits);
+  private final class Waiting extends LikeAnother {
+    Waiting() {
+      super(Catalog.standard().suite("spdz").orElseThrow());
     }
 
     @Override

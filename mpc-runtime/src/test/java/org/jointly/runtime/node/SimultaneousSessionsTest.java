@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,9 +19,7 @@ import org.jointly.protocols.suite.Adversary;
 import org.jointly.protocols.suite.MaterialStore;
 import org.jointly.protocols.suite.Seat;
 import org.jointly.protocols.suite.SecurityModel;
-import org.jointly.protocols.suite.Suite;
 import org.jointly.protocols.suite.SuiteSession;
-import org.jointly.protocols.suite.Threshold;
 import org.jointly.runtime.TestConsortium;
 import org.jointly.runtime.analyst.ProgressListener;
 import org.jointly.runtime.analyst.QueryClient;
@@ -120,27 +117,9 @@ class SimultaneousSessionsTest {
   }
 
   /** Claims what it finds, and ends the session when all have claimed. */
-  private final class Claiming implements Suite {
-    private final Suite spdz = Catalog.standard().suite("spdz").orElseThrow();
-
-    @Override
-    public String name() {
-      return spdz.name();
-    }
-
-    @Override
-    public SecurityModel model(int parties, Adversary adversary, int valueBits, int comparedBits) {
-      return spdz.model(parties, adversary, valueBits, comparedBits);
-    }
-
-    @Override
-    public int comparedBits(List<Threshold> together) {
-      return spdz.comparedBits(together);
-    }
-
-    @Override
-    public SuiteSession openOnZeros(SecurityModel model, Seat seat) {
-      return spdz.openOnZeros(model, seat);
+  private final class Claiming extends LikeAnother {
+    Claiming() {
+      super(Catalog.standard().suite("spdz").orElseThrow());
     }
 
     @Override
