@@ -56,8 +56,8 @@ public record ThresholdProduct(Reached asked, BiFunction<ProtocolBuilderNumeric,
       factors(vectors, reach, square).forEach(factor -> factors.add(wide(vectors, factor, reach.length())));
       at = next;
     }
-    int elements = asked.together() ? 1 + asked.counts().stream().mapToInt(ThresholdProduct::elements).sum() : factors.size();
-    return multiplied(vectors, vectors.concatenate(factors), elements);
+    int rows = asked.together() ? 1 + asked.counts().stream().mapToInt(ThresholdProduct::elements).sum() : factors.size();
+    return RowProduct.of(vectors, vectors.concatenate(factors), rows, width());
   }
 
   /** Of the result, and of a row of factors. */
@@ -82,19 +82,6 @@ public record ThresholdProduct(Reached asked, BiFunction<ProtocolBuilderNumeric,
   /** One factor stands for every element. */
   private DRes<SecretVector> wide(VectorNumeric vectors, DRes<SecretVector> factor, int length) {
     return length == width() || asked.together() ? factor : vectors.gather(factor, new int[width()]);
-  }
-
-  /** The first half of the rows times the second, until one row is left. */
-  private DRes<SecretVector> multiplied(VectorNumeric vectors, DRes<SecretVector> factors, int rows) {
-    int width = width();
-    if (rows == 1) {
-      return factors;
-    }
-    int half = rows / 2 * width;
-    DRes<SecretVector> product =
-        vectors.multiply(range(vectors, factors, 0, half), range(vectors, factors, half, 2 * half));
-    DRes<SecretVector> rest = range(vectors, factors, 2 * half, rows * width);
-    return multiplied(vectors, rows % 2 == 0 ? product : vectors.concatenate(List.of(product, rest)), rows - rows / 2);
   }
 
   private static DRes<SecretVector> range(VectorNumeric vectors, DRes<SecretVector> vector, int from, int to) {

@@ -13,6 +13,7 @@ import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.ComposedVectorNumeric;
 import org.jointly.protocols.numeric.Reach;
 import org.jointly.protocols.numeric.Reached;
+import org.jointly.protocols.numeric.RowProduct;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.ThresholdProduct;
 import org.jointly.protocols.round.PartyIndex;
@@ -71,14 +72,7 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
       ShamirVectorNumeric vectors = new ShamirVectorNumeric(seq, resources);
       int count = resources.parties().size();
       DRes<SecretVector> factors = vectors.local(() -> differences(shares(sums).elements(), count));
-      for (int left = count; left > 1; left = (left + 1) / 2) {
-        int half = left / 2 * length;
-        DRes<SecretVector> products = vectors.multiply(range(vectors, factors, 0, half), range(vectors, factors, half, 2 * half));
-        factors = left % 2 == 0
-            ? products
-            : vectors.concatenate(List.of(products, range(vectors, factors, 2 * half, left * length)));
-      }
-      DRes<SecretVector> product = factors;
+      DRes<SecretVector> product = RowProduct.of(vectors, factors, count, length);
       return vectors.local(() -> complementOfQuotient(shares(product).elements(), count));
     });
   }
@@ -105,10 +99,6 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
     long[] complement = FieldVectors.repeated(field.element(1), x.length / field.limbs());
     field.subtract(complement, quotient, complement);
     return complement;
-  }
-
-  private static DRes<SecretVector> range(ShamirVectorNumeric vectors, DRes<SecretVector> vector, int from, int to) {
-    return vectors.gather(vector, IntStream.range(from, to).toArray());
   }
 
   @Override
