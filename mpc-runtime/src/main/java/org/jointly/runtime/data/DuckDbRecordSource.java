@@ -170,10 +170,6 @@ final class DuckDbRecordSource extends JdbcRecordSource {
         .filter(source -> twice.contains(source.toLowerCase(Locale.ROOT)))
         .forEach(source -> absent.add("table " + name + ": more than one column is called \"" + source + "\" (small and capital letters are"
             + " alike) in " + shown(table) + "; rename all but one"));
-    if (found.size() == 1 && found.keySet().iterator().next().matches(".*[,;\t|].*")) {
-      absent.add("table " + name + ": there is one column only; if something else than " + table.csv().delimiter()
-          + " separates the fields, say so, as in: delimiter: \";\"");
-    }
     if (!absent.isEmpty()) {
       absent.add("table " + name + ": its columns are " + String.join(", ", found.keySet()) + OtherDelimiter.hint(table));
       throw new Unreadable(absent);

@@ -23,7 +23,7 @@ final class OtherDelimiter {
     }
     String header = header(table).orElse("");
     long configured = count(header, table.csv().delimiter());
-    return Stream.of(';', '\t', ',')
+    return Stream.of(';', '\t', ',', '|')
         .filter(other -> count(header, other) > configured)
         .findFirst()
         .map(other -> "; its first line looks like fields with " + shown(other) + " in between: say so in the node's file (delimiter: "
