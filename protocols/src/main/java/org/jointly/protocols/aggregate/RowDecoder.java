@@ -242,7 +242,7 @@ public abstract sealed class RowDecoder {
       }
       if (other.isEmpty() && MISSING.contains(text.strip().toUpperCase(Locale.ROOT))) {
         throw new UnfitValueException(column, "says NA, NULL or the like, which here is text and not a missing value; leave such fields empty"
-            + " in the data, or ask only about rows that say something else");
+            + " in the data, or say at the site that it stands for no value: missing: [NA] (rehearse --missing NA)");
       }
       if (known.size() < REMEMBERED) {
         known.put(text, other.orElse(0L));
