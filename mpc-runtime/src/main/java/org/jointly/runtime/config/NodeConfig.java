@@ -3,6 +3,7 @@ package org.jointly.runtime.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jointly.runtime.data.DataSettings;
 import org.jointly.runtime.identity.Roster;
 import org.jointly.runtime.material.MaterialPlace;
@@ -57,7 +58,14 @@ public record NodeConfig(
    * @param host a name or address of this machine; {@code 0.0.0.0} for all of its addresses
    * @param port 0 for any that is free
    */
-  public record Listen(String host, int port) {}
+  public record Listen(String host, int port) {
+    private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
+
+    /** Where the node is reached from this machine. */
+    public String hostFromHere() {
+      return ANY_ADDRESS.contains(host) ? "127.0.0.1" : host;
+    }
+  }
 
   /**
    * @param sessionDeadline how long one query may take, waiting for others included

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jointly.runtime.config.NodeConfig.Limits;
@@ -107,10 +106,7 @@ final class NodeFile {
 
   private static void requireReadable(DataSettings settings) {
     try (RecordSource source = RecordSource.open(settings)) {
-      List<String> wrong = source.check();
-      if (!wrong.isEmpty()) {
-        throw new InvalidConfiguration(wrong.stream().map(problem -> new InvalidConfiguration.Problem("", 0, problem)).toList());
-      }
+      source.requireReadable();
     }
   }
 

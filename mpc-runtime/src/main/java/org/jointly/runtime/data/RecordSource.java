@@ -8,6 +8,7 @@ import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.query.Cohort;
+import org.jointly.runtime.fault.InvalidConfiguration;
 
 /**
  * A site's records, in the consortium's common vocabulary of tables and columns.
@@ -54,6 +55,14 @@ public interface RecordSource extends AutoCloseable {
    * @return what is wrong, for the site's own operator (files and source columns are named); empty when all is well
    */
   List<String> check();
+
+  /** @throws InvalidConfiguration with every table and column that cannot be read */
+  default void requireReadable() {
+    List<String> problems = check();
+    if (!problems.isEmpty()) {
+      throw new InvalidConfiguration(problems.stream().map(problem -> new InvalidConfiguration.Problem("", 0, problem)).toList());
+    }
+  }
 
   /** The columns of a table that a question may name; empty if the table is not there or cannot be opened. */
   SortedSet<String> columns(String table);

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -160,7 +159,7 @@ final class NodeCheck {
   private void data(Optional<ConsentPolicy> policy) {
     look(() -> {
       try (RecordSource source = RecordSource.open(config.data())) {
-        PartyNode.requireReadable(source);
+        source.requireReadable();
         policy.ifPresent(read -> {
           read.tables().forEach((table, columns) -> warnOfColumns(source, "tables: ", table, columns));
           warnOfBounds(source, read.bounds());
@@ -186,11 +185,10 @@ final class NodeCheck {
   /** Whether who listens there proves that it has this node's key. */
   private boolean isItself(Identity identity) {
     try {
-      String host = InetAddress.getByName(config.listen().host()).isAnyLocalAddress() ? "127.0.0.1" : config.listen().host();
-      Roster.Party self = new Roster.Party(config.party(), host, config.listen().port(), identity.fingerprint());
+      Roster.Party self = new Roster.Party(config.party(), config.listen().hostFromHere(), config.listen().port(), identity.fingerprint());
       NodeClient.connect(self, identity, TlsEngine.best(), clock, CONNECTING).close();
       return true;
-    } catch (JointlyException | UnknownHostException somebodyElse) {
+    } catch (JointlyException somebodyElse) {
       return false;
     }
   }

@@ -23,7 +23,6 @@ import org.jointly.runtime.data.RecordSource;
 import org.jointly.runtime.engine.Engine;
 import org.jointly.runtime.fault.Aborted;
 import org.jointly.runtime.fault.InvalidConfiguration;
-import org.jointly.runtime.fault.InvalidConfiguration.Problem;
 import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.material.MaterialFolder;
 import org.jointly.runtime.party.PartyId;
@@ -118,19 +117,11 @@ public final class PartyNode implements AutoCloseable {
   private static RecordSource openChecked(NodeConfig config) {
     RecordSource source = RecordSource.open(config.data());
     try {
-      requireReadable(source);
+      source.requireReadable();
       return source;
     } catch (RuntimeException failed) {
       source.close();
       throw failed;
-    }
-  }
-
-  /** @throws InvalidConfiguration with every table and column that cannot be read */
-  static void requireReadable(RecordSource source) {
-    List<String> problems = source.check();
-    if (!problems.isEmpty()) {
-      throw new InvalidConfiguration(problems.stream().map(problem -> new Problem("", 0, problem)).toList());
     }
   }
 
