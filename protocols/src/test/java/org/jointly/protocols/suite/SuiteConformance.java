@@ -100,6 +100,26 @@ public abstract class SuiteConformance extends SuiteTestBed {
 
   @ParameterizedTest
   @MethodSource("settings")
+  void chainOfLocalWork_ofAnyLength_needsNoStack(SecurityModel model) {
+    IntegerVector vector = signed(2, 1);
+    IntegerVector ones = IntegerVector.of(1, 1);
+    int steps = 20_000;
+
+    check(
+        model,
+        List.of(vector),
+        (vectors, in) -> {
+          DRes<SecretVector> sum = vectors.multiply(in.get(0), vectors.known(ones));
+          for (int i = 0; i < steps; i++) {
+            sum = vectors.add(sum, ones);
+          }
+          return sum;
+        },
+        IntegerVector.of(vector.longAt(0) + steps, vector.longAt(1) + steps));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
   void multiply_byASingleElement_scalesEveryElement(SecurityModel model) {
     IntegerVector vector = signed(9, 1);
     IntegerVector expected =

@@ -4,9 +4,8 @@ import dk.alexandra.fresco.framework.network.Network;
 import java.util.function.Function;
 
 /**
- * A gate that every party computes on its own shares: sums, public factors, rearrangements. No round, no bytes.
- *
- * <p>A protocol of its own and not a lazy expression: evaluated in its turn, a chain of any length needs no stack.
+ * A gate that every party computes on its own shares, in its turn: scalars, elements that are drawn, and the links of chains too long
+ * for a {@link org.jointly.protocols.numeric.LocalResult}. No round, no bytes.
  */
 final class LocalGate extends ShamirGate<ShamirShares> implements VerifiedGate {
   private Function<ShamirResources, ShamirShares> computation;

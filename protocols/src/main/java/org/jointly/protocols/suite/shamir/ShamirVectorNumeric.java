@@ -11,6 +11,7 @@ import org.jointly.protocols.field.FieldVectors;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.ComposedVectorNumeric;
+import org.jointly.protocols.numeric.LocalResult;
 import org.jointly.protocols.numeric.Reach;
 import org.jointly.protocols.numeric.Reached;
 import org.jointly.protocols.numeric.RowProduct;
@@ -71,9 +72,9 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
     return builder.seq(seq -> {
       ShamirVectorNumeric vectors = new ShamirVectorNumeric(seq, resources);
       int count = resources.parties().size();
-      DRes<SecretVector> factors = vectors.local(() -> differences(shares(sums).elements(), count));
+      DRes<SecretVector> factors = vectors.local(List.of(sums), () -> differences(shares(sums).elements(), count));
       DRes<SecretVector> product = RowProduct.of(vectors, factors, count, length);
-      return vectors.local(() -> complementOfQuotient(shares(product).elements(), count));
+      return vectors.local(List.of(product), () -> complementOfQuotient(shares(product).elements(), count));
     });
   }
 
@@ -103,27 +104,27 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
 
   @Override
   public DRes<SecretVector> known(IntegerVector values) {
-    return local(() -> field.fromIntegers(values));
+    return local(List.of(), () -> field.fromIntegers(values));
   }
 
   @Override
   public DRes<SecretVector> add(DRes<SecretVector> left, DRes<SecretVector> right) {
-    return local(() -> sum(shares(left), shares(right)));
+    return local(List.of(left, right), () -> sum(shares(left), shares(right)));
   }
 
   @Override
   public DRes<SecretVector> add(DRes<SecretVector> left, IntegerVector right) {
-    return local(() -> sum(shares(left), publicShares(right)));
+    return local(List.of(left), () -> sum(shares(left), publicShares(right)));
   }
 
   @Override
   public DRes<SecretVector> subtract(DRes<SecretVector> left, DRes<SecretVector> right) {
-    return local(() -> difference(shares(left), shares(right)));
+    return local(List.of(left, right), () -> difference(shares(left), shares(right)));
   }
 
   @Override
   public DRes<SecretVector> scale(DRes<SecretVector> left, IntegerVector factors) {
-    return local(() -> {
+    return local(List.of(left), () -> {
       ShamirShares vector = shares(left);
       ShamirGate.requireLength(factors.length(), vector.length());
       long[] product = field.fromIntegers(factors);
@@ -144,24 +145,24 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
 
   @Override
   public DRes<SecretVector> sum(DRes<SecretVector> vector) {
-    return local(() -> along.sum(shares(vector).elements()));
+    return local(List.of(vector), () -> along.sum(shares(vector).elements()));
   }
 
   @Override
   public DRes<SecretVector> prefixSum(DRes<SecretVector> vector) {
-    return local(() -> along.prefixSum(shares(vector).elements()));
+    return local(List.of(vector), () -> along.prefixSum(shares(vector).elements()));
   }
 
   @Override
   public DRes<SecretVector> gather(DRes<SecretVector> vector, int[] positions) {
     int[] copy = positions.clone();
-    return local(() -> along.gather(shares(vector).elements(), copy));
+    return local(List.of(vector), () -> along.gather(shares(vector).elements(), copy));
   }
 
   @Override
   public DRes<SecretVector> concatenate(List<DRes<SecretVector>> vectors) {
     List<DRes<SecretVector>> copy = List.copyOf(vectors);
-    return local(() -> FieldVectors.concatenate(copy.stream().map(part -> shares(part).elements()).toList()));
+    return local(copy, () -> FieldVectors.concatenate(copy.stream().map(part -> shares(part).elements()).toList()));
   }
 
   @Override
@@ -246,7 +247,7 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
 
   /** Elements that nobody knows; no communication. */
   private DRes<SecretVector> random(int length) {
-    return local(() -> resources.randomness().random(length * field.limbs()));
+    return append(new LocalGate(drawing -> new ShamirShares(drawing.randomness().random(length * field.limbs()), length)));
   }
 
   @Override
@@ -288,11 +289,11 @@ final class ShamirVectorNumeric extends ComposedVectorNumeric {
     return ShamirGate.shares(vector);
   }
 
-  private DRes<SecretVector> local(Supplier<long[]> computation) {
-    return append(new LocalGate(ignored -> {
+  private DRes<SecretVector> local(List<DRes<SecretVector>> inputs, Supplier<long[]> computation) {
+    return LocalResult.of(inputs, () -> {
       long[] elements = computation.get();
       return new ShamirShares(elements, elements.length / field.limbs());
-    }));
+    }, work -> append(new LocalGate(ignored -> (ShamirShares) work.get())));
   }
 
   private DRes<SecretVector> append(ShamirGate<ShamirShares> gate) {

@@ -6,7 +6,10 @@ import org.jointly.protocols.round.RoundStep;
 import org.jointly.protocols.suite.spdz.material.Amounts;
 import org.jointly.protocols.suite.spdz.material.Authenticated;
 
-/** A gate that every party computes on its own shares. No round, no bytes, no material. */
+/**
+ * A gate that every party computes on its own shares, in its turn: scalars, and the links of chains too long for a {@link
+ * org.jointly.protocols.numeric.LocalResult}. No round, no bytes, no material.
+ */
 final class LocalGate extends SpdzGate<SpdzShares> {
   private Supplier<Authenticated> computation;
 

@@ -5,11 +5,13 @@ import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jointly.protocols.field.PrimeField;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.ComposedVectorNumeric;
+import org.jointly.protocols.numeric.LocalResult;
 import org.jointly.protocols.numeric.Reach;
 import org.jointly.protocols.numeric.Reached;
 import org.jointly.protocols.numeric.SecretVector;
@@ -117,11 +119,11 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
           : (takesLast ? count.subtract(last) : count).testBit(place) ? BigInteger.ONE : BigInteger.ZERO;
     }).toList();
     return builder.seq(seq -> new SpdzVectorNumeric(seq, resources).sumOfBits(IntegerVector.of(bits), places * length))
-        .seq((seq, sums) -> new SpdzVectorNumeric(seq, resources).append(new LocalGate(() -> IntStream.range(0, places)
+        .seq((seq, sums) -> new SpdzVectorNumeric(seq, resources).local(List.of(DRes.of(sums)), () -> IntStream.range(0, places)
             .mapToObj(place -> arithmetic.scale(
                 shares(DRes.of(sums)).slice(field, place * length, (place + 1) * length),
                 field.element(place == places - 1 ? last : BigInteger.ONE.shiftLeft(place))))
-            .reduce(arithmetic::add).orElseThrow())));
+            .reduce(arithmetic::add).orElseThrow()));
   }
 
   @Override
@@ -139,27 +141,27 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
 
   @Override
   public DRes<SecretVector> known(IntegerVector values) {
-    return append(new LocalGate(() -> arithmetic.known(field.fromIntegers(values))));
+    return local(List.of(), () -> arithmetic.known(field.fromIntegers(values)));
   }
 
   @Override
   public DRes<SecretVector> add(DRes<SecretVector> left, DRes<SecretVector> right) {
-    return append(new LocalGate(() -> arithmetic.add(shares(left), shares(right))));
+    return local(List.of(left, right), () -> arithmetic.add(shares(left), shares(right)));
   }
 
   @Override
   public DRes<SecretVector> add(DRes<SecretVector> left, IntegerVector right) {
-    return append(new LocalGate(() -> arithmetic.add(shares(left), field.fromIntegers(right))));
+    return local(List.of(left), () -> arithmetic.add(shares(left), field.fromIntegers(right)));
   }
 
   @Override
   public DRes<SecretVector> subtract(DRes<SecretVector> left, DRes<SecretVector> right) {
-    return append(new LocalGate(() -> arithmetic.subtract(shares(left), shares(right))));
+    return local(List.of(left, right), () -> arithmetic.subtract(shares(left), shares(right)));
   }
 
   @Override
   public DRes<SecretVector> scale(DRes<SecretVector> left, IntegerVector factors) {
-    return append(new LocalGate(() -> arithmetic.multiply(shares(left), field.fromIntegers(factors))));
+    return local(List.of(left), () -> arithmetic.multiply(shares(left), field.fromIntegers(factors)));
   }
 
   @Override
@@ -191,7 +193,7 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
   @Override
   public DRes<SecretVector> concatenate(List<DRes<SecretVector>> vectors) {
     List<DRes<SecretVector>> copy = List.copyOf(vectors);
-    return append(new LocalGate(() -> Arithmetic.concatenate(copy.stream().map(SpdzVectorNumeric::shares).toList())));
+    return local(copy, () -> Arithmetic.concatenate(copy.stream().map(SpdzVectorNumeric::shares).toList()));
   }
 
   @Override
@@ -253,7 +255,14 @@ final class SpdzVectorNumeric extends ComposedVectorNumeric {
   }
 
   private DRes<SecretVector> local(DRes<SecretVector> vector, UnaryOperator<Authenticated> operation) {
-    return append(new LocalGate(() -> operation.apply(shares(vector))));
+    return local(List.of(vector), () -> operation.apply(shares(vector)));
+  }
+
+  private DRes<SecretVector> local(List<DRes<SecretVector>> inputs, Supplier<Authenticated> computation) {
+    return LocalResult.of(inputs, () -> {
+      Authenticated shares = computation.get();
+      return new SpdzShares(shares, shares.length(field));
+    }, work -> append(new LocalGate(() -> ((SpdzShares) work.get()).shares())));
   }
 
   private DRes<SecretVector> append(SpdzGate<SpdzShares> gate) {
