@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jointly.cli.render.Layout;
@@ -70,8 +71,9 @@ public final class OutcomePage {
     if (hidden == 0) {
       return Optional.empty();
     }
-    String what = hidden == 1 ? "1 number rests" : hidden + " numbers rest";
-    return Optional.of(what + " on " + rule(outcome.release()) + " and stayed secret, to all parties");
+    String numbers = hidden == 1 ? "1 number rests on" : hidden + " numbers rest on";
+    boolean allSmall = count(outcome.answer().fields(), Suppressed::alone) == hidden;
+    return Optional.of(numbers + (allSmall ? " " : ", or would tell of, ") + rule(outcome.release()) + " and stayed secret, to all parties");
   }
 
   private static String rule(ReleaseRule rule) {
@@ -84,14 +86,18 @@ public final class OutcomePage {
   }
 
   static long count(Value value) {
-    if (value instanceof Suppressed) {
-      return 1;
+    return count(value, suppressed -> true);
+  }
+
+  private static long count(Value value, Predicate<Suppressed> which) {
+    if (value instanceof Suppressed suppressed) {
+      return which.test(suppressed) ? 1 : 0;
     }
     Stream<Value> parts =
         value instanceof Fields fields
             ? fields.values().values().stream()
             : value instanceof Items items ? items.values().stream() : Stream.empty();
-    return parts.mapToLong(OutcomePage::count).sum();
+    return parts.mapToLong(part -> count(part, which)).sum();
   }
 
   static String security(SecurityModel security) {

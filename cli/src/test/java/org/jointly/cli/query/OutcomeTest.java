@@ -56,6 +56,15 @@ class OutcomeTest {
     return Answered.outcome(question, answer);
   }
 
+  /** A number that need not be small is not said to be. */
+  @Test
+  void page_withAHiddenNumber_saysThatItWouldTellOfFew() {
+    VerifiedOutcome hidden = outcome(answer(new Suppressed(11, 1, false), new Suppressed(11, 1)));
+
+    assertThat(OutcomePage.lines(question.plan(), hidden)).contains("A     hidden", "B     <11",
+        "Suppressed  2 numbers rest on, or would tell of, fewer than 11 patients and stayed secret, to all parties");
+  }
+
   @Test
   void page_showsTheTable_andWhatToKnowAboutIt() {
     assertThat(String.join("\n", OutcomePage.lines(question.plan(), outcome)))

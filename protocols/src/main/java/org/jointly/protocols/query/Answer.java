@@ -68,16 +68,29 @@ public record Answer(Fields fields) {
    *
    * @param minimumCount k of the rule
    * @param minimumSites m of the rule
+   * @param alone whether it was held to the rule by itself, and so is small; else it may be large, and what it would tell of others, such as
+   *     those it leaves over, small
    */
-  public record Suppressed(long minimumCount, int minimumSites) implements Value {
+  public record Suppressed(long minimumCount, int minimumSites, boolean alone) implements Value {
     public Suppressed {
       if (minimumCount < 0 || minimumSites < 1) {
         throw new IllegalArgumentException("a rule has k >= 0 and m >= 1");
       }
     }
 
-    /** {@code <11}; with a rule on sites, {@code <11 or <2 sites}, since nobody knows which of the two did not hold. */
+    /** One that is small. */
+    public Suppressed(long minimumCount, int minimumSites) {
+      this(minimumCount, minimumSites, true);
+    }
+
+    /**
+     * {@code <11}; with a rule on sites, {@code <11 or <2 sites}, since nobody knows which of the two did not hold; {@code hidden} where it
+     * need not be small.
+     */
     public String label() {
+      if (!alone) {
+        return "hidden";
+      }
       String sites = "<" + minimumSites + " sites";
       if (minimumSites == 1) {
         return "<" + minimumCount;

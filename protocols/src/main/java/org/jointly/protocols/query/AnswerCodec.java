@@ -65,7 +65,7 @@ final class AnswerCodec {
     } else if (value instanceof Answer.NotAvailable none) {
       out.tagged(4, () -> out.text(none.reason()));
     } else if (value instanceof Answer.Suppressed suppressed) {
-      out.tagged(5, () -> out.whole(suppressed.minimumCount()).whole(suppressed.minimumSites()));
+      out.tagged(5, () -> out.whole(suppressed.minimumCount()).whole(suppressed.minimumSites()).flag(suppressed.alone()));
     } else if (value instanceof Answer.Items items) {
       out.tagged(6, () -> out.list(items.values(), item -> value(out, item)));
     } else if (value instanceof Answer.Fields fields) {
@@ -80,7 +80,7 @@ final class AnswerCodec {
       case 2 -> new Answer.Text(in.text());
       case 3 -> new Answer.Flag(in.flag());
       case 4 -> new Answer.NotAvailable(in.text());
-      case 5 -> new Answer.Suppressed(in.whole(0, Long.MAX_VALUE), (int) in.whole(1, Integer.MAX_VALUE));
+      case 5 -> new Answer.Suppressed(in.whole(0, Long.MAX_VALUE), (int) in.whole(1, Integer.MAX_VALUE), in.flag());
       case 6 -> new Answer.Items(in.list(() -> value(in)));
       case 7 -> fields(in);
       default -> throw in.unknownTag(tag);

@@ -21,7 +21,8 @@ final class AnswerTest {
       Map.entry("sd", new Answer.NotAvailable("n < 2")),
       Map.entry("cells", new Answer.Items(List.of(
           Answer.Fields.of(Map.entry("code", new Answer.Text("E75.2")), Map.entry("count", new Answer.Whole(12))),
-          Answer.Fields.of(Map.entry("code", new Answer.Text("E76.1")), Map.entry("count", new Answer.Suppressed(11, 2))))))));
+          Answer.Fields.of(Map.entry("code", new Answer.Text("E76.1")), Map.entry("count", new Answer.Suppressed(11, 2))),
+              Answer.Fields.of(Map.entry("code", new Answer.Text("E76")), Map.entry("count", new Answer.Suppressed(11, 2, false))))))));
 
   @Test
   void fromBytes_ofEveryKindOfValue_givesTheSameFieldsInTheSameOrder() {
@@ -94,5 +95,6 @@ final class AnswerTest {
   @CsvSource({"11, 1, <11", "11, 2, <11 or <2 sites", "0, 2, <2 sites"})
   void label_ofASuppressedNumber_saysWhichRuleItMayHaveFailed(long k, int m, String label) {
     assertThat(new Answer.Suppressed(k, m).label()).isEqualTo(label);
+    assertThat(new Answer.Suppressed(k, m, false).label()).isEqualTo("hidden");
   }
 }

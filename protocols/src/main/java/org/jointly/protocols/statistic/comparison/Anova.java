@@ -112,7 +112,7 @@ public final class Anova implements Statistic {
       AnswerFields fields = new AnswerFields().texts("groups", moments.groups().values());
       moments.opened(opened).ifPresentOrElse(
           groups -> analysis(fields, groups, MissingRows.shown(opened, rule)),
-          () -> fields.put("n", CountCell.suppressed(rule)));
+          () -> fields.put("n", CountCell.hidden(rule)));
       return fields.answer();
     }
 

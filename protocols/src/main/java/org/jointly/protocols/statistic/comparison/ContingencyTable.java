@@ -168,7 +168,7 @@ public final class ContingencyTable implements Statistic {
           .texts("row_labels", rows.values())
           .texts("column_labels", columns.values());
       if (!opened.isOpen(N)) {
-        return fields.put(N, CountCell.suppressed(rule)).answer();
+        return fields.put(N, CountCell.hidden(rule)).answer();
       }
       CrossTable table =
           new CrossTable(rows.values().size(), columns.values().size(), opened.values(N).toLongs());

@@ -204,7 +204,7 @@ public final class MannWhitney implements Statistic {
     public Answer report(Opened opened) {
       AnswerFields fields = new AnswerFields().texts("groups", groups.values());
       if (!opened.isOpen(N)) {
-        return fields.put(N, CountCell.suppressed(rule)).answer();
+        return fields.put(N, CountCell.hidden(rule)).answer();
       }
       long[] counts = opened.values(N).toLongs();
       fields.wholes(N, counts).put(MissingRows.MISSING, MissingRows.shown(opened, rule));

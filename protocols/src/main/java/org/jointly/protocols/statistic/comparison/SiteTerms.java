@@ -87,7 +87,7 @@ public record SiteTerms(ReleaseRule rule) {
   /** Adds {@code n, missing, sites}; {@code n} when suppressed. */
   AnswerFields header(AnswerFields fields, Opened opened) {
     if (!isOpen(opened)) {
-      return fields.put(N, CountCell.suppressed(rule, fewestSites(rule)));
+      return fields.put(N, CountCell.hidden(rule, fewestSites(rule)));
     }
     return fields.whole(N, opened.values(N).longAt(0))
         .put(MissingRows.MISSING, MissingRows.shown(opened, rule))

@@ -110,7 +110,7 @@ public final class TTest implements Statistic {
     public Answer report(Opened opened) {
       AnswerFields fields = new AnswerFields().texts("groups", moments.groups().values());
       moments.opened(opened).ifPresentOrElse(
-          groups -> tests(fields, groups, MissingRows.shown(opened, rule)), () -> fields.put("n", CountCell.suppressed(rule)));
+          groups -> tests(fields, groups, MissingRows.shown(opened, rule)), () -> fields.put("n", CountCell.hidden(rule)));
       return fields.answer();
     }
 

@@ -218,7 +218,7 @@ public final class Attrition implements Statistic {
       List<Map.Entry<String, ? extends Answer.Value>> fields = new ArrayList<>();
       Optional<Long> n = opened.whole(LEFT, i);
       fields.add(Map.entry("step", new Answer.Text(names.get(i))));
-      fields.add(Map.entry("n", n.<Answer.Value>map(Answer.Whole::new).orElse(CountCell.suppressed(rule))));
+      fields.add(Map.entry("n", n.<Answer.Value>map(Answer.Whole::new).orElse(i == 0 ? CountCell.suppressed(rule) : CountCell.hidden(rule))));
       if (i > 0 && n.isPresent()) {
         opened.whole(LEFT, i - 1).ifPresent(before ->
             fields.add(Map.entry(DROPPED, new Answer.Whole(before - n.get()))));

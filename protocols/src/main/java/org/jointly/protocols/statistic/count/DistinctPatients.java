@@ -236,7 +236,7 @@ public final class DistinctPatients implements Statistic {
       }
       sum.ifPresent(total -> fields.whole("sum", total));
       if (sum.isEmpty()) {
-        fields.put("overlap", CountCell.suppressed(rule));
+        fields.put("overlap", CountCell.hidden(rule));
       } else if (empty == 0) {
         fields.none(FULL, "overlap");
       } else {

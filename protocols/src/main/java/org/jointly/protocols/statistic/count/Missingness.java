@@ -149,7 +149,7 @@ public final class Missingness implements Statistic {
     private Answer.Fields cell(Optional<Long> missing, int i, Optional<Long> n) {
       Map.Entry<String, Answer.Value> column = Map.entry("column", new Answer.Text(columns.get(i)));
       if (missing.isEmpty()) {
-        return Answer.Fields.of(column, Map.entry(MISSING, CountCell.suppressed(rule)));
+        return Answer.Fields.of(column, Map.entry(MISSING, CountCell.hidden(rule)));
       }
       return Answer.Fields.of(column, Map.entry(MISSING, new Answer.Whole(missing.get())), Map.entry("percent",
           n.filter(rows -> rows > 0)

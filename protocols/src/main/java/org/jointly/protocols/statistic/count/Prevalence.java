@@ -189,7 +189,7 @@ public final class Prevalence implements Statistic {
       Optional<Long> x = opened.whole(CASES, i);
       fields.put(N, n.<Answer.Value>map(Answer.Whole::new).orElse(CountCell.suppressed(rule)));
       if (n.isPresent()) {
-        fields.put(CASES, x.<Answer.Value>map(Answer.Whole::new).orElse(CountCell.suppressed(rule)));
+        fields.put(CASES, x.<Answer.Value>map(Answer.Whole::new).orElse(CountCell.hidden(rule)));
         x.ifPresent(cases -> limits(fields, cases, n.get()));
       }
       return fields;

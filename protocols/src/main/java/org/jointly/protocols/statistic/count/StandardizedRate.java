@@ -198,7 +198,7 @@ public final class StandardizedRate implements Statistic {
     public Answer report(Opened opened) {
       AnswerFields fields = new AnswerFields();
       if (!opened.isOpen(EVENTS)) {
-        return fields.put(EVENTS, CountCell.suppressed(rule)).answer();
+        return fields.put(EVENTS, CountCell.hidden(rule)).answer();
       }
       long[] events = opened.values(EVENTS).toLongs();
       double[] times = IntStream.range(0, strata.size()).mapToDouble(i -> personTime(opened.values(TIMES).at(i))).toArray();

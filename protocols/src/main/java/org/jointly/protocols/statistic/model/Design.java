@@ -10,11 +10,12 @@ import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
 import org.jointly.protocols.integer.IntegerVector;
-import org.jointly.protocols.query.Answer;
 import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.statistic.Parameter;
 import org.jointly.protocols.statistic.parameter.ParameterReader;
 import org.jointly.protocols.statistic.report.PositiveDefinite;
+import org.jointly.protocols.statistic.report.AnswerFields;
+import org.jointly.protocols.statistic.report.CountCell;
 
 /**
  * The terms of a regression: an intercept, one term per number, and one per category but the first, which is the reference.
@@ -73,14 +74,16 @@ public record Design(List<RowColumn> predictors, boolean intercept) {
     return (long) ROWS_PER_TERM * size();
   }
 
-  /** What is said where there are fewer, or fewer patients than the rule asks for: nobody knows which. */
-  Answer.Suppressed suppressed(ReleaseRule rule) {
-    return suppressed(rule, rule.minimumSites());
+  /** What is said where there are fewer, or too few patients of some kind: nobody knows which. */
+  AnswerFields hide(AnswerFields fields, String n, ReleaseRule rule) {
+    return hide(fields, n, rule, rule.minimumSites());
   }
 
   /** @param sites where the statistic itself asks for more than the rule */
-  public Answer.Suppressed suppressed(ReleaseRule rule, int sites) {
-    return new Answer.Suppressed(Math.max(rule.minimumCount(), fewestRows()), sites);
+  public AnswerFields hide(AnswerFields fields, String n, ReleaseRule rule, int sites) {
+    return fields.put(n, CountCell.hidden(rule, sites))
+        .text("warning", n + " is hidden: fewer than " + fewestRows() + " rows have all values, or too few patients have a category or what is"
+            + " explained");
   }
 
   public int size() {

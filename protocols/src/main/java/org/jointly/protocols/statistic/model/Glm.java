@@ -327,7 +327,7 @@ record Glm(
     public Answer report(Opened opened) {
       AnswerFields fields = new AnswerFields().text("terms", String.join(" ", model.design().names()));
       if (!opened.isOpen(N)) {
-        return fields.put(N, model.design().suppressed(model.rule())).answer();
+        return model.design().hide(fields, N, model.rule()).answer();
       }
       long n = opened.values(N).longAt(0);
       fields.whole(N, n).put(MissingRows.MISSING, MissingRows.shown(opened, model.rule()));

@@ -181,7 +181,7 @@ public final class LinearRegression implements Statistic {
     public Answer report(Opened opened) {
       AnswerFields fields = new AnswerFields().text("terms", String.join(" ", design.names()));
       if (!opened.isOpen(MOMENTS)) {
-        return fields.put(N, design.suppressed(rule)).answer();
+        return design.hide(fields, N, rule).answer();
       }
       BigInteger[][] moments = matrix(opened.values(MOMENTS));
       BigInteger n = moments[0][0];

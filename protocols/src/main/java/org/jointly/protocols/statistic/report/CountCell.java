@@ -11,11 +11,13 @@ public final class CountCell {
   private CountCell() {}
 
   public static Map.Entry<String, Answer.Value> of(Opened opened, String block, int cell, ReleaseRule rule) {
-    return Map.entry(
-        "count",
-        opened.value(block, cell)
-            .<Answer.Value>map(count -> new Answer.Whole(count.longValueExact()))
-            .orElseGet(() -> suppressed(rule)));
+    return Map.entry("count", value(opened, block, cell, rule));
+  }
+
+  public static Answer.Value value(Opened opened, String block, int cell, ReleaseRule rule) {
+    return opened.value(block, cell)
+        .<Answer.Value>map(count -> new Answer.Whole(count.longValueExact()))
+        .orElseGet(() -> suppressed(rule));
   }
 
   /** A count beside others that do not fall with it: that it was suppressed is said in fields of its own. */
@@ -35,5 +37,15 @@ public final class CountCell {
   /** Where a statistic asks for more sites than the rule. */
   public static Answer.Suppressed suppressed(ReleaseRule rule, int sites) {
     return new Answer.Suppressed(rule.minimumCount(), sites);
+  }
+
+  /** One that rests on more than itself: its complement, other groups, what it has besides what is shown. It need not be small. */
+  public static Answer.Suppressed hidden(ReleaseRule rule) {
+    return hidden(rule, rule.minimumSites());
+  }
+
+  /** Where a statistic asks for more sites than the rule. */
+  public static Answer.Suppressed hidden(ReleaseRule rule, int sites) {
+    return new Answer.Suppressed(rule.minimumCount(), sites, false);
   }
 }

@@ -279,7 +279,7 @@ public final class Cox implements Statistic {
     public Answer report(Opened opened) {
       AnswerFields fields = new AnswerFields().text("terms", String.join(" ", model.design().names()));
       if (!opened.isOpen(Model.N)) {
-        return fields.put(Model.N, model.design().suppressed(model.rule(), model.fewestSites())).answer();
+        return model.design().hide(fields, Model.N, model.rule(), model.fewestSites()).answer();
       }
       long n = opened.values(Model.N).longAt(0);
       long events = opened.values(Model.EVENTS).longAt(0);

@@ -149,7 +149,7 @@ public final class KaplanMeier implements Statistic {
       if (table.groups().isPresent()) {
         groups(fields, table.groups().get().values(), curves);
       } else if (isSuppressed(curves.get(0))) {
-        fields.put(SUPPRESSED, CountCell.suppressed(table.rule()));
+        fields.put(SUPPRESSED, CountCell.hidden(table.rule()));
       } else {
         one(fields, curves.get(0));
       }
@@ -184,7 +184,7 @@ public final class KaplanMeier implements Statistic {
     }
 
     private void groups(AnswerFields fields, List<String> names, List<SurvivalCurve> curves) {
-      Answer.Value suppressed = CountCell.suppressed(table.rule());
+      Answer.Value suppressed = CountCell.hidden(table.rule());
       Function<Function<SurvivalCurve, Answer.Value>, Answer.Value> perGroup = number -> each(curves, curve ->
           isSuppressed(curve) ? suppressed : number.apply(curve));
       fields.texts("groups", names)

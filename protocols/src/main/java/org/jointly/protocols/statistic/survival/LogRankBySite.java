@@ -159,7 +159,7 @@ public final class LogRankBySite implements Statistic {
     public Answer report(Opened opened) {
       AnswerFields fields = new AnswerFields().texts("groups", groups.values());
       if (!opened.isOpen(OBSERVED)) {
-        return fields.put(OBSERVED, CountCell.suppressed(rule, fewestSites())).answer();
+        return fields.put(OBSERVED, CountCell.hidden(rule, fewestSites())).answer();
       }
       long[] observed = opened.values(OBSERVED).toLongs();
       double[] expected = expected().opened(opened);

@@ -200,7 +200,7 @@ public final class LogRankPooled implements Statistic {
     public Answer report(Opened opened) {
       AnswerFields fields = new AnswerFields().texts("groups", groups.values());
       if (!opened.isOpen(OBSERVED)) {
-        return fields.put(OBSERVED, CountCell.suppressed(rule)).answer();
+        return fields.put(OBSERVED, CountCell.hidden(rule)).answer();
       }
       long[] observed = opened.values(OBSERVED).toLongs();
       double[] expected = expected(opened, LongStream.of(observed).sum());

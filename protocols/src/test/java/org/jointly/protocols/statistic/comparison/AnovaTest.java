@@ -53,7 +53,7 @@ final class AnovaTest {
 
     StatisticScenario.Asked asked = threeSites(manyRowsOfOne, 2);
 
-    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(2, 1));
+    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(2, 1, false));
     assertThat(asked.answer().fields().values()).containsOnlyKeys("groups", "n");
   }
 

@@ -65,7 +65,7 @@ final class ContingencyTableTest {
     StatisticScenario.Asked asked =
         StatisticScenario.of(SiteRows.dataset("birthwt")).ask("contingency-table", Questions.rule(30, 1), SMOKE);
 
-    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(30, 1));
+    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(30, 1, false));
     assertThat(asked.answer().fields().values()).containsOnlyKeys("row_labels", "column_labels", "n");
   }
 
@@ -83,7 +83,7 @@ final class ContingencyTableTest {
         p3,b,d
         """);
 
-    assertThat(threeSites(site, 2).field("n")).isEqualTo(new Answer.Suppressed(2, 1));
+    assertThat(threeSites(site, 2).field("n")).isEqualTo(new Answer.Suppressed(2, 1, false));
   }
 
   /** Nor would their rows be counted as patients among those who lack a value. */

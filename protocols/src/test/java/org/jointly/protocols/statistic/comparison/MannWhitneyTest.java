@@ -60,7 +60,7 @@ final class MannWhitneyTest {
 
     StatisticScenario.Asked asked = threeSites(manyRowsOfOne, 2);
 
-    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(2, 1));
+    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(2, 1, false));
     assertThat(asked.answer().fields().values()).containsOnlyKeys("groups", "n");
   }
 

@@ -74,7 +74,7 @@ final class MantelHaenszelTest {
         .ask("mantel-haenszel", Questions.rule(0, 1), XY);
 
     assertThat(asked.answer().fields().values()).containsOnlyKeys("groups", "outcomes", "n")
-        .containsEntry("n", new Answer.Suppressed(0, 3));
+        .containsEntry("n", new Answer.Suppressed(0, 3, false));
   }
 
   @Test
@@ -82,7 +82,7 @@ final class MantelHaenszelTest {
     StatisticScenario.Asked asked =
         StatisticScenario.of(SiteRows.dataset("birthwt")).ask("mantel-haenszel", Questions.rule(30, 1), SMOKE);
 
-    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(30, 3));
+    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(30, 3, false));
     assertThat(asked.answer().fields().values()).containsOnlyKeys("groups", "outcomes", "n");
   }
 
@@ -90,7 +90,7 @@ final class MantelHaenszelTest {
   void answer_onManyRowsOfFewPatients_isSuppressed() {
     SiteRows site = SiteRows.of("id,x,y\n1,a,c\n1,a,c\n2,a,d\n3,a,d\n2,b,c\n3,b,c\n2,b,d\n3,b,d\n");
 
-    assertThat(threeSites(site, 4).field("n")).isEqualTo(new Answer.Suppressed(4, 3));
+    assertThat(threeSites(site, 4).field("n")).isEqualTo(new Answer.Suppressed(4, 3, false));
   }
 
   @Test
@@ -103,7 +103,7 @@ final class MantelHaenszelTest {
 
   @Test
   void answer_withNobodyAndNoThreshold_isSuppressed() {
-    assertThat(threeSites(CONCORDANT.empty(), 0).field("n")).isEqualTo(new Answer.Suppressed(0, 3));
+    assertThat(threeSites(CONCORDANT.empty(), 0).field("n")).isEqualTo(new Answer.Suppressed(0, 3, false));
   }
 
   private static StatisticScenario.Asked threeSites(SiteRows site, long minimumCount) {

@@ -91,7 +91,7 @@ final class MetaAnalysisOfMeansTest {
           StatisticScenario.of(List.of(TWO, FOUR, third)).ask("meta-analysis-means", Questions.rule(3, 1), VG);
 
       assertThat(asked.answer().fields().values()).containsOnlyKeys("groups", "n")
-          .containsEntry("n", new Answer.Suppressed(3, 3));
+          .containsEntry("n", new Answer.Suppressed(3, 3, false));
     }
   }
 
@@ -101,7 +101,7 @@ final class MetaAnalysisOfMeansTest {
         .ask("meta-analysis-means", Questions.rule(7, 1), VG);
 
     assertThat(asked.answer().fields().values()).containsOnlyKeys("groups", "n")
-        .containsEntry("n", new Answer.Suppressed(7, 3));
+        .containsEntry("n", new Answer.Suppressed(7, 3, false));
   }
 
   @Test

@@ -119,7 +119,7 @@ final class MetaAnalysisTest {
     StatisticScenario.Asked asked =
         StatisticScenario.of(SiteRows.dataset("birthwt")).ask("meta-analysis", Questions.rule(30, 1), SMOKE);
 
-    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(30, 3));
+    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(30, 3, false));
     assertThat(asked.answer().fields().values()).containsOnlyKeys("groups", "outcomes", "n");
   }
 
@@ -132,7 +132,7 @@ final class MetaAnalysisTest {
       StatisticScenario.Asked asked = StatisticScenario.of(sites).ask("meta-analysis", Questions.rule(k, 1), XY);
 
       assertThat(asked.answer().fields().values()).containsOnlyKeys("groups", "outcomes", "n")
-          .containsEntry("n", new Answer.Suppressed(k, 3));
+          .containsEntry("n", new Answer.Suppressed(k, 3, false));
     }
   }
 
@@ -149,7 +149,7 @@ final class MetaAnalysisTest {
     StatisticScenario.Asked asked =
         StatisticScenario.of(List.of(table(), table(), table())).ask("meta-analysis", Questions.rule(0, 1), XY);
 
-    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(0, 3));
+    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(0, 3, false));
   }
 
   @Test

@@ -59,7 +59,7 @@ final class TTestTest {
 
     assertThat(asked.answer()).isEqualTo(new Answer(Answer.Fields.of(
         Map.entry("groups", new Answer.Items(List.of(new Answer.Text("1"), new Answer.Text("2")))),
-        Map.entry("n", new Answer.Suppressed(11, 1)))));
+        Map.entry("n", new Answer.Suppressed(11, 1, false)))));
   }
 
   @Test
@@ -77,7 +77,7 @@ final class TTestTest {
     StatisticScenario.Asked asked =
         StatisticScenario.of(List.of(site, site.empty(), site.empty())).ask("t-test", Questions.rule(2, 1), XY);
 
-    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(2, 1));
+    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(2, 1, false));
   }
 
   @Test

@@ -60,7 +60,7 @@ final class AttritionTest {
             steps: [{column: a, equals: 1}, {column: b, equals: 1}]
             """);
 
-    assertThat(counts(asked)).containsExactly(new Answer.Whole(10), new Answer.Suppressed(3, 1), new Answer.Whole(4));
+    assertThat(counts(asked)).containsExactly(new Answer.Whole(10), new Answer.Suppressed(3, 1, false), new Answer.Whole(4));
     assertThat(cells(asked).get(2)).doesNotContainKey("dropped");
     assertThat(((Answer.Text) asked.field("warning")).value()).contains("too few have dropped out since the last step shown");
   }
@@ -70,10 +70,10 @@ final class AttritionTest {
   void answer_whereDropsAddUp_showsTheStepWhereTheyDo() {
     SiteRows site = SiteRows.of("id,a,b\np1,1,1\np2,1,1\np3,1,1\np4,1,1\np5,1,0\np6,1,0\np7,0,1\n");
 
-    assertThat(counts(twoSteps(site, 1))).containsExactly(new Answer.Whole(7), new Answer.Suppressed(3, 1), new Answer.Whole(4));
+    assertThat(counts(twoSteps(site, 1))).containsExactly(new Answer.Whole(7), new Answer.Suppressed(3, 1, false), new Answer.Whole(4));
 
     SiteRows twoThenOne = SiteRows.of("id,a,b\np1,1,1\np2,1,1\np3,1,1\np4,1,1\np5,1,0\np6,0,1\np7,0,1\n");
-    assertThat(counts(twoSteps(twoThenOne, 1))).containsExactly(new Answer.Whole(7), new Answer.Suppressed(3, 1), new Answer.Whole(4));
+    assertThat(counts(twoSteps(twoThenOne, 1))).containsExactly(new Answer.Whole(7), new Answer.Suppressed(3, 1, false), new Answer.Whole(4));
   }
 
   /** All three of them at one site. */
@@ -83,11 +83,11 @@ final class AttritionTest {
     SiteRows other = SiteRows.of("id,a,b\np3,1,1\np4,1,1\n");
 
     assertThat(counts(twoSteps(one, 2, other)))
-        .containsExactly(new Answer.Whole(7), new Answer.Suppressed(3, 2), new Answer.Suppressed(3, 2));
+        .containsExactly(new Answer.Whole(7), new Answer.Suppressed(3, 2, false), new Answer.Suppressed(3, 2, false));
     assertThat(counts(twoSteps(one, 2, one)))
-        .containsExactly(new Answer.Whole(10), new Answer.Suppressed(3, 2), new Answer.Whole(4));
+        .containsExactly(new Answer.Whole(10), new Answer.Suppressed(3, 2, false), new Answer.Whole(4));
     assertThat(counts(twoSteps(one, 1, other)))
-        .containsExactly(new Answer.Whole(7), new Answer.Suppressed(3, 1), new Answer.Whole(4));
+        .containsExactly(new Answer.Whole(7), new Answer.Suppressed(3, 1, false), new Answer.Whole(4));
   }
 
   /** Without a threshold, too. */
@@ -99,7 +99,7 @@ final class AttritionTest {
     StatisticScenario.Asked asked = StatisticScenario.of(List.of(one, other, other.empty()))
         .ask("attrition", Questions.rule(0, 2), "steps: [{column: a, equals: 1}]");
 
-    assertThat(counts(asked)).containsExactly(new Answer.Whole(4), new Answer.Suppressed(0, 2));
+    assertThat(counts(asked)).containsExactly(new Answer.Whole(4), new Answer.Suppressed(0, 2, false));
   }
 
   private static StatisticScenario.Asked twoSteps(SiteRows site, int minimumSites, SiteRows... others) {
@@ -130,7 +130,7 @@ final class AttritionTest {
             steps: [{column: a, equals: 1}]
             """);
 
-    assertThat(counts(asked)).containsExactly(new Answer.Whole(4), new Answer.Suppressed(3, 1));
+    assertThat(counts(asked)).containsExactly(new Answer.Whole(4), new Answer.Suppressed(3, 1, false));
   }
 
   @Test

@@ -75,7 +75,7 @@ final class DistinctPatientsTest {
 
     assertThat(real(asked, "n")).isCloseTo(100, within(1.0));
     assertThat(asked.answer().fields().values()).doesNotContainKey("sum");
-    assertThat(asked.field("overlap")).isEqualTo(CountCell.suppressed(rule));
+    assertThat(asked.field("overlap")).isEqualTo(CountCell.hidden(rule));
     assertThat(asked.field("missing")).isEqualTo(CountCell.alone(CountCell.suppressed(rule)));
   }
 

@@ -42,7 +42,7 @@ final class MissingnessTest {
 
   private static Answer.Fields suppressed(String column, long k) {
     return Answer.Fields.of(
-        Map.entry("column", new Answer.Text(column)), Map.entry("missing", new Answer.Suppressed(k, 1)));
+        Map.entry("column", new Answer.Text(column)), Map.entry("missing", new Answer.Suppressed(k, 1, false)));
   }
 
   @Test

@@ -61,7 +61,7 @@ final class PrevalenceTest {
 
     assertThat(StatisticScenario.of(List.of(site, site, site)).ask("prevalence", Questions.rule(11, 1), EVENT).answer())
         .isEqualTo(new Answer(Answer.Fields.of(
-            Map.entry("n", new Answer.Whole(60)), Map.entry("x", new Answer.Suppressed(11, 1)),
+            Map.entry("n", new Answer.Whole(60)), Map.entry("x", new Answer.Suppressed(11, 1, false)),
             Map.entry("warning", new Answer.Text(HIDDEN)),
             Map.entry("missing", CountCell.alone(new Answer.Suppressed(11, 1))))));
   }
@@ -81,7 +81,7 @@ final class PrevalenceTest {
 
     StatisticScenario.Asked asked = StatisticScenario.of(List.of(site, site, site)).ask("prevalence", Questions.rule(11, 1), EVENT);
 
-    assertThat(asked.field("x")).isEqualTo(new Answer.Suppressed(11, 1));
+    assertThat(asked.field("x")).isEqualTo(new Answer.Suppressed(11, 1, false));
     assertThat(asked.field("warning")).isEqualTo(new Answer.Text(HIDDEN));
   }
 

@@ -83,7 +83,7 @@ final class StandardizedRateTest {
   void answer_whereOneStratumHasFewCases_isSuppressedAsAWhole() {
     assertThat(StatisticScenario.of(List.of(site("a", 50, 20), site("b", 50, 4), site("b", 0, 0)))
         .ask("standardized-rate", Questions.rule(5, 1), TWO).answer())
-        .isEqualTo(new Answer(Answer.Fields.of(Map.entry("events", new Answer.Suppressed(5, 1)))));
+        .isEqualTo(new Answer(Answer.Fields.of(Map.entry("events", new Answer.Suppressed(5, 1, false)))));
   }
 
   @Test

@@ -77,7 +77,7 @@ final class LinearRegressionTest {
 
   @Test
   void answer_withTooFewRows_opensNothing() {
-    assertThat(small("p1,1,1\np2,1,2\np3,1,3\np4,1,4\np5,1,5\n").field("n")).isEqualTo(new Answer.Suppressed(6, 1));
+    assertThat(small("p1,1,1\np2,1,2\np3,1,3\np4,1,4\np5,1,5\n").field("n")).isEqualTo(new Answer.Suppressed(1, 1, false));
   }
 
   private static StatisticScenario.Asked small(String rows) {
@@ -90,7 +90,7 @@ final class LinearRegressionTest {
     StatisticScenario.Asked asked =
         StatisticScenario.of(SiteRows.dataset("birthwt")).ask("linear-regression", Questions.rule(190, 1), BIRTHWT);
 
-    assertThat(asked.answer().fields().values()).containsOnlyKeys("terms", "n").containsEntry("n", new Answer.Suppressed(190, 1));
+    assertThat(asked.answer().fields().values()).containsOnlyKeys("terms", "n", "warning").containsEntry("n", new Answer.Suppressed(190, 1, false));
   }
 
   @Test

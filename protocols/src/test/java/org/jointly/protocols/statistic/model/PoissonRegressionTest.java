@@ -74,7 +74,7 @@ final class PoissonRegressionTest {
   void answer_whenACategoryIsTooSmall_isSuppressedAsAWhole() {
     StatisticScenario.Asked asked = StatisticScenario.of(SITES).ask("poisson-regression", Questions.rule(4, 1), RATES);
 
-    assertThat(asked.answer().fields().values()).containsOnlyKeys("terms", "n").containsEntry("n", new Answer.Suppressed(6, 1));
+    assertThat(asked.answer().fields().values()).containsOnlyKeys("terms", "n", "warning").containsEntry("n", new Answer.Suppressed(4, 1, false));
   }
 
   /** Of six patients in two groups two have a count above 0, and their sum, 5, is what is opened. */
@@ -85,7 +85,7 @@ final class PoissonRegressionTest {
         SiteRows.of("id,y,years,g\np1,2,7,a\np2,0,5,b\n"));
 
     assertThat(StatisticScenario.of(sites).ask("poisson-regression", Questions.rule(3, 1), RATES).answer().fields().values())
-        .containsOnlyKeys("terms", "n");
+        .containsOnlyKeys("terms", "n", "warning");
     assertThat(StatisticScenario.of(sites).ask("poisson-regression", Questions.rule(2, 1), RATES).field("n"))
         .isEqualTo(new Answer.Whole(6));
   }

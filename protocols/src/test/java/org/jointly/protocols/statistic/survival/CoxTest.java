@@ -107,7 +107,7 @@ final class CoxTest {
     String two = SMALL.replace("}]", "}, {column: x, low: 0, high: 9}]");
 
     assertThat(StatisticScenario.of(List.of(first, second, SiteRows.of("id,time,dead,arm,x\np1,3,1,b,5\n")))
-        .ask("cox", Questions.rule(1, 1), two).field("n")).isEqualTo(new Answer.Suppressed(6, 3));
+        .ask("cox", Questions.rule(1, 1), two).field("n")).isEqualTo(new Answer.Suppressed(1, 3, false));
     assertThat(StatisticScenario.of(List.of(first, second, SiteRows.of("id,time,dead,arm,x\np1,3,1,b,5\np2,5,0,a,1\n")))
         .ask("cox", Questions.rule(1, 1), two).field("n")).isEqualTo(new Answer.Whole(6));
   }
@@ -121,7 +121,7 @@ final class CoxTest {
             SiteRows.of("id,time,dead,arm\np1,1,0,a\np2,2,0,b\n")))
         .ask("cox", Questions.rule(0, 1), SMALL);
 
-    assertThat(asked.answer().fields().values()).containsOnlyKeys("terms", "n");
+    assertThat(asked.answer().fields().values()).containsOnlyKeys("terms", "n", "warning");
   }
 
   @Test
@@ -129,7 +129,7 @@ final class CoxTest {
     StatisticScenario.Asked asked =
         StatisticScenario.of(SiteRows.dataset("lung")).ask("cox", Questions.rule(64, 1), LUNG);
 
-    assertThat(asked.answer().fields().values()).containsOnlyKeys("terms", "n").containsEntry("n", new Answer.Suppressed(64, 3));
+    assertThat(asked.answer().fields().values()).containsOnlyKeys("terms", "n", "warning").containsEntry("n", new Answer.Suppressed(64, 3, false));
   }
 
   @Test

@@ -167,7 +167,7 @@ final class KaplanMeierTest {
   void answer_whenThereAreTooFew_isSuppressed() {
     StatisticScenario.Asked asked = StatisticScenario.of(SITES).ask("kaplan-meier", Questions.rule(3, 1), SMALL);
 
-    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(3, 1));
+    assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(3, 1, false));
     assertThat(asked.answer().fields().values()).doesNotContainKey("survival");
   }
 
@@ -178,7 +178,7 @@ final class KaplanMeierTest {
     StatisticScenario.Asked asked = StatisticScenario.of(List.of(site, site.empty(), site.empty()))
         .ask("kaplan-meier", Questions.rule(0, 2), SMALL);
 
-    assertThat(asked.answer().fields().values()).containsOnlyKeys("n").containsEntry("n", new Answer.Suppressed(0, 2));
+    assertThat(asked.answer().fields().values()).containsOnlyKeys("n").containsEntry("n", new Answer.Suppressed(0, 2, false));
   }
 
   /** Of the groups, b has 2 with an event and 2 without, c has 1 and 1. */
@@ -189,7 +189,7 @@ final class KaplanMeierTest {
             SiteRows.of("id,t,dead,g\np1,2,1,c\np2,4,0,c\n")))
         .ask("kaplan-meier", Questions.rule(2, 1), SMALL + "groups: {column: g, values: [b, c]}");
 
-    assertThat(asked.field("n")).isEqualTo(new Answer.Items(List.of(new Answer.Whole(4), new Answer.Suppressed(2, 1))));
+    assertThat(asked.field("n")).isEqualTo(new Answer.Items(List.of(new Answer.Whole(4), new Answer.Suppressed(2, 1, false))));
   }
 
   @Test

@@ -79,7 +79,7 @@ final class LogRankBySiteTest {
         StatisticScenario.of(SiteRows.dataset("lung")).ask("log-rank-by-site", Questions.rule(54, 1), LUNG);
 
     assertThat(asked.answer().fields().values()).containsOnlyKeys("groups", "observed")
-        .containsEntry("observed", new Answer.Suppressed(54, 3));
+        .containsEntry("observed", new Answer.Suppressed(54, 3, false));
   }
 
   /** Of two each could tell the other's. */
@@ -92,7 +92,7 @@ final class LogRankBySiteTest {
         .ask("log-rank-by-site", Questions.rule(1, 1), SMALL.replace(", c", ""));
 
     assertThat(asked.answer().fields().values()).containsOnlyKeys("groups", "observed")
-        .containsEntry("observed", new Answer.Suppressed(1, 3));
+        .containsEntry("observed", new Answer.Suppressed(1, 3, false));
   }
 
   @Test

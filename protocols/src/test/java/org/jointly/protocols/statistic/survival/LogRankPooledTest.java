@@ -38,7 +38,7 @@ final class LogRankPooledTest {
     StatisticScenario.Asked asked =
         StatisticScenario.of(SiteRows.dataset("lung")).ask("log-rank-pooled", Questions.rule(54, 1), LUNG);
 
-    assertThat(asked.field("observed")).isEqualTo(new Answer.Suppressed(54, 1));
+    assertThat(asked.field("observed")).isEqualTo(new Answer.Suppressed(54, 1, false));
     assertThat(asked.answer().fields().values()).containsOnlyKeys("groups", "observed");
   }
 
