@@ -79,7 +79,12 @@ public sealed interface Release {
      * @param count a block of the local aggregation, of length 1, as the counts are unless these are together
      */
     public Gated beside(String count, List<String> others, String why) {
-      return new Gated(counts, others, together, why, minima).and(count, new Minimum(0, true, true));
+      return new Gated(counts, others, together, why, minima).andEnoughOrNone(count);
+    }
+
+    /** One more count of patients that it rests on, which may be 0 instead of reaching k, or 3 where k is 2. */
+    public Gated andEnoughOrNone(String count) {
+      return and(count, new Minimum(0, true, true));
     }
 
     private Gated and(String count, Minimum minimum) {

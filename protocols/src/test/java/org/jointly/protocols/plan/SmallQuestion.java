@@ -90,8 +90,8 @@ record SmallQuestion(String statistic, String parameters, Map<String, List<Strin
         of("poisson-regression", "outcome: {column: v, low: 0, high: 5}\nexposure: {column: t, low: 1, high: 3}\n"
             + "predictors: [{column: x, low: 0, high: 3}]", "v", "0 1 2 5", "t", "1 3 -", "x", "0 1 3"),
         of("top-k", "column: code\ncodes: [A, B, C, D]\ntop: 3", "code", "A A A A A B B B C C D E -"),
-        of("top-k", "column: code\ncodes: [A, A1, A2, B]\ntop: 4\nmatch: prefix", "code", "A1 A1 A1 A2 A3 B1 B2"),
-        of("top-k", "column: code\ncodes: [A, A1, C]\ntop: 2\nhierarchy: {A: [A1, A2], A1: [B1], C: [A2, B1]}", "code", "A A1 A2 B1 B2"));
+        of("top-k", "column: code\ncodes: [A1, A2, A3, B]\ntop: 4\nmatch: prefix", "code", "A1 A1 A1 A2 A3 B1 B2"),
+        of("top-k", "column: code\ncodes: [A1, C]\ntop: 2\nhierarchy: {A1: [B1], C: [A2, B1]}", "code", "A A1 A2 B1 B2"));
   }
 
   /** @param columns name, what it may say, often what is written often, "-" for missing */

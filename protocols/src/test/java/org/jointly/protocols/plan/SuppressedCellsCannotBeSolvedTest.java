@@ -97,7 +97,7 @@ final class SuppressedCellsCannotBeSolvedTest {
   }
 
   /**
-   * What a run opened, and the numbers behind it in its first leg: what is released, the sites' counts that it rests on, and what life
+   * What a run opened, and the numbers behind it in its first leg, or in every leg where each is about other codes: what is released, the sites' counts that it rests on, and what life
    * tables and quantiles count from place to place of their grid. Bits that say where a rule holds are no such numbers, nor are counts that
    * the joint step makes of them.
    *
@@ -113,7 +113,11 @@ final class SuppressedCellsCannotBeSolvedTest {
       if (plan.spec().statistic().equals("top-k")) {
         return ofRanks(first);
       }
-      first.computation().releases().forEach(release -> seen.add(first, release, plan.parties()));
+      first.computation().releases().forEach(release -> seen.add("", first, release, plan.parties()));
+      if (plan.spec().statistic().equals("counts-by-code")) {
+        IntStream.range(1, legs.size()).forEach(i -> legs.get(i).computation().releases().forEach(
+            release -> seen.add("leg " + i + " ", legs.get(i), release, plan.parties())));
+      }
       first.joined().cells().keySet().stream().filter(name -> name.endsWith("-at-places")).sorted()
           .forEach(name -> seen.addPlaces(
               name, first.joined().block(name).toLongs(), Math.max(plan.spec().release().minimumCount(), plan.spec().release().minimumSites())));
@@ -123,7 +127,7 @@ final class SuppressedCellsCannotBeSolvedTest {
       return seen;
     }
 
-    private void add(PooledRun.Leg leg, Release release, int parties) {
+    private void add(String prefix, PooledRun.Leg leg, Release release, int parties) {
       Set<String> local = leg.computation().local().blocks().stream().map(CellBlock::name).collect(Collectors.toSet());
       Set<String> numbersOfPatients = leg.computation().joined(parties).stream()
           .filter(block -> block.largest().compareTo(BigInteger.ONE) > 0)
@@ -135,7 +139,7 @@ final class SuppressedCellsCannotBeSolvedTest {
           .forEach(name -> {
             IntegerVector vector = leg.joined().block(name);
             for (int i = 0; i < vector.length(); i++) {
-              add(release.getClass().getSimpleName() + " " + name + "[" + i + "]", vector.at(i), isSuppressed(leg.opened(), release, name, i));
+              add(prefix + release.getClass().getSimpleName() + " " + name + "[" + i + "]", vector.at(i), isSuppressed(leg.opened(), release, name, i));
             }
           });
     }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jointly.protocols.aggregate.RowColumn;
 import org.jointly.protocols.aggregate.RowTable;
 import org.jointly.protocols.aggregate.RowValues;
@@ -87,18 +89,27 @@ final class CodeList {
 
   /** For every code of the list how many distinct patients have a row that counts for it. */
   IntegerVector patients(RowTable rows, RowColumn.Text column) {
-    int[][] placesOfRow = placesOfRows(rows, column);
+    return patients(rows, column, UnaryOperator.identity());
+  }
+
+  /**
+   * As {@link #patients(RowTable, RowColumn.Text)}, counting a row elsewhere.
+   *
+   * @param counted from the places for which a row's code counts to those where it is to be counted, each once
+   */
+  IntegerVector patients(RowTable rows, RowColumn.Text column, UnaryOperator<int[]> counted) {
+    int[][] placesOfRow = placesOfRows(rows, column, code -> counted.apply(places(code)));
     return rows.countPatientsInEach(size, row -> placesOfRow[row]);
   }
 
   /** How many distinct patients have a row that counts for any code of the list. */
   IntegerVector patientsOfAny(RowTable rows, RowColumn.Text column) {
-    int[][] placesOfRow = placesOfRows(rows, column);
+    int[][] placesOfRow = placesOfRows(rows, column, this::places);
     return rows.countPatients(1, row -> placesOfRow[row].length == 0 ? -1 : 0);
   }
 
   /** Looks each distinct code up once. */
-  private int[][] placesOfRows(RowTable rows, RowColumn.Text column) {
+  private static int[][] placesOfRows(RowTable rows, RowColumn.Text column, Function<String, int[]> places) {
     RowValues codes = rows.values(column);
     Map<Integer, int[]> known = new HashMap<>();
     int[][] placesOfRow = new int[rows.rows()][];
@@ -106,7 +117,7 @@ final class CodeList {
       int at = row;
       placesOfRow[row] = codes.isMissing(row)
           ? NONE
-          : known.computeIfAbsent(codes.indexAt(row), unknown -> places(codes.textAt(at)));
+          : known.computeIfAbsent(codes.indexAt(row), unknown -> places.apply(codes.textAt(at)));
     }
     return placesOfRow;
   }

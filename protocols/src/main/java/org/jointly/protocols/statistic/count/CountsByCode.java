@@ -3,6 +3,7 @@ package org.jointly.protocols.statistic.count;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jointly.protocols.aggregate.LocalAggregate;
 import org.jointly.protocols.aggregate.LocalAggregation;
@@ -26,17 +27,24 @@ import org.jointly.protocols.statistic.report.CountCell;
  * <p>Definition: for code c, N_c = Σ_s N_{s,c}, N_{s,c} the distinct patients of site s in the cohort with at least one row
  * whose code equals c (or begins with c; or, with a hierarchy, is c or any code below it). Codes are compared letter for letter.
  *
- * <p>Leakage: per code whether the release rule holds; N_c where it does. With prefixes or a hierarchy, or any codes of which
- * one includes another, the difference of two published counts is a count too, and may be small.
+ * <p>Leakage: per code whether the release rule holds; N_c where it does. A code that includes others of the list is shown if the rule also
+ * holds for its patients who have none of the codes shown below it, or if there are none such: else what is left of it would tell of the
+ * codes below it that are not shown ({@link CountsByLevel}).
+ *
+ * <p>Answer: {@code {cells: [{code, count}], warning?}}.
  *
  * <p>Cost: for L codes one input, one comparison and one multiplication of L elements, two openings of L, in the rounds of
- * {@link CohortCount} whatever L is. 1 000 codes among three parties, Shamir and 20 bits: 10 rounds, 52 kB sent at most.
+ * {@link CohortCount} whatever L is. 1 000 codes among three parties, Shamir and 20 bits: 10 rounds, 52 kB sent at most. Where
+ * listed codes include others, for each level of them a leg with twice the input and three comparisons of L elements.
  */
 public final class CountsByCode implements Statistic {
   /** The most codes one query may list. */
   public static final int MAXIMUM_CODES = 100_000;
 
-  private static final String PATIENTS = "patients";
+  /** Each is a leg: ICD-10 has some five, SNOMED CT some fifteen. */
+  private static final int MAXIMUM_LEVELS = 16;
+
+  static final String PATIENTS = "patients";
   private static final Parameter CODES = CodeQuestion.codes(MAXIMUM_CODES);
 
   @Override
@@ -56,8 +64,8 @@ public final class CountsByCode implements Statistic {
 
   @Override
   public String leakage() {
-    return "for each code whether the release rule holds. If one listed code includes another (prefixes, a hierarchy), the difference"
-        + " of their counts can be computed.";
+    return "for each code whether the release rule holds; for one that includes others of the list, whether it holds also for those who have"
+        + " it and none of the codes shown below it, or there are none such.";
   }
 
   @Override
@@ -69,8 +77,30 @@ public final class CountsByCode implements Statistic {
   public Computation compile(QuerySpec spec, int parties) {
     ParameterReader reader = new ParameterReader(spec, parameters());
     Optional<CodeQuestion> question = CodeQuestion.read(reader, CODES, MAXIMUM_CODES);
+    Optional<CodeLevels> levels = question.map(asked -> CodeLevels.of(asked.codes(), asked.list()));
+    levels.map(CodeLevels::count).filter(count -> count > MAXIMUM_LEVELS).ifPresent(count -> reader.problem(
+        CODES, "one listed code includes another, that one a third, and so on over " + count + " levels; list codes of at most "
+            + MAXIMUM_LEVELS + ", or ask in several queries"));
     reader.throwProblems();
-    return new Counts(question.orElseThrow(), spec.release());
+    return suppresses(spec.release()) && levels.orElseThrow().count() > 1
+        ? new CountsByLevel(question.orElseThrow(), levels.orElseThrow(), 0, Map.of(), spec.release())
+        : new Counts(question.orElseThrow(), spec.release());
+  }
+
+  /** Anything but zeros. */
+  private static boolean suppresses(ReleaseRule rule) {
+    return rule.minimumCount() > 1 || rule.minimumSites() > 1;
+  }
+
+  static List<Exhibit> exhibits() {
+    return List.of(new Exhibit.Bars("Patients by code", "cells", "code", "count"));
+  }
+
+  static Answer.Items cells(CodeQuestion question, IntFunction<Answer.Value> count) {
+    return new Answer.Items(IntStream.range(0, question.codes().size())
+        .<Answer.Value>mapToObj(i -> Answer.Fields.of(
+            Map.entry("code", new Answer.Text(question.codes().get(i))), Map.entry("count", count.apply(i))))
+        .toList());
   }
 
   private record Counts(CodeQuestion question, ReleaseRule rule) implements Computation {
@@ -95,19 +125,12 @@ public final class CountsByCode implements Statistic {
 
     @Override
     public List<Exhibit> exhibits() {
-      return List.of(new Exhibit.Bars("Patients by code", "cells", "code", "count"));
+      return CountsByCode.exhibits();
     }
 
     @Override
     public Answer report(Opened opened) {
-      List<Answer.Value> cells =
-          IntStream.range(0, question.codes().size()).mapToObj(i -> (Answer.Value) cell(opened, i)).toList();
-      return new Answer(Answer.Fields.of(Map.entry("cells", new Answer.Items(cells))));
-    }
-
-    private Answer.Fields cell(Opened opened, int i) {
-      return Answer.Fields.of(
-          Map.entry("code", new Answer.Text(question.codes().get(i))), CountCell.of(opened, PATIENTS, i, rule));
+      return new Answer(Answer.Fields.of(Map.entry("cells", cells(question, i -> CountCell.value(opened, PATIENTS, i, rule)))));
     }
   }
 }

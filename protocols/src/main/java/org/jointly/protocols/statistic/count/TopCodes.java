@@ -48,8 +48,8 @@ import org.jointly.protocols.statistic.report.CountCell;
  * code that may be shown.
  *
  * <p>Leakage: for each of the {@code top} ranks whether the release rule holds, and so, when some do not, how many codes pass. Every
- * code that is not shown does not pass, or comes after the last one shown. With prefixes or a hierarchy the difference of two counts
- * can be a count, too.
+ * code that is not shown does not pass, or comes after the last one shown. Of codes that include others, whose counts could be
+ * subtracted, it is not asked.
  *
  * <p>Cost: for L codes L + 1 inputs (2L + 1 and one comparison and multiplication of L where the rule asks for sites), a sort of L
  * rows with one column beside the key, and comparisons, multiplications and openings of {@code top} elements. The keys have the bits
@@ -85,8 +85,7 @@ public final class TopCodes implements Statistic {
   @Override
   public String leakage() {
     return "for each rank whether the release rule holds, and so how many codes pass if they are fewer than asked for; of a code that"
-        + " is not shown, that it does not pass or comes after the last one shown. If one listed code includes another (prefixes, a"
-        + " hierarchy), the difference of their counts can be computed.";
+        + " is not shown, that it does not pass or comes after the last one shown.";
   }
 
   @Override
@@ -101,8 +100,19 @@ public final class TopCodes implements Statistic {
     Optional<Long> top = reader.whole(TOP, 1, MAXIMUM_RANKS);
     question.ifPresent(asked -> top.filter(ranks -> ranks > asked.codes().size()).ifPresent(ranks ->
         reader.problem(TOP, "got " + ranks + " of " + asked.codes().size() + " codes; write at most " + asked.codes().size())));
+    question.flatMap(TopCodes::including).ifPresent(problem -> reader.problem(CODES, problem));
     reader.throwProblems();
     return new Order(question.orElseThrow(), Math.toIntExact(top.orElseThrow()), parties, spec.release());
+  }
+
+  /** Of codes on several levels the widest come first, whatever they say. */
+  private static Optional<String> including(CodeQuestion question) {
+    CodeLevels levels = CodeLevels.of(question.codes(), question.list());
+    return IntStream.range(0, question.codes().size())
+        .filter(i -> levels.above(i).length > 0)
+        .mapToObj(i -> question.codes().get(levels.above(i)[0]) + " includes " + question.codes().get(i)
+            + "; list codes of which none includes another, or ask for counts-by-code")
+        .findFirst();
   }
 
   private record Order(CodeQuestion question, int ranks, int parties, ReleaseRule rule) implements Computation {

@@ -27,22 +27,25 @@ final class CodeHierarchyQuestionTest {
     return YamlQuestions.ask("counts-by-code", RULE, "column: code\ncodes: [E75, E75.2, F1]\nhierarchy: " + hierarchy + "\n");
   }
 
-  /** Patient 1 has two codes below E75; E75.22 is two levels below it, and also below F1. */
+  /**
+   * Patient 1 has two codes below E75; E75.22 is two levels below it, and also below F1. One patient has E75 and none of those shown below it.
+   */
   @Test
   void answer_countsPatientsWithACodeOrAnyBelowItOnce() {
     SiteRows site = SiteRows.of("id,code\n1,E75.0\n1,E75.22\n2,E75.2\n3,E75\n4,E75.9\n4,E75.22x\n5,\n");
     SiteRows other = SiteRows.of("id,code\n1,E75.22\n2,G1\n");
 
-    Answer.Value cells = StatisticScenario.of(List.of(site, other, other.empty()))
-        .ask("counts-by-code", RULE, """
-            column: code
-            codes: [E75, E75.2, F1]
-            hierarchy: {E75: [E75.0, E75.2], E75.2: [E75.22], F1: [E75.22]}
-            """)
-        .field("cells");
+    StatisticScenario scenario = StatisticScenario.of(List.of(site, other, other.empty()));
+    String question = """
+        column: code
+        codes: [E75, E75.2, F1]
+        hierarchy: {E75: [E75.0, E75.2], E75.2: [E75.22], F1: [E75.22]}
+        """;
 
-    assertThat(cells).isEqualTo(new Answer.Items(List.of(
-        cell("E75", new Answer.Whole(4)), cell("E75.2", new Answer.Whole(3)), cell("F1", CountCell.suppressed(RULE)))));
+    assertThat(scenario.ask("counts-by-code", RULE, question).field("cells")).isEqualTo(new Answer.Items(List.of(
+        cell("E75", CountCell.hidden(RULE)), cell("E75.2", new Answer.Whole(3)), cell("F1", CountCell.suppressed(RULE)))));
+    assertThat(scenario.ask("counts-by-code", Questions.rule(1, 1), question).field("cells")).isEqualTo(new Answer.Items(List.of(
+        cell("E75", new Answer.Whole(4)), cell("E75.2", new Answer.Whole(3)), cell("F1", new Answer.Whole(2)))));
   }
 
   private static Answer.Fields cell(String code, Answer.Value count) {
@@ -83,6 +86,21 @@ final class CodeHierarchyQuestionTest {
     assertProblems(
         YamlQuestions.ask("counts-by-code", RULE, "column: code\ncodes: [" + codes + "]\nhierarchy: {" + chain + "}\n"),
         "hierarchy: the listed codes have more than 2000000 codes below them; ask in several queries");
+  }
+
+  /** Each level is a leg of its own. */
+  @Test
+  void compile_ofManyLevels_isRefused() {
+    String codes = IntStream.rangeClosed(0, 16).mapToObj(i -> "C" + i).collect(Collectors.joining(", "));
+    String chain = IntStream.range(0, 16).mapToObj(i -> "C" + i + ": [C" + (i + 1) + "]").collect(Collectors.joining(", "));
+    String question = "column: code\ncodes: [%s]\nhierarchy: {%s}\n";
+
+    assertProblems(
+        YamlQuestions.ask("counts-by-code", RULE, question.formatted(codes, chain)),
+        "codes: one listed code includes another, that one a third, and so on over 17 levels; list codes of at most 16, or ask in several"
+            + " queries");
+    assertThat(compile(YamlQuestions.ask("counts-by-code", RULE, question.formatted(codes.replace("C0, ", ""), chain))).maximumLegs())
+        .isEqualTo(16);
   }
 
   @Test

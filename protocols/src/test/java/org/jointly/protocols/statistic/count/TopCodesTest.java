@@ -115,15 +115,23 @@ final class TopCodesTest {
     SiteRows site = SiteRows.of("id,code\n1,E75.0\n1,E75.2\n2,E75.2\n3,E76\n4,G1\n5,E7\n");
     StatisticScenario scenario = StatisticScenario.of(List.of(site, site.empty(), site));
 
-    assertThat(scenario.ask("top-k", Questions.rule(2, 1), "column: code\ncodes: [E75, E7, G]\ntop: 3\nmatch: prefix\n").field("codes"))
-        .isEqualTo(ranks(rank(1, "E7", 8), rank(2, "E75", 4), rank(3, "G", 2)));
+    assertThat(scenario.ask("top-k", Questions.rule(2, 1), "column: code\ncodes: [E76, E75, G]\ntop: 3\nmatch: prefix\n").field("codes"))
+        .isEqualTo(ranks(rank(1, "E75", 4), rank(2, "E76", 2), rank(3, "G", 2)));
     assertThat(scenario.ask("top-k", Questions.rule(2, 1), """
         column: code
-        codes: [E75, E76, E7]
-        top: 3
-        hierarchy: {E7: [E75, E76, G1], E75: [E75.0, E75.2]}
+        codes: [E75, E7]
+        top: 2
+        hierarchy: {E7: [E76, G1], E75: [E75.0, E75.2]}
         """).field("codes"))
-        .isEqualTo(ranks(rank(1, "E7", 10), rank(2, "E75", 4), rank(3, "E76", 2)));
+        .isEqualTo(ranks(rank(1, "E7", 6), rank(2, "E75", 4)));
+  }
+
+  @Test
+  void compile_ofCodesThatIncludeOthers_namesTwo() {
+    assertProblems("column: code\ncodes: [E76, E75.2, E75]\ntop: 1\nmatch: prefix\n",
+        "codes: E75 includes E75.2; list codes of which none includes another, or ask for counts-by-code");
+    assertProblems("column: code\ncodes: [E7, F, G]\ntop: 1\nhierarchy: {E7: [G1], G1: [G], F: []}\n",
+        "codes: E7 includes G; list codes of which none includes another, or ask for counts-by-code");
   }
 
   @Test
