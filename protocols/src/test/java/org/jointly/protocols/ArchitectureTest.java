@@ -17,6 +17,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dk.alexandra.fresco.framework.builder.numeric.Numeric;
+import dk.alexandra.fresco.framework.network.Network;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,7 +43,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule field_knowsIntegers = onlyKnows("field", "integer");
 
-  /** Of rounds only who is who, and how a party's fault is said. */
+  /** Of rounds only who is who, how a message is asked for, and how a party's fault is said. */
   @ArchTest
   static final ArchRule sharing_knowsFields = onlyKnows("sharing", "field", "round");
 
@@ -149,6 +150,13 @@ final class ArchitectureTest {
       .that().resideOutsideOfPackage("org.jointly.protocols.simulation")
       .should().dependOnClassesThat().areAssignableTo(Thread.class)
       .orShould().dependOnClassesThat().resideInAPackage("java.util.concurrent..");
+
+  /** A party that sends more than it is asked for is refused before it has sent it. */
+  @ArchTest
+  static final ArchRule suites_sayHowLongAMessageMayBe = noClasses()
+      .that().resideInAnyPackage("org.jointly.protocols.suite..", "org.jointly.protocols.sharing")
+      .should().callMethod(Network.class, "receive", int.class)
+      .orShould().callMethod(Network.class, "receiveFromAll");
 
   /** Dummy suites open without communication, dummy suppliers share one seed. A "dummy" synchronisation merely waits for nothing. */
   @ArchTest

@@ -11,7 +11,8 @@ import java.util.function.Supplier;
  * Reads one frame of one peer, chunk by chunk as messages are asked for. Layout: {@link FrameLayout}.
  *
  * <p>Strict: whatever has not the one encoding of the messages asked for is a violation that names the peer. Allocates no
- * more than a small multiple of what has arrived, whatever a length says.
+ * more than a small multiple of what has arrived, whatever a length says, and takes no chunk for a message that is longer than who asks
+ * for it allows.
  */
 final class FrameReader {
   private final PartyIndex peer;
@@ -30,8 +31,9 @@ final class FrameReader {
     this.network = network;
   }
 
-  byte[] message() {
-    int length = length();
+  /** @param mostBytes the longest it may be */
+  byte[] message(long mostBytes) {
+    int length = length(mostBytes);
     byte[] message = new byte[Math.min(length, Math.max(chunk.length - position, 0))];
     for (int filled = 0; filled < length; ) {
       if (position == chunk.length) {
@@ -59,7 +61,7 @@ final class FrameReader {
     return receivedBytes;
   }
 
-  private int length() {
+  private int length(long mostBytes) {
     long length = 0;
     for (int shift = 0; ; shift += 7) {
       if (position == chunk.length) {
@@ -77,8 +79,8 @@ final class FrameReader {
         throw violation("a message length of more than 5 bytes");
       }
     }
-    if (length > maxFrameBytes || length > Integer.MAX_VALUE) {
-      throw violation("a message of " + length + " bytes, the limit is " + maxFrameBytes);
+    if (length > mostBytes || length > Integer.MAX_VALUE) {
+      throw violation("a message of " + length + " bytes, expected at most " + mostBytes);
     }
     return (int) length;
   }

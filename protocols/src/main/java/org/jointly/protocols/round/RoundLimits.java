@@ -3,7 +3,8 @@ package org.jointly.protocols.round;
 /**
  * Bounds on what one round may hold.
  *
- * @param maxFrameBytes the largest frame accepted from a peer; a larger one is a protocol violation
+ * @param maxFrameBytes the largest frame accepted from a peer; a larger one is a protocol violation. How long each message in it may be
+ *     its receiver says: see {@link BoundedNetwork}
  * @param maxBatch how many native protocols share their rounds at most; a protocol on a whole vector counts once
  */
 public record RoundLimits(long maxFrameBytes, int maxBatch) {

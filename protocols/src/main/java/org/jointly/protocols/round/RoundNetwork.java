@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  *
  * <p>What a party sends to itself is delivered in the next round, without a frame and without being counted.
  */
-final class RoundNetwork implements Network {
+final class RoundNetwork implements BoundedNetwork {
   private final PartyIndex me;
   private final Network network;
   private final RoundLimits limits;
@@ -72,6 +72,11 @@ final class RoundNetwork implements Network {
 
   @Override
   public byte[] receive(int partyId) {
+    return receive(partyId, limits.maxFrameBytes());
+  }
+
+  @Override
+  public byte[] receive(int partyId, long mostBytes) {
     if (sentBefore == null) {
       throw new IllegalStateException("a protocol receives in its first round, before anything was sent");
     }
@@ -86,7 +91,7 @@ final class RoundNetwork implements Network {
       reader = new FrameReader(new PartyIndex(partyId), round - 1, limits.maxFrameBytes(), () -> waitFor(partyId));
       incoming[partyId - 1] = reader;
     }
-    return reader.message();
+    return reader.message(mostBytes);
   }
 
   boolean isOver(Network other) {

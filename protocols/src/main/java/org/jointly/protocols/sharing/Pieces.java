@@ -3,6 +3,7 @@ package org.jointly.protocols.sharing;
 import dk.alexandra.fresco.framework.network.Network;
 import java.util.Arrays;
 import org.jointly.protocols.field.PrimeField;
+import org.jointly.protocols.round.BoundedNetwork;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
 
@@ -60,11 +61,12 @@ public record Pieces(PrimeField field, int length) {
    * @throws ProtocolViolationException if the message has not the piece's bytes or an element is not below the modulus
    */
   public long[] receive(Network network, PartyIndex from, int piece) {
-    byte[] message = network.receive(from.value());
     int elements = elements(piece);
-    if (message.length != elements * field.bytes()) {
+    int expected = elements * field.bytes();
+    byte[] message = BoundedNetwork.receive(network, from, expected);
+    if (message.length != expected) {
       throw new ProtocolViolationException(from, (elements == 1 ? "share" : "shares") + " of " + message.length
-          + " bytes, expected " + elements * field.bytes() + "; session aborted");
+          + " bytes, expected " + expected + "; session aborted");
     }
     long[] values = new long[elements * field.limbs()];
     int bad = field.decode(message, 0, elements, values, 0);

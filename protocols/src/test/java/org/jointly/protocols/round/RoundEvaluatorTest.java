@@ -279,7 +279,37 @@ class RoundEvaluatorTest {
   void hugeLength_isAViolationBeforeAnythingIsAllocated() {
     network.says(2, chunk(0, 0xff, 0xff, 0xff, 0xff, 0x7f));
 
-    assertViolation("a message of 34359738367 bytes, the limit is 1073741824");
+    assertViolation("a message of 34359738367 bytes, expected at most 1073741824");
+  }
+
+  /** All that a cheating peer would have to send after this first chunk is not waited for, nor kept. */
+  @Test
+  void messageLongerThanAskedFor_isAViolationAtItsFirstChunk() {
+    network.says(2, fullChunk(0x80000000, 0xff, 0xff, 0xff, 0x01)).says(2, fullChunk(0x80000000));
+
+    assertThatThrownBy(() -> run(receivingAtMost(8, new ArrayList<>())))
+        .isInstanceOf(ProtocolViolationException.class)
+        .hasMessageContaining("party 2: a message of 4194303 bytes, expected at most 8 (in round 0)");
+    assertThat(network.receive(2)).as("the second chunk is still there").hasSize(4 + CHUNK);
+  }
+
+  @Test
+  void messageAsLongAsAskedFor_isRead() {
+    network.says(2, chunk(0, 2, 5, 6));
+    List<byte[]> received = new ArrayList<>();
+
+    run(receivingAtMost(2, received));
+
+    assertThat(received).containsExactly(new byte[] {5, 6});
+  }
+
+  private static ProtocolProducer receivingAtMost(long bytes, List<byte[]> received) {
+    return step((round, net) -> {
+      if (round == 1) {
+        received.add(BoundedNetwork.receive(net, PEER, bytes));
+      }
+      return round == 0;
+    });
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jointly.protocols.round.BoundedNetwork;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.RoundStep;
 
@@ -28,7 +29,7 @@ final class CoinStep implements RoundStep {
   @Override
   public Optional<RoundStep> receive(Network network) {
     SortedMap<PartyIndex, byte[]> messages = new TreeMap<>();
-    resources.peers().forEach(peer -> messages.put(peer, network.receive(peer.value())));
+    resources.peers().forEach(peer -> messages.put(peer, BoundedNetwork.receive(network, peer, Coins.MESSAGE_BYTES)));
     return next.apply(resources.coins().coin(messages));
   }
 }

@@ -4,6 +4,7 @@ import dk.alexandra.fresco.framework.NativeProtocol;
 import dk.alexandra.fresco.framework.network.Network;
 import dk.alexandra.fresco.framework.sce.resources.ResourcePool;
 import java.security.MessageDigest;
+import org.jointly.protocols.round.BoundedNetwork;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
 
@@ -32,7 +33,7 @@ final class Confirmation implements NativeProtocol<Void, ResourcePool> {
       return EvaluationStatus.HAS_MORE_ROUNDS;
     }
     for (PartyIndex peer : resources.peers()) {
-      if (!MessageDigest.isEqual(network.receive(peer.value()), digest)) {
+      if (!MessageDigest.isEqual(BoundedNetwork.receive(network, peer, digest.length), digest)) {
         throw ProtocolViolationException.disagreement(peer, "confirms other openings, or commitments, than this party saw");
       }
     }

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jointly.protocols.round.BoundedNetwork;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
 import org.jointly.protocols.sharing.KeyContribution;
@@ -42,7 +43,9 @@ final class KeyAgreement implements NativeProtocol<SharingKeys, ResourcePool> {
     TreeMap<PartyIndex, byte[]> incoming = new TreeMap<>();
     for (int party = 1; party <= resources.getNoOfParties(); party++) {
       if (party != resources.getMyId()) {
-        incoming.put(new PartyIndex(party), network.receive(party));
+        PartyIndex peer = new PartyIndex(party);
+        int expected = round == 1 ? contribution.incomingBytes(peer) : 2 * Coins.HASH_BYTES;
+        incoming.put(peer, BoundedNetwork.receive(network, peer, expected));
       }
     }
     if (round == 2) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jointly.protocols.round.BoundedNetwork;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
 import org.jointly.protocols.round.RoundStep;
@@ -56,7 +57,7 @@ final class StoredMaterial {
       @Override
       public Optional<RoundStep> receive(Network network) {
         SortedMap<PartyIndex, byte[]> offers = new TreeMap<>(Map.of(table.me(), mine));
-        table.peers().forEach(peer -> offers.put(peer, network.receive(peer.value())));
+        table.peers().forEach(peer -> offers.put(peer, BoundedNetwork.receive(network, peer, mine.length)));
         agree(offers);
         agreed.accept(offers);
         return Optional.empty();

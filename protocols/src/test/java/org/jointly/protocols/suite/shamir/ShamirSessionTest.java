@@ -138,11 +138,15 @@ class ShamirSessionTest {
 
   @Test
   void share_ofTheWrongLength_namesTheParty() {
-    byte[] payload = new byte[1 + 17];
-    payload[0] = 17;
+    byte[] longer = new byte[1 + 17];
+    longer[0] = 17;
+    byte[] shorter = new byte[1 + 15];
+    shorter[0] = 15;
 
-    assertThat(violation(second(1, frame(2, payload))))
-        .hasMessageContaining("party 2: shares of 17 bytes, expected 16; session aborted");
+    assertThat(violation(second(1, frame(2, longer))))
+        .hasMessageContaining("party 2: a message of 17 bytes, expected at most 16 (in round 2); session aborted");
+    assertThat(violation(second(1, frame(2, shorter))))
+        .hasMessageContaining("party 2: shares of 15 bytes, expected 16; session aborted");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.jointly.protocols.field.BinaryField;
 import org.jointly.protocols.field.RandomWords;
+import org.jointly.protocols.round.BoundedNetwork;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
 
@@ -49,8 +50,8 @@ record Lanes(int count) {
    * @throws ProtocolViolationException if the length is another, or a bit beyond the last lane is set
    */
   long[] receive(Network network, PartyIndex from, int longs) {
-    byte[] message = network.receive(from.value());
     int expected = longs / words() * bytes();
+    byte[] message = BoundedNetwork.receive(network, from, expected);
     if (message.length != expected) {
       throw new ProtocolViolationException(
           from, "bit shares of " + message.length + " bytes, expected " + expected + "; session aborted");

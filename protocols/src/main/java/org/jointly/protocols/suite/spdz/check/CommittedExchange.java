@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jointly.protocols.round.BoundedNetwork;
 import org.jointly.protocols.round.MessageLengths;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.ProtocolViolationException;
@@ -128,7 +129,7 @@ public final class CommittedExchange {
   }
 
   private byte[] message(Network network, PartyIndex peer, int length) {
-    byte[] message = network.receive(peer.value());
+    byte[] message = BoundedNetwork.receive(network, peer, length);
     if (message.length != length) {
       throw new ProtocolViolationException(
           peer, "a message of " + message.length + " bytes in " + what + ", expected " + length + "; session aborted");

@@ -83,7 +83,7 @@ final class Authentication {
     long[] own = new long[mine.length];
     field.scale(mine, keyShare, own);
     macs.put(table.me(), own);
-    return new Exchange(table, this::productsFor, this::received);
+    return new Exchange(table, this::productsFor, peer -> CopeSender.bytes(field, lengths.apply(peer) + 1), this::received);
   }
 
   private byte[] productsFor(PartyIndex peer) {
@@ -107,7 +107,7 @@ final class Authentication {
       coefficients.put(party, each);
     });
     byte[] combined = Elements.encode(field, field.innerProduct(coefficients.get(table.me()), mine));
-    return Optional.of(new Exchange(table, peer -> combined, told -> {
+    return Optional.of(new Exchange(table, peer -> combined, peer -> field.bytes(), told -> {
       SortedMap<PartyIndex, byte[]> all = new TreeMap<>(told);
       all.put(table.me(), combined);
       return Optional.of(check(coefficients, all));

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jointly.protocols.round.BoundedNetwork;
 import org.jointly.protocols.round.PartyIndex;
 import org.jointly.protocols.round.RoundStep;
 import org.jointly.protocols.suite.spdz.check.Table;
@@ -13,11 +15,13 @@ import org.jointly.protocols.suite.spdz.check.Table;
  * A round in which everybody sends one message to every other.
  *
  * @param outgoing the message for a peer, made when the round begins
+ * @param incomingBytes the most that a peer may send
  * @param next gets the peers' messages
  */
 record Exchange(
     Table table,
     Function<PartyIndex, byte[]> outgoing,
+    ToLongFunction<PartyIndex> incomingBytes,
     Function<SortedMap<PartyIndex, byte[]>, Optional<RoundStep>> next)
     implements RoundStep {
 
@@ -29,7 +33,7 @@ record Exchange(
   @Override
   public Optional<RoundStep> receive(Network network) {
     SortedMap<PartyIndex, byte[]> received = new TreeMap<>();
-    table.peers().forEach(peer -> received.put(peer, network.receive(peer.value())));
+    table.peers().forEach(peer -> received.put(peer, BoundedNetwork.receive(network, peer, incomingBytes.applyAsLong(peer))));
     return next.apply(received);
   }
 }

@@ -82,7 +82,7 @@ final class KeyCheck {
       CopeSender.Extended extended = pairing.vector().extend(mine);
       field.add(mac, extended.share(), mac);
       return extended.message();
-    }, messages -> {
+    }, peer -> CopeSender.bytes(field, 1), messages -> {
       messages.forEach((peer, message) -> field.add(mac, pairings.get(peer).key().extend(message, 1), mac));
       Authenticated fresh = new Authenticated(share, mac);
       Authenticated sum = anchor.map(old -> old.plus(field, fresh)).orElse(fresh);

@@ -32,6 +32,8 @@ import org.jointly.protocols.suite.spdz.ot.ExtensionSender;
  */
 final class Setup {
   private static final int SEED_BYTES = 32;
+  private static final int OFFER_BYTES = SEED_BYTES + BaseTransfers.OFFER_BYTES;
+  private static final int ANSWER_BYTES = BaseTransfers.answerBytes(ExtensionReceiver.baseTransfers());
 
   private final Table table;
   private final PrimeField field;
@@ -56,8 +58,8 @@ final class Setup {
   /** The messages of the six rounds. */
   static List<MessageLengths> lengths(PrimeField field) {
     List<MessageLengths> rounds = new ArrayList<>();
-    rounds.add(MessageLengths.ofAll(SEED_BYTES + BaseTransfers.OFFER_BYTES));
-    rounds.add(MessageLengths.ofAll(BaseTransfers.answerBytes(ExtensionReceiver.baseTransfers())));
+    rounds.add(MessageLengths.ofAll(OFFER_BYTES));
+    rounds.add(MessageLengths.ofAll(ANSWER_BYTES));
     rounds.add(MessageLengths.ofAll(ExtensionSender.messageBytes(words(field))));
     rounds.addAll(Coins.lengths(0));
     rounds.add(MessageLengths.ofAll(ExtensionSender.PROOF_BYTES));
@@ -65,7 +67,7 @@ final class Setup {
   }
 
   RoundStep start() {
-    return new Exchange(table, this::offer, this::answer);
+    return new Exchange(table, this::offer, peer -> OFFER_BYTES, this::answer);
   }
 
   private byte[] offer(PartyIndex peer) {
@@ -91,7 +93,7 @@ final class Setup {
       baseReceivers.put(peer, new BaseTransfers.Receiver(
           context("base", peer, table.me()), peer, Arrays.copyOfRange(offer, SEED_BYTES, offer.length), choices, table.random()));
     });
-    return Optional.of(new Exchange(table, peer -> baseReceivers.get(peer).answer(), this::keyed));
+    return Optional.of(new Exchange(table, peer -> baseReceivers.get(peer).answer(), peer -> ANSWER_BYTES, this::keyed));
   }
 
   private Optional<RoundStep> keyed(SortedMap<PartyIndex, byte[]> answers) {
@@ -102,7 +104,8 @@ final class Setup {
       senders.put(peer, new ExtensionSender(peer, baseReceivers.get(peer).keys(), chosen.get(peer), publicKey));
     });
     long[] choices = Arrays.copyOf(keyShare, words(field));
-    return Optional.of(new Exchange(table, peer -> receivers.get(peer).extend(choices), this::extended));
+    int extension = ExtensionSender.messageBytes(words(field));
+    return Optional.of(new Exchange(table, peer -> receivers.get(peer).extend(choices), peer -> extension, this::extended));
   }
 
   private Optional<RoundStep> extended(SortedMap<PartyIndex, byte[]> messages) {
@@ -110,7 +113,7 @@ final class Setup {
     return Optional.of(Coins.toss(table, "the oblivious transfers of the setup", new byte[0], coins -> {
       long[] point = new long[1];
       coins.nextLongs(point);
-      return Optional.of(new Exchange(table, peer -> receivers.get(peer).proof(point[0]), proofs -> {
+      return Optional.of(new Exchange(table, peer -> receivers.get(peer).proof(point[0]), peer -> ExtensionSender.PROOF_BYTES, proofs -> {
         proofs.forEach((peer, proof) -> senders.get(peer).verify(point[0], proof));
         return next.apply(pairings());
       }));

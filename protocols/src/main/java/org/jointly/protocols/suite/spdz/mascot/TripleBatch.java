@@ -89,7 +89,7 @@ final class TripleBatch {
 
   /** The messages of the twenty rounds of a batch of so many triples. */
   static List<MessageLengths> lengths(PrimeField field, int parties, int size) {
-    int transfers = field.bits() * factors(field) * size;
+    int transfers = transfers(field, size);
     List<MessageLengths> rounds = new ArrayList<>();
     rounds.add(MessageLengths.ofAll(ExtensionSender.messageBytes(transfers / Long.SIZE)));
     rounds.addAll(Coins.lengths(Transcript.BYTES));
@@ -103,6 +103,10 @@ final class TripleBatch {
     return rounds;
   }
 
+  private static int transfers(PrimeField field, int size) {
+    return field.bits() * factors(field) * size;
+  }
+
   /** t, such that (t-2)·k/2 is at least 60. */
   static int factors(PrimeField field) {
     return field.bits() < 120 ? 4 : 3;
@@ -110,7 +114,8 @@ final class TripleBatch {
 
   RoundStep start() {
     long[] choices = choices();
-    return new Exchange(table, peer -> pairings.get(peer).receiver().extend(choices), messages -> {
+    int expected = ExtensionSender.messageBytes(choices.length);
+    return new Exchange(table, peer -> pairings.get(peer).receiver().extend(choices), peer -> expected, messages -> {
       messages.forEach((peer, message) -> pairings.get(peer).sender().extend(message, choices.length));
       return Optional.of(Coins.toss(table, "the oblivious transfers", transcript.digest(), this::prove));
     });
@@ -140,9 +145,10 @@ final class TripleBatch {
   private Optional<RoundStep> prove(Prg coins) {
     long[] point = new long[1];
     coins.nextLongs(point);
-    return Optional.of(new Exchange(table, peer -> pairings.get(peer).receiver().proof(point[0]), proofs -> {
+    Function<PartyIndex, byte[]> mine = peer -> pairings.get(peer).receiver().proof(point[0]);
+    return Optional.of(new Exchange(table, mine, peer -> ExtensionSender.PROOF_BYTES, proofs -> {
       proofs.forEach((peer, proof) -> pairings.get(peer).sender().verify(point[0], proof));
-      return Optional.of(new Exchange(table, this::correlate, this::multiply));
+      return Optional.of(new Exchange(table, this::correlate, peer -> (long) transfers(field, size) * field.bytes(), this::multiply));
     }));
   }
 

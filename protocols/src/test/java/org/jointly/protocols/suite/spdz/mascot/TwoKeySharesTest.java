@@ -101,7 +101,7 @@ class TwoKeySharesTest {
       CopeSender.Extended extended = pairings.get(peer).vector().extend(mine);
       FIELD.add(own, extended.share(), own);
       return extended.message();
-    }, messages -> {
+    }, peer -> CopeSender.bytes(FIELD, LENGTH + 1), messages -> {
       messages.forEach((peer, message) -> macs.put(peer, pairings.get(peer).key().extend(message, LENGTH + 1)));
       return Optional.of(Coins.toss(table, WHAT, transcript.digest(), coins -> {
         SortedMap<PartyIndex, long[]> coefficients = new TreeMap<>();
@@ -112,7 +112,7 @@ class TwoKeySharesTest {
           coefficients.put(party, each);
         });
         byte[] combined = Elements.encode(FIELD, FIELD.innerProduct(coefficients.get(table.me()), mine));
-        return Optional.of(new Exchange(table, peer -> combined, told -> {
+        return Optional.of(new Exchange(table, peer -> combined, peer -> FIELD.bytes(), told -> {
           SortedMap<PartyIndex, byte[]> all = new TreeMap<>(told);
           all.put(table.me(), combined);
           long[] sigma = new long[table.parties()];
