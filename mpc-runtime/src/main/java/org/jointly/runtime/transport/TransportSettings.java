@@ -2,6 +2,7 @@ package org.jointly.runtime.transport;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jointly.protocols.round.FrameLayout;
 
 /**
  * What an operator or a test may choose. The defaults suit sites across a country.
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param backoff how a lost link is dialled again
  * @param admission what strangers may take up
  * @param maxQueuedBytes what a session keeps per peer while its thread is blocked in a send, in bytes; at least the window of 8 MiB
- * @param maxMessageBytes longest message of a session, in bytes
+ * @param maxMessageBytes longest message of a session, in bytes; protocols need no longer one than a chunk of their frames
  * @param emulation a network to pretend, for measurements; empty: the one there is
  */
 public record TransportSettings(
@@ -50,7 +51,7 @@ public record TransportSettings(
         new Backoff(Duration.ofMillis(100), Duration.ofSeconds(4)),
         new Admission(64, 64, Duration.ofSeconds(10)),
         256L * MEBIBYTE,
-        512 * MEBIBYTE,
+        FrameLayout.LONGEST_CHUNK_BYTES,
         Optional.empty());
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jointly.protocols.round.FrameLayout;
 import org.jointly.runtime.fault.Aborted;
 import org.jointly.runtime.fault.DeadlineExceeded;
 import org.jointly.runtime.fault.InternalFailure;
@@ -35,6 +36,8 @@ class SessionEndpointTest {
   private static final int MEBIBYTE = 1024 * 1024;
   private static final Duration SHORT = Duration.ofMillis(50);
 
+  private static final TransportSettings LONG_MESSAGES = Mesh.settings().withLimits(256L * MEBIBYTE, 64 * MEBIBYTE);
+
   private final Mesh mesh = new Mesh();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Bytes32 id = Bytes32.random(mesh.random);
@@ -47,7 +50,7 @@ class SessionEndpointTest {
 
   @Test
   void take_ofMessagesOfManyLengths_isWhatWasSentInOrder() throws Exception {
-    mesh.startAll(Mesh.settings());
+    mesh.startAll(LONG_MESSAGES);
     SessionEndpoint north = mesh.node(NORTH).openSession(id);
     SessionEndpoint west = mesh.node(WEST).openSession(id);
     Random random = new Random(7);
@@ -76,7 +79,7 @@ class SessionEndpointTest {
 
   @Test
   void send_byEverybodyBeforeAnybodyTakes_ends() throws Exception {
-    mesh.startAll(Mesh.settings());
+    mesh.startAll(LONG_MESSAGES);
     int length = 40 * MEBIBYTE;
     List<Future<Integer>> parties = new ArrayList<>();
 
@@ -252,18 +255,19 @@ class SessionEndpointTest {
   }
 
   @Test
-  void take_ofATooLongMessage_isAViolation() throws Exception {
-    mesh.startAll(Mesh.settings().withLimits(FlowControl.WINDOW_BYTES, 3 * MEBIBYTE));
+  void take_ofAMessageLongerThanAChunkOfAProtocolsFrame_isAViolation() throws Exception {
+    int longest = FrameLayout.LONGEST_CHUNK_BYTES;
+    mesh.startAll(Mesh.settings());
     SessionEndpoint north = mesh.node(NORTH).openSession(id);
     SessionEndpoint west = mesh.node(WEST).openSession(id);
 
-    north.send(WEST, new byte[3 * MEBIBYTE], LONG);
-    north.send(WEST, new byte[3 * MEBIBYTE + 1], LONG);
+    north.send(WEST, new byte[longest], LONG);
+    north.send(WEST, new byte[longest + 1], LONG);
 
-    assertThat(west.take(NORTH, LONG)).hasSize(3 * MEBIBYTE);
+    assertThat(west.take(NORTH, LONG)).hasSize(longest);
     assertThatThrownBy(() -> west.take(NORTH, LONG))
         .isInstanceOf(ProtocolViolation.class)
-        .hasMessageContaining("party north: sent a message longer than 3145728 bytes");
+        .hasMessageContaining("party north: sent a message longer than 1048580 bytes");
   }
 
   @Test

@@ -25,6 +25,9 @@ package org.jointly.protocols.round;
 public final class FrameLayout {
   static final int HEADER_BYTES = 4;
   static final int CHUNK_PAYLOAD_BYTES = 1 << 20;
+  /** The longest message that is handed to the network, in bytes: a full chunk. */
+  public static final int LONGEST_CHUNK_BYTES = HEADER_BYTES + CHUNK_PAYLOAD_BYTES;
+
   static final int MORE_CHUNKS = 1 << 31;
 
   private FrameLayout() {}
