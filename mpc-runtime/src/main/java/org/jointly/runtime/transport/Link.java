@@ -3,6 +3,7 @@ package org.jointly.runtime.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlCodec;
@@ -17,6 +18,8 @@ import org.jointly.runtime.wire.ControlMessage;
 final class Link {
   /** What may wait to be sent, in bytes. */
   static final long MAX_PENDING_BYTES = 32L * 1024 * 1024;
+
+  private static final int FAREWELL_SECONDS = 5;
 
   private final Channel channel;
   private final Remote remote;
@@ -79,6 +82,12 @@ final class Link {
   /** Stops and starts reading; TCP then stops the other side. */
   void setReading(boolean reading) {
     channel.config().setAutoRead(reading);
+  }
+
+  /** Says why, and closes when the other side has had time to read it; reads on meanwhile, for what is unread at the end may cost it the word. */
+  void dismiss(ControlMessage.Farewell farewell, LinkLoss reason) {
+    send(farewell);
+    channel.eventLoop().schedule(() -> close(reason), FAREWELL_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Closes; the first reason given is the one that is told. */

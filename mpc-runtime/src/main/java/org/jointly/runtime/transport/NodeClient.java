@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jointly.runtime.fault.DeadlineExceeded;
+import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.fault.InternalFailure;
 import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.fault.PeerUnavailable;
@@ -28,6 +29,7 @@ import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage;
 import org.jointly.runtime.wire.ControlMessage.Condition;
 import org.jointly.runtime.wire.ControlMessage.ConditionRequest;
+import org.jointly.runtime.wire.ControlMessage.Farewell;
 import org.jointly.runtime.wire.ControlMessage.LotsAt;
 import org.jointly.runtime.wire.ControlMessage.LotsRequest;
 import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
@@ -107,7 +109,7 @@ public final class NodeClient implements AutoCloseable {
    * @param progress called on an event loop with each stage the node reports; must be quick
    * @return the node's outcome; that reports are signed and agree is for the caller to check
    * @throws DeadlineExceeded if the outcome does not arrive in time; the query may still be running
-   * @throws JointlyException if the connection is lost
+   * @throws JointlyException if the connection is lost, or the node closes it and says why
    */
   public QueryOutcome submit(SubmitQuery query, Consumer<String> progress, Duration patience) {
     CompletableFuture<QueryOutcome> outcome = replies.expectOutcome(query.id(), progress);
@@ -193,6 +195,7 @@ public final class NodeClient implements AutoCloseable {
   /** What comes back, and who waits for it. */
   private final class Replies implements LinkOwner {
     private final CompletableFuture<Link> connected = new CompletableFuture<>();
+    private Optional<FaultReport> farewell = Optional.empty();
     private Optional<LinkLoss> loss = Optional.empty();
     private Bytes32 submission = Bytes32.of(new byte[Bytes32.LENGTH]);
     private Consumer<String> progress = stage -> {};
@@ -211,7 +214,9 @@ public final class NodeClient implements AutoCloseable {
     }
 
     synchronized JointlyException whyDown() {
-      return loss.orElse(LinkLoss.unavailable("its link went down")).toException(node.id());
+      return farewell
+          .map(why -> why.saidBy(node.id()).toException())
+          .orElseGet(() -> loss.orElse(LinkLoss.unavailable("its link went down")).toException(node.id()));
     }
 
     synchronized CompletableFuture<QueryOutcome> expectOutcome(Bytes32 id, Consumer<String> stages) {
@@ -303,6 +308,9 @@ public final class NodeClient implements AutoCloseable {
         status.complete(state);
       } else if (message instanceof Condition how) {
         condition.complete(how);
+      } else if (message instanceof Farewell dismissed && farewell.isEmpty()) {
+        farewell = Optional.of(dismissed.why());
+        link.close(LinkLoss.unavailable("closed the connection"));
       }
     }
 

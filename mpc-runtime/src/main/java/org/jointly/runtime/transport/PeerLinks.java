@@ -46,6 +46,10 @@ public final class PeerLinks implements AutoCloseable {
   private static final int EVENT_LOOPS = 2;
   private static final int BACKLOG = 256;
   private static final int MAX_OPERATORS = 4;
+  private static final int MAX_OF_ONE_ANALYST = 8;
+
+  /** A question takes four at its node, and the fastest a fifth of a second or so. */
+  private static final int REQUESTS_PER_MINUTE = 1200;
 
   private final PartyId self;
   private final Roster roster;
@@ -84,8 +88,23 @@ public final class PeerLinks implements AutoCloseable {
     this.router = new LinkRouter(
         peers,
         new Door<>(
-            "analysts", Level.INFO, settings.admission().maxAnalysts(), callbacks, warnings, events::fromAnalyst, events::analystLeft),
-        new Door<>("operators", Level.DEBUG, MAX_OPERATORS, callbacks, warnings, events::fromOperator, events::operatorLeft),
+            "analysts",
+            Level.INFO,
+            new Door.Limits(settings.admission().maxAnalysts(), MAX_OF_ONE_ANALYST, REQUESTS_PER_MINUTE),
+            System::nanoTime,
+            callbacks,
+            warnings,
+            events::fromAnalyst,
+            events::analystLeft),
+        new Door<>(
+            "operators",
+            Level.DEBUG,
+            new Door.Limits(MAX_OPERATORS, MAX_OPERATORS, REQUESTS_PER_MINUTE),
+            System::nanoTime,
+            callbacks,
+            warnings,
+            events::fromOperator,
+            events::operatorLeft),
         sessions);
   }
 

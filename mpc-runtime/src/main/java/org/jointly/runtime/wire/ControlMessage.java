@@ -319,6 +319,13 @@ public sealed interface ControlMessage {
     }
   }
 
+  /** The node closes the connection. */
+  record Farewell(FaultReport why) implements NodeReply {
+    public Farewell {
+      Objects.requireNonNull(why);
+    }
+  }
+
   /** How are you? */
   record StatusRequest() implements PeerMessage, AnalystRequest {}
 

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.jointly.runtime.wire.ControlMessage.Abort;
 import org.jointly.runtime.wire.ControlMessage.Condition;
 import org.jointly.runtime.wire.ControlMessage.ConditionRequest;
+import org.jointly.runtime.wire.ControlMessage.Farewell;
 import org.jointly.runtime.wire.ControlMessage.LotsAt;
 import org.jointly.runtime.wire.ControlMessage.LotsRequest;
 import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
@@ -195,7 +196,8 @@ record MessageLayout<T extends ControlMessage>(
               out.party(m.party());
               out.optional(m.lots(), (each, lots) -> each.list(lots, FieldWriter::bytes32));
             },
-            in -> new LotsAt(in.bytes32(), in.party(), in.optional(MessageLayout::readLots))));
+            in -> new LotsAt(in.bytes32(), in.party(), in.optional(MessageLayout::readLots))),
+        new MessageLayout<>(41, Farewell.class, (out, m) -> out.fault(m.why()), in -> new Farewell(in.fault())));
   }
 
   private static List<Bytes32> readLots(FieldReader in) {

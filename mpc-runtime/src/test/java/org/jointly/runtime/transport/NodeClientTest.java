@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jointly.runtime.fault.Busy;
 import org.jointly.runtime.fault.DeadlineExceeded;
 import org.jointly.runtime.fault.FaultFamily;
 import org.jointly.runtime.fault.FaultReport;
@@ -189,12 +190,14 @@ class NodeClientTest {
   }
 
   @Test
-  void connect_ofMoreAnalystsThanAllowed_isClosed() throws Exception {
+  void connect_ofMoreAnalystsThanAllowed_isToldWhyAndClosed() throws Exception {
     mesh.start(WEST, Mesh.settings().withAdmission(new TransportSettings.Admission(9, 1, Duration.ofSeconds(5))));
 
     try (NodeClient first = connect(mesh.entry(WEST), mesh.analyst)) {
       try (NodeClient second = connect(mesh.entry(WEST), mesh.analyst)) {
-        assertThatThrownBy(() -> second.status(LONG)).isInstanceOf(PeerUnavailable.class);
+        assertThatThrownBy(() -> second.status(LONG))
+            .isInstanceOf(Busy.class)
+            .hasMessage("party west: too many analysts are connected; ask again in a moment, or over another party");
       }
       Future<Status> waiting = threads.submit(() -> first.status(LONG));
       next(mesh.events(WEST).asked).analyst().close();

@@ -59,7 +59,8 @@ class ControlCodecTest {
                 Map.entry("ConditionRequest", 37),
                 Map.entry("Condition", 38),
                 Map.entry("LotsRequest", 39),
-                Map.entry("LotsAt", 40)));
+                Map.entry("LotsAt", 40),
+                Map.entry("Farewell", 41)));
     assertThat(samples.stream().map(Object::getClass).distinct()).hasSize(ids.size());
   }
 
@@ -169,7 +170,7 @@ class ControlCodecTest {
 
   @Test
   void decode_ofKryosOwnTypesAndNames_isUnknown() {
-    for (int id : new int[] {0, 1, 2, 3, 11, 17, 43, 44}) {
+    for (int id : new int[] {0, 1, 2, 3, 11, 17, 44, 45}) {
       assertThatThrownBy(() -> codec.decode(new byte[] {(byte) id, 0, 0, 0}))
           .isInstanceOf(MalformedMessage.class)
           .hasMessageContaining("unknown kind");

@@ -17,6 +17,7 @@ import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.wire.ControlMessage.Abort;
 import org.jointly.runtime.wire.ControlMessage.Condition;
 import org.jointly.runtime.wire.ControlMessage.ConditionRequest;
+import org.jointly.runtime.wire.ControlMessage.Farewell;
 import org.jointly.runtime.wire.ControlMessage.LotsAt;
 import org.jointly.runtime.wire.ControlMessage.LotsRequest;
 import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
@@ -93,6 +94,7 @@ final class SampleMessages {
         new LotsRequest(filled(8)),
         new LotsAt(filled(8), WEST, Optional.empty()),
         new LotsAt(filled(8), WEST, Optional.of(List.of(filled(4), filled(5)))),
+        new Farewell(fault()),
         new ConditionRequest(),
         new Condition(
             "0.1.0",
