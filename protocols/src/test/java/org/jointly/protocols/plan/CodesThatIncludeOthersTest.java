@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,6 +31,14 @@ final class CodesThatIncludeOthersTest {
   private static final int TABLES = 300;
   private static final List<String> LISTED = List.of("A", "A1", "A11", "A12", "A2", "B", "B1");
   private static final List<String> RECORDED = List.of("A11", "A12", "A12", "A13", "A2", "A2", "A3", "B1", "B1", "B2");
+
+  /** By code those that count for it. */
+  private static final Map<String, Set<String>> BELOW = Map.of(
+      "A", Set.of("A"), "B", Set.of("B"), "C", Set.of("C"), "AB", Set.of("AB", "A", "B"), "BC", Set.of("BC", "B", "C", "D"),
+      "ABC", Set.of("ABC", "AB", "BC", "A", "B", "C", "D"), "AE", Set.of("AE", "A", "E"));
+
+  private static final String HIERARCHY = "column: code\ncodes: [A, AB, ABC, AE, B, BC, C]\n"
+      + "hierarchy: {AB: [A, B], BC: [B, C, D], ABC: [AB, BC], AE: [A, E]}\n";
   private static final String PREFIXES = "column: code\nmatch: prefix\ncodes: " + LISTED + "\n";
 
   /** Where a patient has one code only, numbers of patients add up, and whoever knows that can subtract. */
@@ -59,6 +68,81 @@ final class CodesThatIncludeOthersTest {
     }
     assertThat(shownAboveOthers).as("codes shown that include others").isPositive();
     assertThat(hiddenThoughEnough).as("codes hidden for what they would tell of others").isPositive();
+  }
+
+  /** Whatever codes a patient has, and whether codes that share some include one another. */
+  @ParameterizedTest
+  @CsvSource({"2, 3", "3, 3", "5, 5"})
+  void shownCodes_ofWhichOneIncludesTheOther_differByNobodyOrEnough(long k, long fewest) {
+    int shownAboveOthers = 0;
+    int hiddenThoughEnoughHaveNoneShown = 0;
+    for (int table = 0; table < TABLES / 3; table++) {
+      List<List<String>> sites = severalPerPatient(new Random(SEED + table));
+      QueryPlan plan = plan(HIERARCHY, Questions.rule(k, 1));
+
+      Map<String, Long> shown = shown(pooled(plan, sites));
+
+      for (Map.Entry<String, Set<String>> code : BELOW.entrySet()) {
+        long none = patients(sites, code.getValue(), code.getValue().stream().filter(shown::containsKey).toList());
+        hiddenThoughEnoughHaveNoneShown +=
+            !shown.containsKey(code.getKey()) && patients(sites, code.getValue(), List.of()) >= fewest && (none == 0 || none >= fewest) ? 1 : 0;
+        for (String part : code.getValue()) {
+          if (shown.containsKey(code.getKey()) && shown.containsKey(part) && !part.equals(code.getKey())) {
+            shownAboveOthers++;
+            long more = shown.get(code.getKey()) - shown.get(part);
+            assertThat(more == 0 || more >= fewest).as("%s and %s in %s, k = %s, %s", code.getKey(), part, shown, k, sites).isTrue();
+          }
+        }
+      }
+    }
+    assertThat(shownAboveOthers).as("codes shown that include others").isPositive();
+    assertThat(hiddenThoughEnoughHaveNoneShown).as("codes hidden for what they would tell beside one of those below").isPositive();
+  }
+
+  /** U is whoever has a code of A or B: its patients less those of A would be the one with R, who is not shown. */
+  @Test
+  void codesThatShareSome_doNotTellOfAnotherBelowThem() {
+    String question = "column: code\ncodes: [R, A, B, U]\nhierarchy: {U: [A, B], A: [X], B: [X, R]}\n";
+    List<List<String>> sites = List.of(List.of("X", "X", "X", "X"), List.of("R"), List.of("X", "X"));
+
+    Map<String, Answer.Value> counts = counts(pooled(plan(question, Questions.rule(4, 1)), sites));
+
+    assertThat(counts)
+        .containsEntry("R", new Answer.Suppressed(4, 1))
+        .containsEntry("A", new Answer.Whole(6)).containsEntry("B", new Answer.Whole(7))
+        .containsEntry("U", new Answer.Suppressed(4, 1, false));
+  }
+
+  /** At k = 2 a suppressed code would be of 1 patient, where A is hidden and no other code but these two is there. */
+  @Test
+  void ruleOfTwo_suppressesBelowThree() {
+    List<List<String>> sites = List.of(List.of("A11", "A11", "A12"), List.of("A11"), List.of("B1", "B1"));
+
+    Map<String, Answer.Value> counts = counts(pooled(plan(PREFIXES, Questions.rule(2, 1)), sites));
+
+    assertThat(counts)
+        .containsEntry("A11", new Answer.Whole(3)).containsEntry("A12", new Answer.Suppressed(3, 1))
+        .containsEntry("A1", new Answer.Suppressed(3, 1, false)).containsEntry("B1", new Answer.Suppressed(3, 1));
+  }
+
+  /** At three sites the codes of patients, each of one or several. */
+  private static List<List<String>> severalPerPatient(Random random) {
+    List<String> own = List.of("A", "B", "C", "D", "E", "F", "G");
+    List<List<String>> sites = Stream.generate(() -> (List<String>) new ArrayList<String>()).limit(3).toList();
+    int patients = random.nextInt(25);
+    for (int i = 0; i < patients; i++) {
+      sites.get(random.nextInt(3)).add(Stream.generate(() -> own.get(Math.min(random.nextInt(7), random.nextInt(7))))
+          .limit(1 + random.nextInt(3)).distinct().collect(Collectors.joining(" ")));
+    }
+    return sites;
+  }
+
+  /** How many patients have one of some codes and none of those that others include. */
+  private static long patients(List<List<String>> sites, Set<String> having, List<String> without) {
+    return sites.stream().flatMap(List::stream).map(codes -> Set.of(codes.split(" ")))
+        .filter(codes -> codes.stream().anyMatch(having::contains))
+        .filter(codes -> without.stream().noneMatch(code -> codes.stream().anyMatch(BELOW.get(code)::contains)))
+        .count();
   }
 
   /** At three sites the codes of patients, each of one. */
@@ -149,7 +233,8 @@ final class CodesThatIncludeOthersTest {
 
   private static SiteRows rows(List<String> site) {
     return SiteRows.of("id,code\n" + IntStream.range(0, site.size())
-        .mapToObj(i -> "p" + i + "," + site.get(i) + "\n")
+        .boxed()
+        .flatMap(i -> Stream.of(site.get(i).split(" ")).map(code -> "p" + i + "," + code + "\n"))
         .collect(Collectors.joining()));
   }
 

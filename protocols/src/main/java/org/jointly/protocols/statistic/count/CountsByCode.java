@@ -28,14 +28,14 @@ import org.jointly.protocols.statistic.report.CountCell;
  * whose code equals c (or begins with c; or, with a hierarchy, is c or any code below it). Codes are compared letter for letter.
  *
  * <p>Leakage: per code whether the release rule holds; N_c where it does. A code that includes others of the list is shown if the rule also
- * holds for its patients who have none of the codes shown below it, or if there are none such: else what is left of it would tell of the
- * codes below it that are not shown ({@link CountsByLevel}).
+ * holds for its patients who have none of the codes shown below it, and not one of them, or if there are none such: else what is left of it
+ * would tell of the codes below it that are not shown ({@link CountsByLevel}).
  *
  * <p>Answer: {@code {cells: [{code, count}], warning?}}.
  *
  * <p>Cost: for L codes one input, one comparison and one multiplication of L elements, two openings of L, in the rounds of
  * {@link CohortCount} whatever L is. 1 000 codes among three parties, Shamir and 20 bits: 10 rounds, 52 kB sent at most. Where
- * listed codes include others, for each level of them a leg with twice the input and three comparisons of L elements.
+ * listed codes include others, for each level of them a leg with four times the input and seven comparisons of L elements.
  */
 public final class CountsByCode implements Statistic {
   /** The most codes one query may list. */
@@ -65,7 +65,7 @@ public final class CountsByCode implements Statistic {
   @Override
   public String leakage() {
     return "for each code whether the release rule holds; for one that includes others of the list, whether it holds also for those who have"
-        + " it and none of the codes shown below it, or there are none such.";
+        + " it and none of the codes shown below it, and not a certain one of them, or there are none such.";
   }
 
   @Override
