@@ -141,6 +141,12 @@ public final class Attrition implements Statistic {
       return new LocalAggregate(cells);
     }
 
+    /** What dropped out is compared, multiplied by the answer, and compared again. */
+    @Override
+    public List<String> proven() {
+      return decides() ? List.of(LEFT) : List.of();
+    }
+
     @Override
     public DRes<SharedCells> joint(ProtocolBuilderNumeric builder, SharedCells sums) {
       if (!decides()) {

@@ -17,6 +17,9 @@ import org.jointly.protocols.numeric.VectorNumeric;
  * <p>Whatever is shown, a hidden number N_j after a shown N_i then has all k values from N_i − k + 1 to N_i to choose from (with steps
  * hidden after it: descending), or is below k, or lacks sites.
  *
+ * <p>What is compared here is multiplied, and compared again by who applies the rule: so that nobody lies about steps such that the product
+ * is beyond what a suite can hide, nobody may be left who had dropped out ({@link VectorNumeric#requireWithin}).
+ *
  * <p>Rounds: one comparison; one, or with m above 1 two, for the product of bits; steps − 2; one.
  *
  * @param jumps between the steps, the cohort the first
@@ -28,11 +31,13 @@ public record ShownSteps(Jumps jumps, long k, int m) {
   /**
    * Per step; of the cohort, all of it.
    *
+   * @param left sums of what is proven to be within its bounds
    * @param sites per pair at how many sites some dropped out, if that matters
    * @param bits of every number
    */
   public DRes<SecretVector> droppedSince(
       VectorNumeric vectors, DRes<SecretVector> left, Optional<DRes<SecretVector>> sites, int bits) {
+    vectors.requireWithin(dropped(vectors, left), jumps.places() - 1, bits);
     DRes<SecretVector> later = vectors.gather(left, jumps.overPairs((from, to) -> to));
     DRes<SecretVector> drops = vectors.subtract(vectors.gather(left, jumps.overPairs((from, to) -> from)), later);
     DRes<SecretVector> shown = jumps.made(vectors, enough(vectors, drops, later, sites, bits), 1);
@@ -42,6 +47,13 @@ public record ShownSteps(Jumps jumps, long k, int m) {
       since.add(vectors.sum(vectors.gather(counted, jumps.endingAt(step))));
     }
     return vectors.concatenate(since);
+  }
+
+  /** At each step. */
+  private DRes<SecretVector> dropped(VectorNumeric vectors, DRes<SecretVector> left) {
+    int steps = jumps.places() - 1;
+    return vectors.subtract(
+        vectors.gather(left, IntStream.range(0, steps).toArray()), vectors.gather(left, IntStream.rangeClosed(1, steps).toArray()));
   }
 
   private DRes<SecretVector> enough(

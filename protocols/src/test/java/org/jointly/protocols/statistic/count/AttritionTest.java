@@ -37,6 +37,13 @@ final class AttritionTest {
         step("wt_loss", 30, 31 - 30))));
   }
 
+  /** What is opened under a mask that is narrow in spdz is a product of what sites put in. */
+  @Test
+  void leg_thatDecides_provesWhatIsLeft() {
+    assertThat(new Attrition().compile(YamlQuestions.ask("attrition", Questions.rule(200, 1), LUNG), 3).proven()).containsExactly("left");
+    assertThat(new Attrition().compile(YamlQuestions.ask("attrition", Questions.rule(0, 1), LUNG), 3).proven()).isEmpty();
+  }
+
   private static Answer.Fields step(String name, long n, long dropped) {
     return Answer.Fields.of(
         Map.entry("step", new Answer.Text(name)),
