@@ -22,16 +22,17 @@ final class RehearseIT {
   void rehearsal_agreesWithThePooledRows(String suite, String adversary, @TempDir Path folder) throws Exception {
     for (String site : List.of("north", "south", "west")) {
       Files.createDirectories(folder.resolve(site));
-      // One site's file is as R writes it, with NA where there is no value.
-      String rows = Files.readString(Jointly.data("lung/" + site + ".csv"));
-      Files.writeString(folder.resolve(site).resolve("lung.csv"), site.equals("south") ? rows.replaceAll(",(?=[,\n])", ",NA") : rows);
+      // Files as R (write.csv2) and spreadsheets write them in half of Europe; one site's with NA where there is no value, and blanks.
+      String rows = Files.readString(Jointly.data("lung/" + site + ".csv")).replace(',', ';').replaceAll("([0-9])\n", "$1,0\n");
+      Files.writeString(folder.resolve(site).resolve("lung.csv"), site.equals("south") ? rows.replaceAll(";(?=[;\n])", ";NA ") : rows);
     }
     Path query = folder.resolve("query.yaml");
     Files.writeString(query, Queries.mean("lung", "wt_loss", 0, -100, 100));
 
     Jointly.Run run = Jointly.run(
         "rehearse", query, "--site", "north=" + folder.resolve("north"), "--site", "south=" + folder.resolve("south"),
-        "--site", "west=" + folder.resolve("west"), "--missing", "NA", "--suite", suite, "--adversary", adversary, "--output", "json");
+        "--site", "west=" + folder.resolve("west"), "--missing", "NA", "--delimiter", ";", "--decimal", ",",
+        "--suite", suite, "--adversary", adversary, "--output", "json");
 
     assertThat(run.exit()).as(run.toString()).isZero();
     assertThat(run.out().replaceAll("\\s", ""))

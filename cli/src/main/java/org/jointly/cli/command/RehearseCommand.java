@@ -72,11 +72,7 @@ final class RehearseCommand implements Callable<Integer> {
       description = "The column that tells patients apart (default: ${DEFAULT-VALUE}).")
   private String patientId;
 
-  @Option(
-      names = "--missing",
-      paramLabel = "TEXT",
-      description = "A text that stands for no value, as an empty field does, such as NA; may be repeated.")
-  private List<String> missing = List.of();
+  @Mixin private CsvOptions csv;
 
   @Option(
       names = "--deadline",
@@ -103,7 +99,7 @@ final class RehearseCommand implements Callable<Integer> {
     Setting setting = suite.setting(folders.size());
     Question question = Question.read(file, setting);
     FolderSites consortium =
-        new FolderSites(setting, folders, question.spec().cohort().table(), patientId, missing, Math.max(1, deadline.toSeconds()));
+        new FolderSites(setting, folders, question.spec().cohort().table(), patientId, csv.layout(), Math.max(1, deadline.toSeconds()));
     sites.forEach(site -> site.requireTable(consortium.table()));
     consortium.requirePatientId();
 
@@ -118,7 +114,7 @@ final class RehearseCommand implements Callable<Integer> {
     if (pooled.patients() == 0) {
       surroundings.terminal().err().println("jointly: no patient of these files is in the query's cohort; look at its 'where'");
     }
-    NamedValues.of(question.spec()).unseen(consortium.parties().stream().map(consortium::file).toList(), missing)
+    NamedValues.of(question.spec()).unseen(consortium.parties().stream().map(consortium::file).toList(), csv.layout())
         .forEach(hint -> surroundings.terminal().err().println("jointly: " + TextTable.printable(hint)));
     return (rehearsal.agrees() ? ExitCode.OK : ExitCode.BUG).code();
   }

@@ -6,17 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jointly.runtime.data.DataSettings.CsvLayout;
 
-/** Reads CSV (RFC 4180): commas, double quotes doubled inside quotes, line breaks inside quotes; blank lines are skipped. */
+/**
+ * Reads CSV (RFC 4180) as nodes do: double quotes doubled inside quotes, line breaks inside quotes; blank lines are skipped, and blanks
+ * around values.
+ */
 final class CsvRows {
   private static final int END = -1;
 
   private final Reader in;
+  private final char delimiter;
   private int next;
   private boolean begun;
 
-  CsvRows(Reader in) {
+  CsvRows(Reader in, CsvLayout layout) {
     this.in = in;
+    this.delimiter = layout.delimiter();
   }
 
   /** The next row; empty at the end. */
@@ -36,20 +42,24 @@ final class CsvRows {
 
   private List<String> row() throws IOException {
     List<String> fields = new ArrayList<>();
-    fields.add(field());
-    while (next == ',') {
+    fields.add(CsvLayout.value(field()));
+    while (next == delimiter) {
       advance();
-      fields.add(field());
+      fields.add(CsvLayout.value(field()));
     }
     return fields;
   }
 
   private String field() throws IOException {
     StringBuilder field = new StringBuilder();
+    while (next == ' ') {
+      take(field);
+    }
     if (next == '"') {
+      field.setLength(0);
       quoted(field);
     }
-    while (next != ',' && next != '\n' && next != '\r' && next != END) {
+    while (next != delimiter && next != '\n' && next != '\r' && next != END) {
       take(field);
     }
     return field.toString();
@@ -77,7 +87,7 @@ final class CsvRows {
     next = in.read();
   }
 
-  /** The row as a line. Every field in quotes: nothing in it is taken for anything else. */
+  /** The row as a line, with commas. Every field in quotes: nothing in it is taken for anything else. */
   static String line(List<String> fields) {
     return fields.stream()
         .map(field -> field.isEmpty() ? "" : '"' + field.replace("\"", "\"\"") + '"')

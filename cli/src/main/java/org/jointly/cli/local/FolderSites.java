@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jointly.protocols.plan.Setting;
 import org.jointly.protocols.query.Names;
+import org.jointly.runtime.data.DataSettings.CsvLayout;
 import org.jointly.runtime.fault.DataFailure;
 import org.jointly.runtime.party.AnalystId;
 import org.jointly.runtime.party.PartyId;
@@ -24,15 +25,11 @@ import org.jointly.runtime.party.PartyId;
  * @param folders per site, in roster order, the folder with its files
  * @param table the one table there is; {@code <table>.csv} in each folder
  * @param patientId the column that tells patients apart
- * @param missing texts that stand for no value, as an empty field does
+ * @param csv how the files are laid out
  * @param deadlineSeconds of each session
  */
-public record FolderSites(Setting setting, Map<PartyId, Path> folders, String table, String patientId, List<String> missing, long deadlineSeconds)
+public record FolderSites(Setting setting, Map<PartyId, Path> folders, String table, String patientId, CsvLayout csv, long deadlineSeconds)
     implements Sites {
-
-  public FolderSites {
-    missing = List.copyOf(missing);
-  }
 
   @Override
   public String consortium() {
@@ -83,12 +80,17 @@ public record FolderSites(Setting setting, Map<PartyId, Path> folders, String ta
     return Names.problem("column", patientId).isEmpty() ? ", identifiers: {" + patientId + ": " + patientId + "}" : "";
   }
 
+  private String layout() {
+    return ", delimiter: " + Text.quoted(String.valueOf(csv.delimiter())) + ", decimal: " + Text.quoted(csv.decimalComma() ? "," : ".")
+        + ", date_format: " + csv.dates().label() + missingTexts();
+  }
+
   private String missingTexts() {
-    return missing.isEmpty() ? "" : missing.stream().map(Text::quoted).collect(Collectors.joining(", ", ", missing: [", "]"));
+    return csv.missing().isEmpty() ? "" : csv.missing().stream().map(Text::quoted).collect(Collectors.joining(", ", ", missing: [", "]"));
   }
 
   @Override
   public void write(PartyId party, Path folder, int port) {
-    new OneTableSite(table, file(party), patientId, identifiers() + missingTexts(), deadlineSeconds).write(party, folder, port, "");
+    new OneTableSite(table, file(party), patientId, identifiers() + layout(), deadlineSeconds).write(party, folder, port, "");
   }
 }

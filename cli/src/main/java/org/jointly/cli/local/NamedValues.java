@@ -18,6 +18,7 @@ import org.jointly.protocols.query.Literal;
 import org.jointly.protocols.query.ParameterValue;
 import org.jointly.protocols.query.Predicate;
 import org.jointly.protocols.query.QuerySpec;
+import org.jointly.runtime.data.DataSettings.CsvLayout;
 import org.jointly.runtime.fault.DataFailure;
 
 /**
@@ -89,13 +90,13 @@ public final class NamedValues {
   /**
    * A sentence for each column of which the files lack a value that the query names.
    *
-   * @param missing texts that stand for no value, as an empty field does
+   * @param layout of the files
    */
-  public List<String> unseen(Collection<Path> files, List<String> missing) {
+  public List<String> unseen(Collection<Path> files, CsvLayout layout) {
     Map<String, SortedSet<String>> seen = new TreeMap<>();
     named.keySet().forEach(column -> seen.put(column, new TreeSet<>()));
-    files.forEach(file -> read(file, seen));
-    seen.values().forEach(values -> missing.stream().map(NamedValues::comparable).forEach(values::remove));
+    files.forEach(file -> read(file, layout, seen));
+    seen.values().forEach(values -> layout.missing().stream().map(NamedValues::comparable).forEach(values::remove));
     return named.entrySet().stream()
         .filter(column -> !seen.get(column.getKey()).containsAll(column.getValue()))
         .map(column -> unseen(column.getKey(), column.getValue(), seen.get(column.getKey())))
@@ -109,14 +110,14 @@ public final class NamedValues {
         + (seen.isEmpty() ? "is no value at all" : "are " + there + (seen.size() > SHOWN ? ", …" : ""));
   }
 
-  private static void read(Path file, Map<String, SortedSet<String>> seen) {
+  private static void read(Path file, CsvLayout layout, Map<String, SortedSet<String>> seen) {
     try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      CsvRows rows = new CsvRows(in);
+      CsvRows rows = new CsvRows(in, layout);
       List<String> header = rows.next().orElse(List.of());
       for (Optional<List<String>> row = rows.next(); row.isPresent(); row = rows.next()) {
         for (int i = 0; i < Math.min(header.size(), row.get().size()); i++) {
           if (seen.containsKey(header.get(i)) && !row.get().get(i).isEmpty()) {
-            seen.get(header.get(i)).add(comparable(row.get().get(i)));
+            seen.get(header.get(i)).add(comparable(row.get().get(i), layout.decimalComma()));
           }
         }
       }
@@ -125,10 +126,14 @@ public final class NamedValues {
     }
   }
 
-  /** Numbers in their plainest form, 1.0 as 1, unless that has very many digits: 1E9999 may be a code, and stays itself. */
   private static String comparable(String value) {
+    return comparable(value, false);
+  }
+
+  /** Numbers in their plainest form, 1.0 as 1, unless that has very many digits: 1E9999 may be a code, and stays itself. */
+  private static String comparable(String value, boolean decimalComma) {
     try {
-      BigDecimal number = new BigDecimal(value);
+      BigDecimal number = new BigDecimal(decimalComma ? value.replace(',', '.') : value);
       boolean isLong = Math.abs((long) number.scale()) > MOST_DIGITS;
       return isLong ? value : number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     } catch (NumberFormatException text) {

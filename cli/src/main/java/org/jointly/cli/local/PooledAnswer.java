@@ -16,6 +16,7 @@ import org.jointly.protocols.plan.QueryPlan;
 import org.jointly.protocols.query.Answer;
 import org.jointly.runtime.data.CohortRows;
 import org.jointly.runtime.data.DataSettings;
+import org.jointly.runtime.data.DataSettings.CsvLayout;
 import org.jointly.runtime.data.RecordSource;
 import org.jointly.runtime.party.PartyId;
 
@@ -32,8 +33,8 @@ public record PooledAnswer(Answer answer, long patients) {
     List<RecordSource> open = new ArrayList<>();
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       Path all = folder.path().resolve("all.csv");
-      PooledFile.write(files, sites.patientId(), all);
-      RecordSource pooled = open(sites, all, open);
+      PooledFile.write(files, sites.patientId(), sites.csv(), all);
+      RecordSource pooled = open(sites, all, PooledFile.layout(sites.csv()), open);
       LocalAggregate cohort = on(pooled, plan).apply(new LocalAggregation.DistinctPatients(Long.MAX_VALUE));
       return new PooledAnswer(
           new PooledRun(plan, on(pooled, plan), perSite(plan, sites, open)).answer(), cohort.block("patients").at(0).longValueExact());
@@ -45,7 +46,7 @@ public record PooledAnswer(Answer answer, long patients) {
   /** Each site's rows, opened when somebody asks for them: a rule about sites does, and a statistic whose strata are sites. */
   private static List<Function<LocalAggregation, LocalAggregate>> perSite(
       QueryPlan plan, FolderSites sites, List<RecordSource> open) {
-    return sites.parties().stream().map(party -> lazily(() -> on(open(sites, sites.file(party), open), plan))).toList();
+    return sites.parties().stream().map(party -> lazily(() -> on(open(sites, sites.file(party), sites.csv(), open), plan))).toList();
   }
 
   private static Function<LocalAggregation, LocalAggregate> lazily(
@@ -59,8 +60,8 @@ public record PooledAnswer(Answer answer, long patients) {
     };
   }
 
-  private static RecordSource open(FolderSites sites, Path file, List<RecordSource> open) {
-    var table = DataSettings.FileTable.csv(file, sites.patientId(), new DataSettings.CsvLayout(',', sites.missing())).withCommonPatients();
+  private static RecordSource open(FolderSites sites, Path file, CsvLayout layout, List<RecordSource> open) {
+    var table = DataSettings.FileTable.csv(file, sites.patientId(), layout).withCommonPatients();
     RecordSource source =
         RecordSource.open(
             new DataSettings.DuckDb(

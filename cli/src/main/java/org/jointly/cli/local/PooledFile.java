@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jointly.runtime.data.DataSettings.CsvLayout;
 import org.jointly.runtime.fault.DataFailure;
 import org.jointly.runtime.party.PartyId;
 
@@ -23,36 +24,42 @@ import org.jointly.runtime.party.PartyId;
 final class PooledFile {
   private PooledFile() {}
 
-  static void write(Map<PartyId, Path> files, String patientId, Path target) {
-    List<String> columns = columns(files);
+  /** @param layout of the files; the one that is written has {@link #layout} */
+  static void write(Map<PartyId, Path> files, String patientId, CsvLayout layout, Path target) {
+    List<String> columns = columns(files, layout);
     try (BufferedWriter out = Files.newBufferedWriter(target, StandardCharsets.UTF_8)) {
       out.write(CsvRows.line(columns));
       for (Map.Entry<PartyId, Path> site : files.entrySet()) {
-        append(site.getKey(), site.getValue(), patientId, columns, out);
+        append(site.getKey(), site.getValue(), layout, patientId, columns, out);
       }
     } catch (IOException failed) {
       throw new DataFailure("cannot pool the files: " + failed.getMessage(), failed);
     }
   }
 
-  private static List<String> columns(Map<PartyId, Path> files) {
+  /** How the rows of such files are laid out when they are pooled: with commas, and else as they were. */
+  static CsvLayout layout(CsvLayout sites) {
+    return new CsvLayout(',', sites.missing(), sites.decimalComma(), sites.dates());
+  }
+
+  private static List<String> columns(Map<PartyId, Path> files, CsvLayout layout) {
     TreeSet<String> columns = new TreeSet<>();
-    files.forEach((party, file) -> columns.addAll(header(party, file)));
+    files.forEach((party, file) -> columns.addAll(header(party, file, layout)));
     return List.copyOf(columns);
   }
 
-  private static List<String> header(PartyId party, Path file) {
+  private static List<String> header(PartyId party, Path file, CsvLayout layout) {
     try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      return new CsvRows(in).next().orElseThrow(() -> new DataFailure(party, file + " is empty"));
+      return new CsvRows(in, layout).next().orElseThrow(() -> new DataFailure(party, file + " is empty"));
     } catch (IOException failed) {
       throw new DataFailure(party, file + " cannot be read: " + failed.getMessage());
     }
   }
 
-  private static void append(PartyId party, Path file, String patientId, List<String> columns, BufferedWriter out)
-      throws IOException {
+  private static void append(
+      PartyId party, Path file, CsvLayout layout, String patientId, List<String> columns, BufferedWriter out) throws IOException {
     try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      CsvRows rows = new CsvRows(in);
+      CsvRows rows = new CsvRows(in, layout);
       List<String> header = rows.next().orElseThrow(() -> new DataFailure(party, file + " is empty"));
       for (Optional<List<String>> row = rows.next(); row.isPresent(); row = rows.next()) {
         if (row.get().size() != header.size()) {

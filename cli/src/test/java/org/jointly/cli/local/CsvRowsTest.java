@@ -7,12 +7,13 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jointly.runtime.data.DataSettings.CsvLayout;
 import org.junit.jupiter.api.Test;
 
 class CsvRowsTest {
 
   private static List<List<String>> read(String text) throws IOException {
-    CsvRows rows = new CsvRows(new StringReader(text));
+    CsvRows rows = new CsvRows(new StringReader(text), CsvLayout.PLAIN);
     List<List<String>> read = new ArrayList<>();
     for (Optional<List<String>> row = rows.next(); row.isPresent(); row = rows.next()) {
       read.add(row.get());
@@ -52,8 +53,15 @@ class CsvRowsTest {
   }
 
   @Test
+  void fields_withBlanksAround_areReadWithout_betweenOtherDelimiters() throws IOException {
+    CsvRows rows = new CsvRows(new StringReader("a ; \" b;\u00a0\" ;c,d\n"), new CsvLayout(';', List.of()));
+
+    assertThat(rows.next()).contains(List.of("a", "b;", "c,d"));
+  }
+
+  @Test
   void line_isReadBackAsTheSameRow() throws IOException {
-    List<String> row = List.of("a", "", "b,\"c\"\n", " ");
+    List<String> row = List.of("a", "", "b,\"c\"\n", ". .");
 
     assertThat(read(CsvRows.line(row))).containsExactly(row);
   }

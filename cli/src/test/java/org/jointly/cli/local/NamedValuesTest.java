@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jointly.runtime.config.QueryFile;
+import org.jointly.runtime.data.DataSettings.CsvLayout;
+import org.jointly.runtime.data.DataSettings.DateFormat;
 import org.jointly.runtime.fault.DataFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +27,8 @@ class NamedValuesTest {
     Path one = file("one.csv", "site,stage,status,sex\na,2.0,0,f\nb,7,1,m\n");
     Path two = file("two.csv", "sex,site\nx,c\n");
 
-    assertThat(named.unseen(List.of(one, two), List.of())).containsExactly("no row of these files has status dead; there are 0, 1");
-    assertThat(named.unseen(List.of(one), List.of())).containsExactly(
+    assertThat(named.unseen(List.of(one, two), CsvLayout.PLAIN)).containsExactly("no row of these files has status dead; there are 0, 1");
+    assertThat(named.unseen(List.of(one), CsvLayout.PLAIN)).containsExactly(
         "no row of these files has sex x; there are f, m", "no row of these files has status dead; there are 0, 1");
   }
 
@@ -34,13 +36,22 @@ class NamedValuesTest {
   void unseen_ofAColumnWithoutValues_saysSo_andOfManyValuesNamesAFew() throws IOException {
     NamedValues named = query("cohort: {table: rows, where: [{column: sex, equals: f}]}\n");
 
-    assertThat(named.unseen(List.of(file("empty.csv", "")), List.of())).containsExactly("no row of these files has sex f; there is no value at all");
-    assertThat(named.unseen(List.of(file("blank.csv", "sex\n\"\"\n")), List.of())).hasSize(1);
-    assertThat(named.unseen(List.of(file("many.csv", "sex\na\nb\nc\nd\ne\ng\n")), List.of()))
+    assertThat(named.unseen(List.of(file("empty.csv", "")), CsvLayout.PLAIN)).containsExactly("no row of these files has sex f; there is no value at all");
+    assertThat(named.unseen(List.of(file("blank.csv", "sex\n\"\"\n")), CsvLayout.PLAIN)).hasSize(1);
+    assertThat(named.unseen(List.of(file("many.csv", "sex\na\nb\nc\nd\ne\ng\n")), CsvLayout.PLAIN))
         .containsExactly("no row of these files has sex f; there are a, b, c, d, e, …");
-    assertThat(named.unseen(List.of(file("na.csv", "sex\nNA\n")), List.of("NA")))
+    assertThat(named.unseen(List.of(file("na.csv", "sex\nNA\n")), new CsvLayout(',', List.of("NA"))))
         .containsExactly("no row of these files has sex f; there is no value at all");
-    assertThat(named.unseen(List.of(file("there.csv", "sex\nf\n")), List.of())).isEmpty();
+    assertThat(named.unseen(List.of(file("there.csv", "sex\nf\n")), CsvLayout.PLAIN)).isEmpty();
+  }
+
+  @Test
+  void unseen_ofFilesWithSemicolonsCommasAndBlanks_readsThemAsNodesDo() throws IOException {
+    NamedValues named = query("cohort: {table: rows, where: [{column: grade, in: [0.5, 2]}, {column: sex, equals: f}]}\n");
+    CsvLayout layout = new CsvLayout(';', List.of(), true, DateFormat.YEAR_FIRST);
+
+    assertThat(named.unseen(List.of(file("rows.csv", "grade;sex \n0,50;f \n")), layout))
+        .containsExactly("no row of these files has grade 2; there are 0.5");
   }
 
   /** Written out, this number of a data set, or code, would fill the memory. */
@@ -48,14 +59,14 @@ class NamedValuesTest {
   void unseen_ofANumberWithAHugeExponent_takesItAsItIs() throws IOException {
     NamedValues named = query("cohort: {table: rows, where: [{column: code, in: [\"9E999999999\", \"1E2\"]}]}\n");
 
-    assertThat(named.unseen(List.of(file("codes.csv", "code\n9E999999999\n100\n")), List.of())).isEmpty();
+    assertThat(named.unseen(List.of(file("codes.csv", "code\n9E999999999\n100\n")), CsvLayout.PLAIN)).isEmpty();
   }
 
   @Test
   void unseen_ofAFileThatIsNotThere_isADataFailure() throws IOException {
     NamedValues named = query("cohort: {table: rows}\n");
 
-    assertThatThrownBy(() -> named.unseen(List.of(folder.resolve("absent.csv")), List.of()))
+    assertThatThrownBy(() -> named.unseen(List.of(folder.resolve("absent.csv")), CsvLayout.PLAIN))
         .isInstanceOf(DataFailure.class)
         .hasMessageContaining("absent.csv");
   }

@@ -13,6 +13,7 @@ import org.jointly.protocols.query.Names;
 import org.jointly.runtime.data.DataSettings;
 import org.jointly.runtime.data.DataSettings.CsvLayout;
 import org.jointly.runtime.data.DataSettings.DatabaseTable;
+import org.jointly.runtime.data.DataSettings.DateFormat;
 import org.jointly.runtime.data.DataSettings.FileTable;
 import org.jointly.runtime.data.DataSettings.Format;
 import org.jointly.runtime.data.DataSettings.Password;
@@ -30,6 +31,8 @@ import org.jointly.runtime.data.DataSettings.Password;
  *       columns: {code: icd10}          # common name: source column; left out: all under their own names
  *       format: csv                     # or parquet; left out: by the file's ending
  *       delimiter: ","                  # of CSV files
+ *       decimal: "."                    # of numbers in CSV files, or ","
+ *       date_format: yyyy-mm-dd         # of dates in CSV files, or dd.mm.yyyy, dd/mm/yyyy, mm/dd/yyyy, yyyymmdd
  *       missing: [NA]                   # texts of CSV files that stand for no value, as an empty field does; left out: none
  *   memory_megabytes: 2048              # what a query may use; left out: 2048
  *   threads: 2
@@ -169,8 +172,8 @@ final class DataSection {
     Map<String, String> identifiers = identifiers(table, columns.orElse(Map.of()));
     Optional<Format> format = format(table, files);
     CsvLayout csv = csv(table);
-    if (!csv.missing().isEmpty() && format.filter(Format.PARQUET::equals).isPresent()) {
-      table.problem("missing", "a Parquet file knows which values are missing; only CSV files have texts for it");
+    if (format.filter(Format.PARQUET::equals).isPresent()) {
+      requireNothingOfCsv(table);
     }
     return patientId.isEmpty() || format.isEmpty() || files.isEmpty()
         ? Optional.empty()
@@ -183,13 +186,35 @@ final class DataSection {
     if (missing.size() > MAX_MISSING_TEXTS) {
       table.problem("missing", "lists " + missing.size() + " texts; at most " + MAX_MISSING_TEXTS);
     }
-    return new CsvLayout(delimiter, missing);
+    String decimal = table.optionalText("decimal", "\",\"").orElse(".");
+    if (!decimal.equals(".") && !decimal.equals(",")) {
+      table.problem("decimal", "got " + Words.shown(decimal) + "; write \".\" or \",\"");
+    }
+    Optional<DateFormat> dates = table.choice("date_format", dateFormats(), Optional.of(DateFormat.YEAR_FIRST));
+    return new CsvLayout(delimiter, missing, decimal.equals(","), dates.orElse(DateFormat.YEAR_FIRST));
+  }
+
+  private static Map<String, DateFormat> dateFormats() {
+    Map<String, DateFormat> formats = new LinkedHashMap<>();
+    for (DateFormat format : DateFormat.values()) {
+      formats.put(format.label(), format);
+    }
+    return formats;
+  }
+
+  private static void requireNothingOfCsv(Section table) {
+    if (table.has("missing")) {
+      table.problem("missing", "a Parquet file knows which values are missing; only CSV files have texts for it");
+    }
+    for (String key : List.of("decimal", "date_format")) {
+      if (table.has(key)) {
+        table.problem(key, "a Parquet file has numbers and dates; only CSV files spell them");
+      }
+    }
   }
 
   private static char delimiter(Section table, String text) {
-    boolean oneCharacter = text.length() == 1 && text.charAt(0) < 128 && text.charAt(0) != '"'
-        && !Character.isLetterOrDigit(text.charAt(0)) && text.charAt(0) != '\n' && text.charAt(0) != '\r';
-    if (!oneCharacter) {
+    if (text.length() != 1 || !CsvLayout.isDelimiter(text.charAt(0))) {
       table.problem("delimiter", "got " + Words.shown(text) + "; write one character, such as \",\" or \";\" or \"\\t\"");
       return ',';
     }

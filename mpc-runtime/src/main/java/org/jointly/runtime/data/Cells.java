@@ -93,9 +93,7 @@ final class Cells {
 
   private DataFailure noNumber() {
     return new DataFailure(
-        "table " + table.name() + ", column " + aggregation.columns().get(0)
-            + " holds a value that is not a number such as 72.5; correct the data, or say at the site which text, such as NA, stands for no value:"
-            + " missing: [NA] (rehearse --missing NA)");
+        "table " + table.name() + ", column " + aggregation.columns().get(0) + " " + DecimalText.NO_NUMBER);
   }
 
   /** The blocks, once everything is read. */

@@ -111,9 +111,43 @@ public sealed interface DataSettings {
 
   /** How a file is laid out. */
   enum Format {
-    /** With a header line; UTF-8; an empty field is a missing value. */
+    /** With a header line; UTF-8; blanks around a value are none of it; an empty field is a missing value. */
     CSV,
     PARQUET
+  }
+
+  /** How dates are written. Dates as 2025-12-31, which are no others' in any of these, are read besides. */
+  enum DateFormat {
+    YEAR_FIRST("yyyy-mm-dd", "", ""),
+    POINTS("dd.mm.yyyy", "[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}", "%d.%m.%Y"),
+    SLASHES("dd/mm/yyyy", "[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", "%d/%m/%Y"),
+    MONTH_FIRST("mm/dd/yyyy", "[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", "%m/%d/%Y"),
+    DIGITS("yyyymmdd", "[0-9]{8}", "%Y%m%d");
+
+    private final String label;
+    private final String form;
+    private final String pattern;
+
+    DateFormat(String label, String form, String pattern) {
+      this.label = label;
+      this.form = form;
+      this.pattern = pattern;
+    }
+
+    /** As sites write it in their configuration. */
+    public String label() {
+      return label;
+    }
+
+    /** A regular expression of all dates, and of some days that there are not. */
+    String form() {
+      return form;
+    }
+
+    /** For DuckDB's {@code strptime}. */
+    String pattern() {
+      return pattern;
+    }
   }
 
   /**
@@ -121,13 +155,46 @@ public sealed interface DataSettings {
    *
    * @param delimiter between fields
    * @param missing texts that stand for a missing value, as an empty field does; such as NA
+   * @param decimalComma whether numbers are written 72,5; a point in one is refused then
+   * @param dates how dates are written, if not as 2025-12-31
    */
-  record CsvLayout(char delimiter, List<String> missing) {
-    /** Commas; only an empty field is missing. */
+  record CsvLayout(char delimiter, List<String> missing, boolean decimalComma, DateFormat dates) {
+    /** Commas between fields, decimal points; only an empty field is missing. */
     public static final CsvLayout PLAIN = new CsvLayout(',', List.of());
 
     public CsvLayout {
-      missing = List.copyOf(missing);
+      missing = missing.stream().map(CsvLayout::value).toList();
+    }
+
+    /** With decimal points and the usual dates. */
+    public CsvLayout(char delimiter, List<String> missing) {
+      this(delimiter, missing, false, DateFormat.YEAR_FIRST);
+    }
+
+    /** Whether a character may stand between fields: none that values are made of, no quote and no end of a line. */
+    public static boolean isDelimiter(char c) {
+      return c < 128 && c != '"' && !Character.isLetterOrDigit(c) && c != '\n' && c != '\r';
+    }
+
+    Spelling spelling() {
+      return new Spelling(decimalComma, dates);
+    }
+
+    /** The value of a field: without the spaces around it, of whatever width. */
+    public static String value(String field) {
+      int from = 0;
+      int to = field.length();
+      while (from < to && isSpace(field.charAt(from))) {
+        from++;
+      }
+      while (from < to && isSpace(field.charAt(to - 1))) {
+        to--;
+      }
+      return field.substring(from, to);
+    }
+
+    private static boolean isSpace(char c) {
+      return Character.getType(c) == Character.SPACE_SEPARATOR;
     }
   }
 

@@ -64,13 +64,13 @@ interface Dialect {
         default -> throw unlike(column, kind);
       };
       case NUMBER -> switch (type) {
-        case UNTYPED -> Reading.uncertain(untypedNumber(source));
+        case UNTYPED -> Reading.uncertain(untypedNumber(column.spelling().number(source)));
         case INTEGER, DECIMAL -> Reading.certain(source);
         case FLOATING -> Reading.uncertain(floatingNumber(source));
         default -> throw unlike(column, kind);
       };
       case DAY -> switch (type) {
-        case UNTYPED -> Reading.uncertain(untypedDay(source));
+        case UNTYPED -> Reading.uncertain(untypedDay(column.spelling().day(source)));
         case DAY -> Reading.certain(source);
         case TIMESTAMP -> Reading.certain("CAST(" + source + " AS DATE)");
         default -> throw unlike(column, kind);
@@ -86,13 +86,18 @@ interface Dialect {
   /** The decimal text of a numeric column, for exact arithmetic outside the database. */
   default String decimalText(Column column) {
     return switch (column.type()) {
-      case UNTYPED -> column.source();
+      case UNTYPED -> column.spelling().number(column.source());
       case INTEGER, DECIMAL, FLOATING -> text(column.source());
       default -> throw unlike(column, Kind.NUMBER);
     };
   }
 
-  /** The text of a column that holds categories, whatever its type: a number's digits, {@code true}, a date. */
+  /** The text of a column that holds categories, among which a question finds numbers by their value. */
+  default String categoryText(Column column) {
+    return column.type() == ColumnType.UNTYPED ? column.spelling().category(column.source()) : plainText(column);
+  }
+
+  /** The text of a column, whatever its type: a number's digits, {@code true}, a date. */
   default String plainText(Column column) {
     return switch (column.type()) {
       case UNTYPED -> column.source();
@@ -104,7 +109,7 @@ interface Dialect {
   /** The text of a column that holds dates; it begins with the date, or the column holds something else. */
   default String dayText(Column column) {
     return switch (column.type()) {
-      case UNTYPED -> column.source();
+      case UNTYPED -> column.spelling().day(column.source());
       case DAY -> text(column.source());
       case TIMESTAMP -> text("CAST(" + column.source() + " AS DATE)");
       default -> throw unlike(column, Kind.DAY);

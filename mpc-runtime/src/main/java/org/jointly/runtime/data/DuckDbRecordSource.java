@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
  * <p>Each table is a view over its files, so that a question sees the files as they are now. Once the views are there,
  * DuckDB may open these files and no others, loads no extension, writes nothing to disk, and its settings are locked.
  *
- * <p>CSV columns are read as text in their original spelling (007.0 stays 007.0) and become numbers or dates only where a
- * question compares them with one. Parquet columns have their own types.
+ * <p>CSV columns are read as text in their original spelling (007.0 stays 007.0; see {@link CsvSql}) and become numbers or dates only
+ * where a question compares them with one. Parquet columns have their own types.
  */
 final class DuckDbRecordSource extends JdbcRecordSource {
   private static final Logger LOG = LoggerFactory.getLogger(DuckDbRecordSource.class);
@@ -95,17 +95,18 @@ final class DuckDbRecordSource extends JdbcRecordSource {
       }
     }
     try (Statement statement = root.createStatement()) {
-      statement.execute("SET allowed_paths=" + literals(allowed));
+      statement.execute("SET allowed_paths=" + CsvSql.literals(allowed));
       statement.execute("SET enable_external_access=false");
       statement.execute("SET lock_configuration=true");
     }
   }
 
   private MappedTable view(String name, FileTable table, List<Path> files) throws SQLException, Unreadable {
-    String reader = table.format() == Format.CSV ? csv(files, table, true) : "read_parquet(" + literals(files) + ")";
+    String values =
+        table.format() == Format.CSV ? CsvSql.values(files, table.csv()) : "SELECT * FROM read_parquet(" + CsvSql.literals(files) + ")";
     String view = Identifiers.quoted(name);
     try (Statement statement = root.createStatement()) {
-      statement.execute("CREATE VIEW " + view + " AS SELECT * FROM " + reader);
+      statement.execute("CREATE VIEW " + view + " AS " + values);
     }
     Map<String, ColumnType> found = new LinkedHashMap<>();
     try (Statement statement = root.createStatement();
@@ -118,12 +119,6 @@ final class DuckDbRecordSource extends JdbcRecordSource {
     return mapped(name, view, table, found, twice(name, table, files));
   }
 
-  private static String csv(List<Path> files, FileTable table, boolean header) {
-    return "read_csv(" + literals(files) + ", all_varchar=true, header=" + header + ", skip=0, comment='', nullstr="
-        + literals(Stream.concat(Stream.of(""), table.csv().missing().stream())) + ", delim=" + literal(String.valueOf(table.csv().delimiter()))
-        + ", quote='\"', escape='\"')";
-  }
-
   /**
    * What CSV files call more than one column, in lower case. DuckDB makes other names of the second and later ones, so that nobody would
    * notice, and a second column of identifiers would be a column like others.
@@ -132,7 +127,7 @@ final class DuckDbRecordSource extends JdbcRecordSource {
     Set<String> twice = new TreeSet<>();
     for (Path file : table.format() == Format.CSV ? files : List.<Path>of()) {
       try (Statement statement = root.createStatement();
-          ResultSet first = statement.executeQuery("SELECT * FROM " + csv(List.of(file), table, false) + " LIMIT 1")) {
+          ResultSet first = statement.executeQuery(CsvSql.firstLine(file, table.csv()))) {
         Set<String> names = new HashSet<>();
         int columns = first.next() ? first.getMetaData().getColumnCount() : 0;
         for (int i = 1; i <= columns; i++) {
@@ -163,7 +158,7 @@ final class DuckDbRecordSource extends JdbcRecordSource {
       if (type == null) {
         absent.add("table " + name + ": no column \"" + source + "\" (for " + common + ") in " + shown(table));
       } else {
-        columns.put(common, new Column(name, common, MappedTable.qualified(source), type));
+        columns.put(common, new Column(name, common, MappedTable.qualified(source), type, table.csv().spelling()));
       }
     });
     Stream.concat(Stream.of(table.patientId()), wanted.values().stream())
@@ -190,18 +185,6 @@ final class DuckDbRecordSource extends JdbcRecordSource {
       case "BOOLEAN" -> ColumnType.FLAG;
       default -> ColumnType.OTHER;
     };
-  }
-
-  private static String literals(List<Path> files) {
-    return literals(files.stream().map(Path::toString));
-  }
-
-  private static String literals(Stream<String> texts) {
-    return texts.map(DuckDbRecordSource::literal).collect(Collectors.joining(", ", "[", "]"));
-  }
-
-  private static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
   }
 
   private static String shown(FileTable table) {

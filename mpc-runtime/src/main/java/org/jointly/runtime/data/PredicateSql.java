@@ -44,7 +44,8 @@ final class PredicateSql {
     DataFailure failure() {
       return new DataFailure(
           column.inWords() + " holds a value that is not " + kind.inWords()
-              + ", which the query compares it with; correct the data, or ask only about rows that have one");
+              + ", which the query compares it with; correct the data, ask only about rows that have one, or say at the site how its CSV"
+              + " files write numbers, dates and missing values (decimal, date_format, missing)");
     }
   }
 

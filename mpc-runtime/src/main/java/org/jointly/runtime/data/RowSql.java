@@ -74,6 +74,10 @@ final class RowSql {
     }
     boolean isNumber =
         read instanceof RowColumn.Number || read instanceof RowColumn.Binned || read instanceof RowColumn.OnGrid;
-    return isNumber ? dialect.decimalText(column) : dialect.plainText(column);
+    if (isNumber) {
+      return dialect.decimalText(column);
+    }
+    boolean isCategory = read instanceof RowColumn.Category || read instanceof RowColumn.Indicator;
+    return isCategory ? dialect.categoryText(column) : dialect.plainText(column);
   }
 }

@@ -53,6 +53,7 @@ class NodeConfigTest {
                   path: [data/labs-*.parquet, more.parquet]
                   patient_id: id
                 notes: {path: notes.txt, format: csv, delimiter: "\\t", missing: [NA, .], patient_id: id}
+                german: {path: g.csv, delimiter: ";", decimal: ",", date_format: dd.mm.yyyy, patient_id: id}
             """);
 
     assertThat(config.party()).isEqualTo(new PartyId("north"));
@@ -70,7 +71,28 @@ class NodeConfigTest {
         .isEqualTo(new FileTable(List.of(folder.resolve("north/data/labs-*.parquet"), folder.resolve("north/more.parquet")),
             Format.PARQUET, "id", Optional.empty(), DataSettings.CsvLayout.PLAIN));
     assertThat(data.tables().get("notes").csv()).isEqualTo(new DataSettings.CsvLayout('\t', List.of("NA", ".")));
+    assertThat(data.tables().get("german").csv()).isEqualTo(new DataSettings.CsvLayout(';', List.of(), true, DataSettings.DateFormat.POINTS));
     assertThat(data.timeout()).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void read_ofOtherSpellings_saysWhichThereAre() {
+    String tables = """
+            data:
+              kind: duckdb
+              tables:
+                notes: {path: a.csv, patient_id: id, decimal: ";", date_format: jjjj}
+                labs: {path: a.parquet, patient_id: id, decimal: ",", date_format: dd.mm.yyyy, missing: [NA]}
+            """;
+
+    assertThat(problems(HEAD + tables))
+        .anySatisfy(problem -> assertThat(problem).endsWith("decimal: got \";\"; write \".\" or \",\""))
+        .anySatisfy(problem -> assertThat(problem)
+            .endsWith("date_format: got \"jjjj\"; write one of yyyy-mm-dd, dd.mm.yyyy, dd/mm/yyyy, mm/dd/yyyy, yyyymmdd"))
+        .anySatisfy(problem -> assertThat(problem).endsWith("decimal: a Parquet file has numbers and dates; only CSV files spell them"))
+        .anySatisfy(problem -> assertThat(problem).endsWith("date_format: a Parquet file has numbers and dates; only CSV files spell them"))
+        .anySatisfy(problem -> assertThat(problem).contains("missing: a Parquet file knows"))
+        .hasSize(5);
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.jointly.protocols.aggregate.LinkageKey;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.aggregate.LocalAggregation.BinnedCounts;
 import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatients;
+import org.jointly.protocols.aggregate.LocalAggregation.DistinctPatientsByCode;
 import org.jointly.protocols.aggregate.LocalAggregation.Moments;
 import org.jointly.protocols.query.Cohort;
 import org.jointly.protocols.query.Literal;
@@ -43,6 +44,7 @@ import org.jointly.protocols.query.Predicate.IsMissing;
 import org.jointly.protocols.query.Predicate.Not;
 import org.jointly.protocols.query.Predicate.Or;
 import org.jointly.runtime.data.DataSettings.CsvLayout;
+import org.jointly.runtime.data.DataSettings.DateFormat;
 import org.jointly.runtime.data.DataSettings.FileTable;
 import org.jointly.runtime.data.DataSettings.Format;
 import org.jointly.runtime.fault.DataFailure;
@@ -291,6 +293,104 @@ class DuckDbFilesTest {
     assertThat(failure(ADULT)).as("a patient is somebody").hasMessageContaining("patient");
   }
 
+  /** Exports of databases pad; people type blanks. A code would be another code, a patient another patient. */
+  @Test
+  void blanks_aroundValues_areNoneOfThem_countedInTheDatabaseOrInRows() {
+    Path csv = file("t.csv", "id , kind,value", "1,E75.2 ,20", "1 ,\"E75.2  \", 21", "2,\u00a0E75.2\u2003,NA ", "3,E 75.2, ", "4,\" \",  2020-01-02 ");
+    open(FileTable.csv(csv, "id", new CsvLayout(',', List.of(" NA"))));
+    Cohort all = new Cohort("t", new Everyone());
+    LocalAggregation byCode = new DistinctPatientsByCode("kind", List.of("E75.2", "E 75.2"), LocalAggregation.CodeMatch.EXACT, 100);
+
+    assertThat(source.aggregate(byCode, all).block("patients").longAt(0)).isEqualTo(2);
+    assertThat(source.aggregate(byCode, all).block("patients").longAt(1)).isEqualTo(1);
+    assertThat(patients(kind("E75.2"))).isEqualTo(2);
+    assertThat(patients(new IsMissing("kind"))).isEqualTo(1);
+    assertThat(patients(new IsMissing("value"))).isEqualTo(2);
+    RowColumn.Text kinds = new RowColumn.Text("kind");
+    assertThat(IntStream.of(0, 1, 2, 3).mapToObj(rows(kinds)::textAt)).containsExactly("E75.2", "E75.2", "E75.2", "E 75.2");
+    Predicate date = new Compare("value", Comparison.EQUAL, new Literal.Day(LocalDate.of(2020, 1, 2)));
+    assertThat(patients(new And(List.of(new Not(kind("E75.2")), date)))).isEqualTo(1);
+  }
+
+  private RowValues rows(RowColumn column) {
+    return source.rows(List.of(column), new Cohort("t", new Everyone()), LinkageKey.insecureKnownToAll()).values(column);
+  }
+
+  private DuckDbRecordSource german(String... lines) {
+    return open(FileTable.csv(file("t.csv", lines), "id", new CsvLayout(';', List.of("k.A."), true, DateFormat.POINTS)));
+  }
+
+  @Test
+  void decimalCommas_areReadWhereTheSiteSaysSo() {
+    german("id;value", "1;72,5", "2; -0,25 ", "3;80", "4;1,5e1", "5;,5", "6;k.A.");
+    RowColumn.Number number = new RowColumn.Number("value", new BigDecimal("-100"), new BigDecimal("100"), 2, false);
+
+    assertThat(aggregate(new Moments("value", 2, new BigDecimal("-100"), new BigDecimal("100"), 100))).isEqualTo(5);
+    assertThat(source.aggregate(new Moments("value", 2, new BigDecimal("-100"), new BigDecimal("100"), 100), new Cohort("t", new Everyone()))
+        .block("sum").longAt(0)).isEqualTo(16775);
+    assertThat(patients(new Compare("value", Comparison.EQUAL, new Literal.Number(new BigDecimal("72.5"))))).isEqualTo(1);
+    assertThat(source.aggregate(new BinnedCounts("value", List.of(BigDecimal.ZERO, BigDecimal.TEN), 100), new Cohort("t", new Everyone()))
+        .block("bins").longAt(1)).isEqualTo(1);
+    assertThat(rows(number).at(0)).isEqualTo(7250);
+    assertThat(rows(number).at(1)).isEqualTo(-25);
+    assertThat(rows(number).isMissing(5)).isTrue();
+  }
+
+  @Test
+  void decimalPoints_whereTheSiteSaysComma_areNoNumbers() {
+    for (String bad : List.of("72.5", "1.234", "1.234,5", "1,234,5", "1 234,5")) {
+      german("id;value", "1;" + bad);
+      assertThat(failure(ADULT)).as(bad).hasMessageContaining("not a number");
+      assertThatThrownBy(() -> aggregate(new Moments("value", 3, BigDecimal.ZERO, BigDecimal.valueOf(2000), 100)))
+          .as(bad).isInstanceOf(DataFailure.class).hasMessageContaining("not a number");
+      assertThatThrownBy(() -> rows(new RowColumn.Number("value", BigDecimal.ZERO, BigDecimal.valueOf(2000), 3, false)))
+          .as(bad).isInstanceOf(DataFailure.class).hasMessageContaining("not a number");
+      source.close();
+    }
+  }
+
+  @Test
+  void texts_whereTheSiteSaysComma_staySpeltAsTheyAre_butCategoriesThatAreNumbers() {
+    german("id;value", "1;E75.2", "2;a,b", "3;0,5");
+
+    assertThat(patients(new Compare("value", Comparison.EQUAL, new Literal.Text("E75.2")))).isEqualTo(1);
+    assertThat(patients(new Compare("value", Comparison.EQUAL, new Literal.Text("0,5")))).isEqualTo(1);
+    assertThat(IntStream.of(0, 1, 2).mapToObj(rows(new RowColumn.Text("value"))::textAt)).containsExactly("E75.2", "a,b", "0,5");
+    RowValues categories = rows(new RowColumn.Category("value", List.of("a,b", "0.5", "E75.2")));
+    assertThat(List.of(categories.at(0), categories.at(1), categories.at(2))).containsExactly(2L, 0L, 1L);
+  }
+
+  @Test
+  void dates_areReadAsTheSiteWritesThem_orYearFirst_andMustExist() {
+    Map<DateFormat, List<String>> good = Map.of(
+        DateFormat.POINTS, List.of("03.02.2025", "3.2.2025", "03.02.2025 23:59", "2025-02-03"),
+        DateFormat.SLASHES, List.of("03/02/2025", "3/2/2025", "2025-02-03"),
+        DateFormat.MONTH_FIRST, List.of("02/03/2025", "2/3/2025", "2025-02-03T10:00:00Z"),
+        DateFormat.DIGITS, List.of("20250203", "2025-02-03"),
+        DateFormat.YEAR_FIRST, List.of("2025-02-03"));
+    Map<DateFormat, List<String>> bad = Map.of(
+        DateFormat.POINTS, List.of("31.02.2025", "03.02.25", "03/02/2025", "03.02.2025x", "13.13.2025", "2025-02-30", "20250203"),
+        DateFormat.SLASHES, List.of("12/31/2025", "03.02.2025"),
+        DateFormat.MONTH_FIRST, List.of("31/12/2025", "3/2/25"),
+        DateFormat.DIGITS, List.of("20250230", "250203", "03.02.2025"),
+        DateFormat.YEAR_FIRST, List.of("03.02.2025"));
+    Predicate thatDay = new Compare("value", Comparison.EQUAL, new Literal.Day(LocalDate.of(2025, 2, 3)));
+    RowColumn.Day day = new RowColumn.Day("value", LocalDate.of(2000, 1, 1), LocalDate.of(2030, 1, 1));
+
+    good.forEach((format, dates) -> dates.forEach(date -> {
+      open(FileTable.csv(file("t.csv", "id,value", "1," + date), "id", new CsvLayout(',', List.of(), false, format)));
+      assertThat(patients(thatDay)).as(format + " " + date).isEqualTo(1);
+      assertThat(rows(day).at(0)).as(format + " " + date).isEqualTo(LocalDate.of(2025, 2, 3).toEpochDay());
+      source.close();
+    }));
+    bad.forEach((format, dates) -> dates.forEach(date -> {
+      open(FileTable.csv(file("t.csv", "id,value", "1," + date), "id", new CsvLayout(',', List.of(), false, format)));
+      assertThat(failure(thatDay)).as(format + " " + date).hasMessageContaining("not a date");
+      assertThatThrownBy(() -> rows(day)).as(format + " " + date).isInstanceOf(DataFailure.class).hasMessageContaining("not a date");
+      source.close();
+    }));
+  }
+
   @Test
   void file_thatChanges_isSeenAsItIsNow() {
     csv("id,value", "1,20");
@@ -378,7 +478,7 @@ class DuckDbFilesTest {
 
     file("t.csv", "id;weight;height", "1;72,5;170,1", "2;80;NA");
     open(FileTable.csv(folder.resolve("t.csv"), "id"));
-    assertThat(source.check()).singleElement().asString().contains(hint).contains("72.5, not 72,5").doesNotContain("2;80").doesNotContain("170,1");
+    assertThat(source.check()).singleElement().asString().contains(hint).contains("72,5, say decimal: \",\"").doesNotContain("2;80").doesNotContain("170,1");
     source.close();
 
     file("t.csv", "id,weight", "1,2,3;4;5;6");

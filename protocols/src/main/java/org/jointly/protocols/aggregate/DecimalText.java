@@ -9,6 +9,11 @@ public final class DecimalText {
   /** A number; the exponent is kept short, so that no value explodes when written out. */
   public static final String PATTERN = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?";
 
+  /** What to say of a column with a text that is none; goes on after the column's name. */
+  public static final String NO_NUMBER =
+      "holds a value that is not a number such as 72.5; correct the data, or say at the site how its CSV files write numbers and missing"
+          + " values: decimal: \",\" for 72,5, missing: [NA] for NA (rehearse --decimal , --missing NA)";
+
   private static final Pattern NUMBER = Pattern.compile(PATTERN);
   private static final int LONGEST = 400;
 

@@ -20,10 +20,6 @@ import java.util.regex.Pattern;
  * for one reading, used by one thread.
  */
 public abstract sealed class RowDecoder {
-  private static final String DECIMAL =
-      "holds a value that is not a number such as 72.5; correct the data, or say at the site which text, such as NA, stands for no value:"
-          + " missing: [NA] (rehearse --missing NA)";
-
   /**
    * The decoder of a column.
    *
@@ -72,7 +68,7 @@ public abstract sealed class RowDecoder {
   }
 
   private static BigDecimal decimal(String column, String text) {
-    return DecimalText.parse(text).orElseThrow(() -> new UnfitValueException(column, DECIMAL));
+    return DecimalText.parse(text).orElseThrow(() -> new UnfitValueException(column, DecimalText.NO_NUMBER));
   }
 
   private static UnfitValueException outside(String column, String bounds) {
@@ -287,7 +283,8 @@ public abstract sealed class RowDecoder {
 
     private UnfitValueException noDay() {
       return new UnfitValueException(
-          column.column(), "holds a value that is not a date; correct the data, or ask only about rows that have one");
+          column.column(), "holds a value that is not a date such as 2025-12-31; correct the data, ask only about rows that have one, or say at the site"
+              + " how its CSV files write dates: date_format: dd.mm.yyyy (rehearse --date-format dd.mm.yyyy)");
     }
   }
 

@@ -34,8 +34,8 @@ final class RowDecoderTest {
   @ValueSource(strings = {"", " ", "-", ".", "+", "1,5", "0x10", "1_000", "NaN", "Infinity", "1e9999", "--1", "1.2.3", "١", "e5"})
   void number_thatIsNone_isUnfit(String text) {
     assertThatThrownBy(() -> TENTHS.decode(text)).isInstanceOf(UnfitValueException.class)
-        .hasMessage("column x holds a value that is not a number such as 72.5; correct the data, or say at the site which text, such as NA, stands for no value:"
-            + " missing: [NA] (rehearse --missing NA)");
+        .hasMessage("column x holds a value that is not a number such as 72.5; correct the data, or say at the site how its CSV files write numbers"
+            + " and missing values: decimal: \",\" for 72,5, missing: [NA] for NA (rehearse --decimal , --missing NA)");
   }
 
   @ParameterizedTest
