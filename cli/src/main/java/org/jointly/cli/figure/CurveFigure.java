@@ -2,8 +2,12 @@ package org.jointly.cli.figure;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
-/** Survival curves as steps, with their limits as bands and the numbers at risk under the axis. */
+/**
+ * Survival curves as steps, with their limits as bands and the numbers at risk under the axis. Where only bounds are known, a second,
+ * broken line says how low the curve may lie.
+ */
 record CurveFigure(String title, List<Curve> curves) implements Figure {
   private static final double WIDTH = 720;
   private static final double LEFT = 90;
@@ -17,8 +21,12 @@ record CurveFigure(String title, List<Curve> curves) implements Figure {
     curves = List.copyOf(curves);
   }
 
-  /** What holds from a time on. */
-  record Point(double time, long atRisk, double survival, double low, double high) {}
+  /**
+   * What holds from a time on.
+   *
+   * @param least what survival is at least, at this time and since the point before
+   */
+  record Point(double time, long atRisk, double survival, double low, double high, OptionalDouble least) {}
 
   /** @param points by time; before the first, everybody survives */
   record Curve(String label, List<Point> points) {
@@ -73,6 +81,18 @@ record CurveFigure(String title, List<Curve> curves) implements Figure {
       svg.path("band band" + index % STYLES, upper.toString() + lower + " Z");
     }
     svg.path("curve curve" + index % STYLES, line.toString());
+    if (curve.points().stream().anyMatch(point -> point.least().isPresent())) {
+      svg.path("least curve" + index % STYLES, least(curve, time, survival));
+    }
+  }
+
+  /** Somebody may have died early in each interval: the line steps down where it begins. */
+  private static String least(Curve curve, Axis time, Axis survival) {
+    StringBuilder line = new StringBuilder(move(time.at(0), survival.at(1)));
+    for (Point point : curve.points()) {
+      line.append(String.format(Locale.ROOT, " V%.1f H%.1f", survival.at(point.least().orElse(point.survival())), time.at(point.time())));
+    }
+    return line.toString();
   }
 
   private static String move(double x, double y) {

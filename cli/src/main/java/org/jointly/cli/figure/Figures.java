@@ -75,7 +75,8 @@ public final class Figures {
         points.computeIfAbsent(exhibit.group().map(group -> shown(row, group)).orElse("all"), group -> new ArrayList<>())
             .add(new CurveFigure.Point(
                 time.getAsDouble(), (long) number(row.get(exhibit.atRisk())).orElse(0), part,
-                number(row.get(exhibit.low())).orElse(part), number(row.get(exhibit.high())).orElse(part)));
+                number(row.get(exhibit.low())).orElse(part), number(row.get(exhibit.high())).orElse(part),
+                number(row.get(exhibit.least()))));
       }
     }
     List<CurveFigure.Curve> curves =

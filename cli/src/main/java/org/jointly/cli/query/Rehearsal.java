@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -145,7 +146,7 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled, Optional<Sampling>
    */
   Layout table(List<Exhibit> exhibits) {
     Reasons reasons = new Reasons();
-    return table(exhibits, this::isSentence, line -> line.value() instanceof Real || line.value() instanceof NotAvailable
+    return table(Layout::of, exhibits, this::isSentence, line -> line.value() instanceof Real || line.value() instanceof NotAvailable
         ? new Text(reasons.next(line)) : text(line.value()));
   }
 
@@ -156,12 +157,13 @@ public record Rehearsal(VerifiedOutcome joint, Answer pooled, Optional<Sampling>
 
   /** The same with every digit. */
   public Layout forPrograms(List<Exhibit> exhibits) {
-    return table(exhibits, line -> false, line -> text(line.value()));
+    return table(Layout::forPrograms, exhibits, line -> false, line -> text(line.value()));
   }
 
-  private Layout table(List<Exhibit> exhibits, Predicate<Layout.Line> alone, Function<Layout.Line, Value> shown) {
-    Layout mine = Layout.of(joint.answer().fields(), exhibits);
-    Layout other = Layout.of(pooled.fields(), exhibits);
+  private Layout table(
+      BiFunction<Fields, List<Exhibit>, Layout> laidOut, List<Exhibit> exhibits, Predicate<Layout.Line> alone, Function<Layout.Line, Value> shown) {
+    Layout mine = laidOut.apply(joint.answer().fields(), exhibits);
+    Layout other = laidOut.apply(pooled.fields(), exhibits);
     List<Layout.Part> parts = new ArrayList<>();
     List<List<Value>> scalars = new ArrayList<>();
     List<Layout.Part> sentences = new ArrayList<>();

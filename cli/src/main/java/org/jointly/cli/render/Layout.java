@@ -141,8 +141,8 @@ public record Layout(List<Part> parts) {
     if (counts.isEmpty() || !whole || counts.size() != rows.size() * columns.size()) {
       return;
     }
-    List<String> header = new ArrayList<>(List.of(""));
-    columns.forEach(column -> header.add(Cell.forPeople(column)));
+    List<String> header = new ArrayList<>(List.of(exhibit.down()));
+    columns.forEach(column -> header.add(exhibit.across() + " " + Cell.forPeople(column)));
     header.add("sum");
     long[] sums = new long[columns.size()];
     List<List<Value>> table = new ArrayList<>();

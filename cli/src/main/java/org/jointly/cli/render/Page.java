@@ -40,7 +40,7 @@ public final class Page {
       svg text { font: 12px system-ui, sans-serif; fill: var(--ink) } svg .grid { stroke: var(--line) } svg .axis { stroke: var(--pale) }
       svg .bar { fill: var(--bar) } svg .hidden { fill: url(#hatch); stroke: var(--pale); stroke-dasharray: 3 2 }
       svg .none { stroke: var(--pale); stroke-dasharray: 4 3 } svg .limits { stroke: var(--ink); stroke-width: 1.5 }
-      svg .estimate { fill: var(--bar) } svg .curve { fill: none; stroke-width: 2 } svg .band { stroke: none; fill-opacity: .14 }
+      svg .estimate { fill: var(--bar) } svg .curve { fill: none; stroke-width: 2 } svg .least { fill: none; stroke-width: 1.2; stroke-dasharray: 5 4 } svg .band { stroke: none; fill-opacity: .14 }
       #hatching { position: absolute; width: 0; height: 0; min-width: 0 } #hatch path { stroke: var(--pale); stroke-width: 1.5 }
       .curve0 { stroke: var(--c0) } .curve1 { stroke: var(--c1) } .curve2 { stroke: var(--c2) }
       .curve3 { stroke: var(--c3) } .curve4 { stroke: var(--c4) } .curve5 { stroke: var(--c5) }

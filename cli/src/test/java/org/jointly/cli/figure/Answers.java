@@ -77,7 +77,7 @@ final class Answers {
 
   static Shown shownSurvival() {
     return new Shown(survival(), new Exhibit.Survival(
-        "Survival", "curves", Optional.of("group"), "time", "survival", "low", "high", "at_risk"));
+        "Survival", "curves", Optional.of("group"), "time", "survival", "low", "high", "at_risk", "survival_least"));
   }
 
   static Shown shownCounts() {

@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jointly.cli.figure.CurveFigure.Curve;
+import org.jointly.cli.figure.CurveFigure.Point;
 import org.jointly.cli.render.Layout;
 import org.jointly.protocols.query.Answer.Fields;
 import org.jointly.protocols.query.Answer.Items;
@@ -55,6 +58,15 @@ class FiguresTest {
     String svg = Answers.shownSurvival().figures().get(0).svg();
 
     assertThat(svg).containsOnlyOnce("class=\"curve curve0\"").containsOnlyOnce("class=\"curve curve1\"").contains(">109<").contains(">32<");
+  }
+
+  @Test
+  void survivalCurves_ofWhichOnlyBoundsAreKnown_haveALowestLine_thatStepsWhereIntervalsBegin() {
+    Point point = new Point(100, 20, 0.5, 0.4, 0.6, OptionalDouble.of(0.25));
+    CurveFigure figure = new CurveFigure("Survival", List.of(new Curve("a", List.of(point, new Point(200, 9, 0.4, 0.3, 0.5, OptionalDouble.of(0))))));
+
+    assertThat(figure.svg()).contains("class=\"least curve0\" d=\"M90.0 14.0 V243.5 H395.0 V320.0 H700.0\"");
+    assertThat(Answers.shownSurvival().figures().get(0).svg()).doesNotContain("least");
   }
 
   @Test

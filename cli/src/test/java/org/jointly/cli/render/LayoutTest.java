@@ -127,8 +127,8 @@ class LayoutTest {
         .with("rows", wholes(1, 2, 3, 4))
         .with("chi2", new Real(0.5));
 
-    assertThat(table(answer, new Exhibit.CrossTable("row_labels", "column_labels", "rows", List.of("nrow", "ncol"))))
-        .isEqualTo("     sum  A  sum\nyes    1  2    3\nno     3  4    7\nsum    4  6   10\n\nchi2  0.5");
+    assertThat(table(answer, new Exhibit.CrossTable("row_labels", "column_labels", "rows", "smoke", "low", List.of("nrow", "ncol"))))
+        .isEqualTo("smoke  low sum  low A  sum\nyes          1      2    3\nno           3      4    7\nsum          4      6   10\n\nchi2  0.5");
   }
 
   @Test
@@ -136,6 +136,6 @@ class LayoutTest {
     Document answer = new Document().with("n", 12);
 
     assertThat(table(answer, TERMS, new Exhibit.Gathered("limits", "quantile"),
-        new Exhibit.CrossTable("row_labels", "column_labels", "rows", List.of()))).isEqualTo("n  12");
+        new Exhibit.CrossTable("row_labels", "column_labels", "rows", "smoke", "low", List.of()))).isEqualTo("n  12");
   }
 }

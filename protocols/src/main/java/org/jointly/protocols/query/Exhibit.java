@@ -36,9 +36,11 @@ public sealed interface Exhibit {
   /**
    * A list of counts, row by row, as a table with sums.
    *
+   * @param down what the categories of the rows are of
+   * @param across what those of the columns are of
    * @param replaced fields that say nothing more than it
    */
-  record CrossTable(String rows, String columns, String counts, List<String> replaced) implements Exhibit {
+  record CrossTable(String rows, String columns, String counts, String down, String across, List<String> replaced) implements Exhibit {
     public CrossTable {
       replaced = List.copyOf(replaced);
     }
@@ -54,9 +56,10 @@ public sealed interface Exhibit {
    * Survival over time, a step at each row; with limits and the numbers at risk.
    *
    * @param group the column that tells one curve from another, if there are several
+   * @param least what survival is at least, where only bounds are known
    */
   record Survival(
-      String title, String table, Optional<String> group, String time, String survival, String low, String high, String atRisk)
+      String title, String table, Optional<String> group, String time, String survival, String low, String high, String atRisk, String least)
       implements Exhibit {}
 
   /** Estimates with limits, a line each: those of the rows of a table, or some of the answer's own. */

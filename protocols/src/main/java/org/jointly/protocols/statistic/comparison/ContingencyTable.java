@@ -148,7 +148,7 @@ public final class ContingencyTable implements Statistic {
     @Override
     public List<Exhibit> exhibits() {
       return List.of(
-          new Exhibit.CrossTable("row_labels", "column_labels", "rows", List.of("nrow", "ncol", "cells")),
+          new Exhibit.CrossTable("row_labels", "column_labels", "rows", rows.column(), columns.column(), List.of("nrow", "ncol", "cells")),
           Exhibit.Forest.of(ratios(), Exhibit.Scale.RATIO,
               Exhibit.Estimate.of("odds ratio", "odds_ratio", "odds_ratio_low", "odds_ratio_high"),
               Exhibit.Estimate.of("odds ratio, conditional", "fisher_or", "fisher_low", "fisher_high"),
@@ -158,7 +158,8 @@ public final class ContingencyTable implements Statistic {
     /** Which way round they are, where there are any. */
     private String ratios() {
       return rows.values().size() == 2
-          ? "Ratios of " + columns.values().get(0) + ", " + rows.values().get(0) + " to " + rows.values().get(1)
+          ? "Ratios of " + columns.column() + " " + columns.values().get(0) + ", " + rows.column() + " " + rows.values().get(0) + " to "
+              + rows.values().get(1)
           : "Ratios";
     }
 

@@ -133,9 +133,11 @@ public final class KaplanMeier implements Statistic {
         names.add(grouped ? MEDIAN_AFTER : LEAST);
       }
       Exhibit columns = new Exhibit.Columns(grouped ? "groups" : "time", grouped ? "group" : "time", List.of(), names);
+      String title = table.groups().map(groups -> "Survival by " + groups.column()).orElse("Survival");
+      String bounds = "; with all times known a curve would lie between its lines";
       Exhibit curves = new Exhibit.Survival(
-          table.groups().map(groups -> "Survival by " + groups.column()).orElse("Survival"), grouped ? "curves" : "time", grouped ? Optional.of("group") : Optional.empty(),
-          "time", "survival", "low", "high", "at_risk");
+          table.merges() ? title + bounds : title, grouped ? "curves" : "time", grouped ? Optional.of("group") : Optional.empty(),
+          "time", "survival", "low", "high", "at_risk", LEAST);
       return options.times().isEmpty() ? List.of(columns, curves) : List.of(columns);
     }
 
