@@ -61,6 +61,7 @@ final class DuckDbRecordSource extends JdbcRecordSource {
       properties.setProperty("memory_limit", settings.memoryMegabytes() + "MB");
       properties.setProperty("threads", String.valueOf(settings.threads()));
       DuckDBConnection root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
+      UnpackedLibrary.delete();
       return opened(root, settings);
     } catch (SQLException e) {
       throw new DataFailure("DuckDB does not start (SQL state " + e.getSQLState() + ")", e);

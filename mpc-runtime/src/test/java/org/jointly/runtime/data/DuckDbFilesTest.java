@@ -50,6 +50,8 @@ import org.jointly.runtime.data.DataSettings.Format;
 import org.jointly.runtime.fault.DataFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only files can do: hold values of no type, be malformed, vanish. */
@@ -515,6 +517,16 @@ class DuckDbFilesTest {
       }).as(attempt).isInstanceOf(SQLException.class);
     }
     assertThat(folder.resolve("out.csv")).doesNotExist();
+  }
+
+  /** A process that is killed would leave it. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void library_thatTheDriverUnpacked_isDeletedOnceItIsLoaded() throws IOException {
+    csv("id,value", "1,2");
+
+    assertThat(UnpackedLibrary.loaded()).isNotEmpty().allSatisfy(library -> assertThat(library).doesNotExist());
+    assertThat(patients(new Everyone())).isEqualTo(1);
   }
 
   @Test
