@@ -25,7 +25,7 @@ public final class Cell {
 
   private Cell() {}
 
-  /** For reading: six significant digits, {@code <11} for what was suppressed, {@code n/a} for what does not exist. */
+  /** For reading: six significant digits, {@code <11} for what was suppressed, {@code n/a} for what does not exist, {@code none} for a list of nothing. */
   public static String forPeople(Value value) {
     if (value instanceof Real real) {
       return sixDigits(real.value());
@@ -35,6 +35,9 @@ public final class Cell {
     }
     if (value instanceof Flag flag) {
       return flag.value() ? "yes" : "no";
+    }
+    if (value instanceof Items items && items.values().isEmpty()) {
+      return "none";
     }
     return text(value, Cell::forPeople);
   }

@@ -57,6 +57,12 @@ class RenderingTest {
   }
 
   @Test
+  void table_ofAListOfNothing_saysNone() {
+    assertThat(Rendering.of(new Document().with("n", 12).with("ratios", new Items(List.of())).fields(), OutputFormat.table))
+        .isEqualTo("n       12\nratios  none");
+  }
+
+  @Test
   void csv_ofCounts_quotesWhatNeedsIt() {
     assertThat(Rendering.of(COUNTS, OutputFormat.csv)).isEqualTo("code,count\nORPHA:324,12\n\"E75.2, \"\"F\"\"\",<11");
   }

@@ -46,9 +46,9 @@ import org.jointly.protocols.statistic.report.SampleMoments;
  * <p>Source: Garwood, Biometrika 1936; Przyborowski and Wilenski, Biometrika 1940; as R's {@code poisson.test} with one and two
  * counts.
  *
- * <p>Answer: {@code {person_time, events, rate, poisson_low, poisson_high, missing}}; with groups {@code {cells: [{group,
- * person_time, …}], ratios: [{group, reference, rate_ratio, ci95_low, ci95_high}], missing}}. The rate is per unit of the time
- * column, or per as many as {@code per} says; missing counts rows.
+ * <p>Answer: {@code {person_time, events, rate, poisson_low, poisson_high, missing, per}}; with groups {@code {cells: [{group,
+ * person_time, …}], ratios: [{group, reference, rate_ratio, ci95_low, ci95_high}], missing, per}}. The rate is per so many units of the
+ * time column as {@code per} says; missing counts rows.
  *
  * <p>Leakage: per group whether the rule holds for its patients, and for those with an event; T and x where it does, and the
  * number of rows with missing values, under the rule too.
@@ -189,7 +189,7 @@ public final class IncidenceRate implements Statistic {
     public Answer report(Opened opened) {
       AnswerFields fields = new AnswerFields();
       groups.ifPresentOrElse(column -> compared(fields, opened, column.values()), () -> described(fields, opened, 0));
-      return fields.put(MISSING, CountCell.beside(opened.whole(MISSING, 0), rule)).answer();
+      return fields.put(MISSING, CountCell.beside(opened.whole(MISSING, 0), rule)).real("per", per).answer();
     }
 
     private void compared(AnswerFields fields, Opened opened, List<String> names) {

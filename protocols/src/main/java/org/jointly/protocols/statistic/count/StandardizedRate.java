@@ -50,7 +50,7 @@ import org.jointly.protocols.statistic.report.SampleMoments;
  * <p>Source: Fay and Feuer, Statistics in Medicine 1997; Garwood, Biometrika 1936.
  *
  * <p>Answer: {@code {cells: [{stratum, person_time, events}], crude_rate, rate, ci95_low, ci95_high, expected?, smr?, smr_low?,
- * smr_high?, missing}}; {@code {events}} when suppressed. A stratum without person-time has no rate, and so has the whole.
+ * smr_high?, missing, per}}; {@code {events}} when suppressed. A stratum without person-time has no rate, and so has the whole.
  *
  * <p>Leakage: whether the rule holds for the patients with an event in every stratum; if so, d_i and n_i of each, and the number
  * of rows with missing values, where it is 0 or of enough patients.
@@ -208,7 +208,7 @@ public final class StandardizedRate implements Statistic {
           .toList()));
       rates(fields, events, times);
       reference.ifPresent(rates -> ratio(fields, events, times, rates));
-      return fields.put(MissingRows.MISSING, MissingRows.shown(opened, rule)).answer();
+      return fields.put(MissingRows.MISSING, MissingRows.shown(opened, rule)).real("per", per).answer();
     }
 
     private double personTime(BigInteger sum) {

@@ -39,6 +39,6 @@ final class HierarchySpec {
     hierarchy.cyclic().ifPresent(code ->
         problems.add(name + ": code " + Names.shown(code) + " is below itself; take one link of the circle out"));
     listed.stream().filter(code -> !known.contains(code)).limit(MOST_PROBLEMS).forEach(code ->
-        problems.add(name + ": does not have code " + Names.shown(code) + "; add it, or take it out of codes"));
+        problems.add(name + ": does not have code " + Names.shown(code) + "; add it, on a line by itself if nothing is above it, or take it out of codes"));
   }
 }

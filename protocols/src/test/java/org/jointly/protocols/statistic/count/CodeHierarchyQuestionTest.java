@@ -64,7 +64,7 @@ final class CodeHierarchyQuestionTest {
 
   @Test
   void compile_ofAHierarchyThatDoesNotFit_namesTheCode() {
-    assertProblems(question("{E75: [E75.2]}"), "hierarchy: does not have code \"F1\"; add it, or take it out of codes");
+    assertProblems(question("{E75: [E75.2]}"), "hierarchy: does not have code \"F1\"; add it, on a line by itself if nothing is above it, or take it out of codes");
     assertProblems(question("{E75: [E75.2], F1: [], ' X': []}"),
         "hierarchy: got \" X\"; write codes of 1 to 64 characters without spaces around them");
     assertThatThrownBy(() -> compile(question("{E75: [E75.2], E75.2: [E75], F1: []}")))

@@ -65,6 +65,7 @@ final class IncidenceRateTest {
             per: 1000
             """);
 
+    assertThat(asked.field("per")).isEqualTo(new Answer.Real(1000));
     assertThat(row(asked, "cells", 0)).containsEntry("events", new Answer.Whole(112))
         .containsEntry("person_time", new Answer.Real(MEN));
     assertThat(row(asked, "cells", 1)).containsEntry("events", new Answer.Whole(53))

@@ -61,7 +61,7 @@ final class StandardizedRateTest {
     StatisticScenario.of(List.of(site("a", 500, 1), site("b", 500, 2), site("b", 0, 0)))
         .ask("standardized-rate", Questions.rule(0, 1), TWO)
         .matches(ExpectedNumbers.these(
-            "rate", 0.003, "crude_rate", 0.003, "ci95_low", r.get("poisson_low"), "ci95_high", r.get("poisson_high"), "missing", 0));
+            "rate", 0.003, "crude_rate", 0.003, "ci95_low", r.get("poisson_low"), "ci95_high", r.get("poisson_high"), "missing", 0, "per", 1));
   }
 
   @Test
