@@ -32,6 +32,7 @@ final class PreprocessIT {
 
       Jointly.Run made = preprocess(consortium, "run", "south", "--for", query, "--repeat", "2", "--output", "json");
       assertThat(preprocess(consortium, "discard", "south", "--incomplete").out()).contains(lost);
+      assertThat(preprocess(consortium, "stop", "south", "--output", "json").out()).contains("\"stopped\": false");
       Jointly.Run before = preprocess(consortium, "status", "south", "--output", "csv");
 
       assertThat(made.exit()).as(made.toString()).isZero();

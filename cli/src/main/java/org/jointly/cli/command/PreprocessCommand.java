@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
           + " longer than the query itself. What is made beforehand waits at each node, encrypted, is bound to the roster, and each"
           + " piece is used once. What a query needs and does not find, it makes first."
     },
-    subcommands = {PreprocessRunCommand.class, PreprocessStatusCommand.class, PreprocessDiscardCommand.class},
+    subcommands = {
+      PreprocessRunCommand.class, PreprocessStatusCommand.class, PreprocessStopCommand.class, PreprocessDiscardCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  jointly preprocess run --config north/node.yaml --for rare.yaml --repeat 20",

@@ -2,6 +2,7 @@ package org.jointly.runtime.node;
 
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import org.jointly.runtime.fault.Aborted;
 import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.fault.JointlyException;
 import org.jointly.runtime.session.Deadline;
@@ -11,21 +12,24 @@ import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
 import org.jointly.runtime.wire.ControlMessage.MakingOutcome;
 import org.jointly.runtime.wire.ControlMessage.MakingProgress;
 import org.jointly.runtime.wire.ControlMessage.MakingProposal;
+import org.jointly.runtime.wire.ControlMessage.MakingStopped;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the orders of this node's own operator, proposes each to all parties on a thread of its own, and tells how it ended. */
+/** Takes the orders of this node's own operator, proposes each to all parties on a thread of its own, and tells how it ended; ends what others began. */
 final class OperatorDesk {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorDesk.class);
 
   private final Site site;
   private final Post post;
+  private final Roles makings;
   private final Errands<OperatorLink> errands;
 
-  OperatorDesk(Site site, Post post, ExecutorService threads, Conversations asHome) {
+  OperatorDesk(Site site, Post post, ExecutorService threads, Roles makings) {
     this.site = site;
     this.post = post;
-    this.errands = new Errands<>(site.me(), threads, asHome);
+    this.makings = makings;
+    this.errands = new Errands<>(site.me(), threads, makings.asHome());
   }
 
   /** Begins with a making, or says at once why not. */
@@ -40,7 +44,20 @@ final class OperatorDesk {
 
   /** Who leaves has changed their mind: it ends at all parties. */
   void left(OperatorLink link) {
-    errands.left(link, "the operator of " + site.me() + " stopped it");
+    errands.left(link, stopped());
+  }
+
+  /** Ends what is made with this node, whoever began it, at all parties: nobody else can hold it. */
+  void stop(OperatorLink link) {
+    boolean wasMaking = !makings.isIdle();
+    Aborted why = new Aborted(site.me(), stopped());
+    makings.forEach(conversation -> conversation.fail(why));
+    LOG.info("the operator ends the making of material; there was {}", wasMaking ? "one" : "none");
+    link.reply(new MakingStopped(wasMaking));
+  }
+
+  private String stopped() {
+    return "the operator of " + site.me() + " stopped it";
   }
 
   private void begin(OperatorLink link, MakeMaterial request) {
@@ -52,7 +69,7 @@ final class OperatorDesk {
     errands.begin(
         link,
         conversation,
-        "material is being made already; wait for that, or end it",
+        "material is being made already; wait for that, or end it: jointly preprocess stop",
         () -> run(link, request, conversation, proposal),
         failure -> reply(link, request, Optional.of(failure)));
   }

@@ -157,7 +157,7 @@ public final class PartyNode implements AutoCloseable {
     reception.open(new Reception.Desks(
         switchboard,
         new AnalystDesk(site, switchboard.post(), queries, running.asHome()),
-        new OperatorDesk(site, switchboard.post(), queries, makings.asHome()),
+        new OperatorDesk(site, switchboard.post(), queries, makings),
         new Stocktaking(site, links, calendar),
         new Checkup(site, links, running.asParty(), makings.asParty(), parts.clock().instant())));
     calendar.scheduleAtFixedRate(this::warnOfExpiry, 0, 1, TimeUnit.DAYS);

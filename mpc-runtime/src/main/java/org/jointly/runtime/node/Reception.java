@@ -14,6 +14,7 @@ import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
 import org.jointly.runtime.wire.ControlMessage.OperatorRequest;
 import org.jointly.runtime.wire.ControlMessage.PeerMessage;
 import org.jointly.runtime.wire.ControlMessage.StatusRequest;
+import org.jointly.runtime.wire.ControlMessage.StopMaking;
 import org.jointly.runtime.wire.ControlMessage.StoredRequest;
 import org.jointly.runtime.wire.ControlMessage.SubmitQuery;
 import org.slf4j.Logger;
@@ -73,6 +74,8 @@ final class Reception implements LinkEvents {
   public void fromOperator(OperatorLink operator, OperatorRequest request) {
     if (request instanceof MakeMaterial order) {
       desks.join().operator().make(operator, order);
+    } else if (request instanceof StopMaking) {
+      desks.join().operator().stop(operator);
     } else if (request instanceof ConditionRequest) {
       operator.reply(desks.join().checkup().condition());
     } else if (request instanceof LotsRequest asked) {

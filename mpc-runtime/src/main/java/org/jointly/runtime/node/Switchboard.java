@@ -114,7 +114,7 @@ final class Switchboard {
 
   private String busy(Proposing proposal) {
     return proposal instanceof MakingProposal
-        ? "busy: material is being made already; wait for that, or end it"
+        ? "busy: material is being made already; wait for that, or end it: jointly preprocess stop"
         : "busy: as many queries are running here as may (" + queries.asParty().most() + "); ask again in a moment";
   }
 

@@ -35,10 +35,12 @@ import org.jointly.runtime.wire.ControlMessage.LotsRequest;
 import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
 import org.jointly.runtime.wire.ControlMessage.MakingOutcome;
 import org.jointly.runtime.wire.ControlMessage.MakingProgress;
+import org.jointly.runtime.wire.ControlMessage.MakingStopped;
 import org.jointly.runtime.wire.ControlMessage.QueryOutcome;
 import org.jointly.runtime.wire.ControlMessage.QueryProgress;
 import org.jointly.runtime.wire.ControlMessage.Status;
 import org.jointly.runtime.wire.ControlMessage.StatusRequest;
+import org.jointly.runtime.wire.ControlMessage.StopMaking;
 import org.jointly.runtime.wire.ControlMessage.Stored;
 import org.jointly.runtime.wire.ControlMessage.StoredRequest;
 import org.jointly.runtime.wire.ControlMessage.SubmitQuery;
@@ -130,6 +132,17 @@ public final class NodeClient implements AutoCloseable {
     return await(outcome, patience, "sent no outcome");
   }
 
+  /**
+   * Has the node end the making of material that it takes part in, at all nodes; for its operator only.
+   *
+   * @return whether there was one
+   */
+  public boolean stopMaking(Duration patience) {
+    CompletableFuture<MakingStopped> stopped = replies.expectStopped();
+    send(new StopMaking());
+    return await(stopped, patience, "did not say whether it stopped").wasMaking();
+  }
+
   /** What the node has in store for an analyst's query in that field. */
   public Stored stored(String field, Duration patience) {
     CompletableFuture<Stored> stored = replies.expectStored();
@@ -203,6 +216,7 @@ public final class NodeClient implements AutoCloseable {
     private CompletableFuture<Status> status = new CompletableFuture<>();
     private CompletableFuture<Stored> stored = new CompletableFuture<>();
     private CompletableFuture<Condition> condition = new CompletableFuture<>();
+    private CompletableFuture<MakingStopped> stopped = new CompletableFuture<>();
     private LongConsumer pieces = made -> {};
     private final SortedMap<PartyId, Optional<List<Bytes32>>> lots = new TreeMap<>();
     private int parties;
@@ -237,6 +251,12 @@ public final class NodeClient implements AutoCloseable {
       condition = new CompletableFuture<>();
       failIfDown(condition);
       return condition;
+    }
+
+    synchronized CompletableFuture<MakingStopped> expectStopped() {
+      stopped = new CompletableFuture<>();
+      failIfDown(stopped);
+      return stopped;
     }
 
     synchronized CompletableFuture<Stored> expectStored() {
@@ -304,6 +324,8 @@ public final class NodeClient implements AutoCloseable {
         }
       } else if (message instanceof Stored found) {
         stored.complete(found);
+      } else if (message instanceof MakingStopped end) {
+        stopped.complete(end);
       } else if (message instanceof Status state) {
         status.complete(state);
       } else if (message instanceof Condition how) {
@@ -349,6 +371,7 @@ public final class NodeClient implements AutoCloseable {
       status.completeExceptionally(reason);
       condition.completeExceptionally(reason);
       stored.completeExceptionally(reason);
+      stopped.completeExceptionally(reason);
       making.completeExceptionally(reason);
       allLots.completeExceptionally(reason);
     }

@@ -228,6 +228,12 @@ public sealed interface ControlMessage {
     }
   }
 
+  /** Please end the making of material that you take part in, whoever began it. */
+  record StopMaking() implements OperatorRequest {}
+
+  /** @param wasMaking whether there was anything to end */
+  record MakingStopped(boolean wasMaking) implements NodeReply {}
+
   /**
    * The home node asks the others whether they make material with it.
    *

@@ -21,6 +21,7 @@ import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
 import org.jointly.runtime.wire.ControlMessage.MakingOutcome;
 import org.jointly.runtime.wire.ControlMessage.MakingProgress;
 import org.jointly.runtime.wire.ControlMessage.MakingProposal;
+import org.jointly.runtime.wire.ControlMessage.MakingStopped;
 import org.jointly.runtime.wire.ControlMessage.MaterialKept;
 import org.jointly.runtime.wire.ControlMessage.MaterialMade;
 import org.jointly.runtime.wire.ControlMessage.Outcome;
@@ -34,6 +35,7 @@ import org.jointly.runtime.wire.ControlMessage.SessionReady;
 import org.jointly.runtime.wire.ControlMessage.Start;
 import org.jointly.runtime.wire.ControlMessage.Status;
 import org.jointly.runtime.wire.ControlMessage.StatusRequest;
+import org.jointly.runtime.wire.ControlMessage.StopMaking;
 import org.jointly.runtime.wire.ControlMessage.Stored;
 import org.jointly.runtime.wire.ControlMessage.StoredRequest;
 import org.jointly.runtime.wire.ControlMessage.SubmitQuery;
@@ -197,7 +199,10 @@ record MessageLayout<T extends ControlMessage>(
               out.optional(m.lots(), (each, lots) -> each.list(lots, FieldWriter::bytes32));
             },
             in -> new LotsAt(in.bytes32(), in.party(), in.optional(MessageLayout::readLots))),
-        new MessageLayout<>(41, Farewell.class, (out, m) -> out.fault(m.why()), in -> new Farewell(in.fault())));
+        new MessageLayout<>(41, Farewell.class, (out, m) -> out.fault(m.why()), in -> new Farewell(in.fault())),
+        new MessageLayout<>(42, StopMaking.class, (out, m) -> {}, in -> new StopMaking()),
+        new MessageLayout<>(
+            43, MakingStopped.class, (out, m) -> out.choice(m.wasMaking() ? 1 : 0), in -> new MakingStopped(readFlag(in))));
   }
 
   private static List<Bytes32> readLots(FieldReader in) {

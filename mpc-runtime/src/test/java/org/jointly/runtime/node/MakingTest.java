@@ -335,6 +335,40 @@ class MakingTest {
     assertNothingStored();
   }
 
+  /** Whoever began it may have written 24 hours: no operator has to wait for that, nor to restart a node. */
+  @Test
+  void make_whenTheOperatorOfAnotherNodeStopsIt_endsEverywhere() throws Exception {
+    mesh.start();
+    CompletableFuture<Void> making = CompletableFuture.runAsync(() -> make(order(100), UNWATCHED));
+    entered.await();
+
+    try (NodeClient south = connect(1)) {
+      assertThat(south.stopMaking(PATIENCE)).isTrue();
+    }
+
+    assertThat(failure(making)).isInstanceOf(Aborted.class).hasMessageContaining("the operator of south stopped it");
+    gate.countDown();
+    assertNothingStored();
+    try (NodeClient south = connect(1)) {
+      assertThat(south.stopMaking(PATIENCE)).as("nothing to end").isFalse();
+    }
+  }
+
+  @Test
+  void make_isNotStoppedByAnAnalyst() throws Exception {
+    mesh.start();
+    CompletableFuture<Void> making = CompletableFuture.runAsync(() -> make(order(100), UNWATCHED));
+    entered.await();
+
+    try (NodeClient ada = connect(1, mesh.consortium.analyst)) {
+      assertThatThrownBy(() -> ada.stopMaking(PATIENCE)).isInstanceOf(JointlyException.class);
+    }
+    gate.countDown();
+    making.join();
+
+    assertThat(stored(1)).hasSize(1);
+  }
+
   @Test
   void make_afterTheDeadline_isGivenUp() throws Exception {
     mesh.start();

@@ -60,7 +60,9 @@ class ControlCodecTest {
                 Map.entry("Condition", 38),
                 Map.entry("LotsRequest", 39),
                 Map.entry("LotsAt", 40),
-                Map.entry("Farewell", 41)));
+                Map.entry("Farewell", 41),
+                Map.entry("StopMaking", 42),
+                Map.entry("MakingStopped", 43)));
     assertThat(samples.stream().map(Object::getClass).distinct()).hasSize(ids.size());
   }
 
@@ -170,7 +172,7 @@ class ControlCodecTest {
 
   @Test
   void decode_ofKryosOwnTypesAndNames_isUnknown() {
-    for (int id : new int[] {0, 1, 2, 3, 11, 17, 44, 45}) {
+    for (int id : new int[] {0, 1, 2, 3, 11, 17, 46, 47}) {
       assertThatThrownBy(() -> codec.decode(new byte[] {(byte) id, 0, 0, 0}))
           .isInstanceOf(MalformedMessage.class)
           .hasMessageContaining("unknown kind");

@@ -24,6 +24,7 @@ import org.jointly.runtime.wire.ControlMessage.MakeMaterial;
 import org.jointly.runtime.wire.ControlMessage.MakingOutcome;
 import org.jointly.runtime.wire.ControlMessage.MakingProgress;
 import org.jointly.runtime.wire.ControlMessage.MakingProposal;
+import org.jointly.runtime.wire.ControlMessage.MakingStopped;
 import org.jointly.runtime.wire.ControlMessage.MaterialKept;
 import org.jointly.runtime.wire.ControlMessage.MaterialMade;
 import org.jointly.runtime.wire.ControlMessage.Outcome;
@@ -37,6 +38,7 @@ import org.jointly.runtime.wire.ControlMessage.SessionReady;
 import org.jointly.runtime.wire.ControlMessage.Start;
 import org.jointly.runtime.wire.ControlMessage.Status;
 import org.jointly.runtime.wire.ControlMessage.StatusRequest;
+import org.jointly.runtime.wire.ControlMessage.StopMaking;
 import org.jointly.runtime.wire.ControlMessage.Stored;
 import org.jointly.runtime.wire.ControlMessage.StoredRequest;
 import org.jointly.runtime.wire.ControlMessage.SubmitQuery;
@@ -95,6 +97,9 @@ final class SampleMessages {
         new LotsAt(filled(8), WEST, Optional.empty()),
         new LotsAt(filled(8), WEST, Optional.of(List.of(filled(4), filled(5)))),
         new Farewell(fault()),
+        new StopMaking(),
+        new MakingStopped(true),
+        new MakingStopped(false),
         new ConditionRequest(),
         new Condition(
             "0.1.0",
