@@ -46,7 +46,7 @@ record CountsByLevel(CodeQuestion question, CodeLevels levels, int level, Map<In
   private static final String WITHOUT_LARGEST = "patients without the largest code shown below";
   private static final String WITHOUT_NEXT = "patients without the next code shown below";
   private static final String HIDDEN =
-      "where a code that includes others is hidden, too few have it, or too few have it and not one or all of the codes shown below it";
+      "where a code that includes others is hidden, too few have it, or have it without one, or all, of the codes shown below it";
 
   CountsByLevel {
     found = Map.copyOf(found);
