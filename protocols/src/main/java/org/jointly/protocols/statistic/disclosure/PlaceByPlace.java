@@ -2,10 +2,9 @@ package org.jointly.protocols.statistic.disclosure;
 
 import dk.alexandra.fresco.framework.DRes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.SecretVector;
@@ -16,7 +15,7 @@ import org.jointly.protocols.numeric.VectorNumeric;
  * is remembered on shares. For suites where a comparison costs much more than rounds.
  *
  * <pre>
- *   e_j      whether all counts have grown by k, and by m sites, since the last end
+ *   e_j      whether the count has grown by k, and by m sites, since the last end
  *   last     becomes what there is up to j where e_j is 1
  *   end      at j, if e_j is 1 and so is one of those after
  * </pre>
@@ -24,8 +23,8 @@ import org.jointly.protocols.numeric.VectorNumeric;
  * <p>What is compared has been multiplied by answers before: who calls this has proofs that no count falls, and here they are proven to stay below
  * 2^bits.
  *
- * <p>Rounds: a proof; for each place one comparison, two or three products (with sites two products and a comparison more), and the check of these
- * before the next; ⌈log2 places⌉ + 1. Elements: per group and place two comparisons.
+ * <p>Rounds: a proof; for each place one comparison and a product (with sites two products and a comparison more), and the check of these
+ * before the next; ⌈log2 places⌉ + 1. Elements: per walk and place a comparison.
  */
 final class PlaceByPlace {
   private final VectorNumeric vectors;
@@ -48,59 +47,48 @@ final class PlaceByPlace {
    * @param upTo per walk and place, the start included, how many so far: never falling; of {@code bits}
    * @param sites per walk and pair; of {@code siteBits}
    */
-  DRes<SecretVector> ends(List<DRes<SecretVector>> upTo, List<DRes<SecretVector>> sites, int bits, int siteBits) {
-    vectors.requireWithin(at(upTo, jumps.places() - 1), upTo.size() * walks, bits);
+  DRes<SecretVector> ends(DRes<SecretVector> upTo, Optional<DRes<SecretVector>> sites, int bits, int siteBits) {
+    vectors.requireWithin(at(upTo, jumps.places() - 1), walks, bits);
     DRes<SecretVector> last = at(upTo, 0);
-    DRes<SecretVector> where = vectors.known(constant(walks, 1));
+    DRes<SecretVector> where = vectors.known(IntervalSearch.constant(walks, 1));
     List<DRes<SecretVector>> stops = new ArrayList<>();
     for (int place = 1; place < jumps.places(); place++) {
       DRes<SecretVector> grown = vectors.subtract(at(upTo, place), last);
-      DRes<SecretVector> enough = vectors.atLeast(grown, constant(upTo.size() * walks, k), bits);
-      if (!sites.isEmpty()) {
-        enough = vectors.concatenate(List.of(
-            enough, vectors.atLeast(since(sites, where, place), constant(sites.size() * walks, m), siteBits)));
+      DRes<SecretVector> stop = vectors.atLeast(grown, IntervalSearch.constant(walks, k), bits);
+      if (sites.isPresent()) {
+        DRes<SecretVector> there =
+            vectors.atLeast(since(sites.get(), where, place), IntervalSearch.constant(walks, m), siteBits);
+        stop = IntervalSearch.both(vectors, vectors.concatenate(List.of(stop, there)), walks);
       }
-      DRes<SecretVector> stop = IntervalSearch.product(vectors, enough, upTo.size() + sites.size(), walks);
       stops.add(stop);
       if (place < jumps.places() - 1) {
         int left = sites.isEmpty() ? 0 : place;
         DRes<SecretVector> moved = vectors.multiply(
-            vectors.concatenate(Collections.nCopies(upTo.size() + left, stop)),
+            vectors.concatenate(Collections.nCopies(1 + left, stop)),
             left == 0 ? grown : vectors.concatenate(List.of(grown, where)));
-        last = vectors.add(last, part(moved, 0, upTo.size()));
+        last = vectors.add(last, part(moved, 0, 1));
         where = left == 0
             ? where
-            : vectors.concatenate(List.of(vectors.subtract(where, part(moved, upTo.size(), upTo.size() + left)), stop));
+            : vectors.concatenate(List.of(vectors.subtract(where, part(moved, 1, 1 + left)), stop));
       }
     }
     return inOrderOfWalks(followed(stops));
   }
 
-  /** Of one place, count after count, all walks. */
-  private DRes<SecretVector> at(List<DRes<SecretVector>> upTo, int place) {
-    return gathered(upTo, walk -> walk * jumps.places() + place);
-  }
-
-  private DRes<SecretVector> gathered(List<DRes<SecretVector>> each, IntUnaryOperator ofWalk) {
-    int[] positions = IntStream.range(0, walks).map(ofWalk).toArray();
-    return vectors.concatenate(each.stream().map(vector -> vectors.gather(vector, positions)).toList());
+  /** Of one place, all walks. */
+  private DRes<SecretVector> at(DRes<SecretVector> upTo, int place) {
+    return vectors.gather(upTo, IntStream.range(0, walks).map(walk -> walk * jumps.places() + place).toArray());
   }
 
   /** At how many sites since the last end, which is at one of the places before. */
-  private DRes<SecretVector> since(List<DRes<SecretVector>> sites, DRes<SecretVector> where, int place) {
+  private DRes<SecretVector> since(DRes<SecretVector> sites, DRes<SecretVector> where, int place) {
     int[] pairs = jumps.endingAt(place);
-    List<DRes<SecretVector>> factors = new ArrayList<>();
-    for (DRes<SecretVector> each : sites) {
-      factors.add(vectors.gather(each, IntStream.range(0, place * walks)
-          .map(i -> i % walks * jumps.pairs() + pairs[i / walks])
-          .toArray()));
-    }
-    DRes<SecretVector> products = vectors.multiply(
-        vectors.concatenate(Collections.nCopies(sites.size(), where)), vectors.concatenate(factors));
-    return vectors.concatenate(IntStream.range(0, sites.size() * walks)
-        .mapToObj(i -> vectors.sum(vectors.gather(products, IntStream.range(0, place)
-            .map(from -> (i / walks * place + from) * walks + i % walks)
-            .toArray())))
+    DRes<SecretVector> products = vectors.multiply(where, vectors.gather(sites, IntStream.range(0, place * walks)
+        .map(i -> i % walks * jumps.pairs() + pairs[i / walks])
+        .toArray()));
+    return vectors.concatenate(IntStream.range(0, walks)
+        .mapToObj(walk -> vectors.sum(vectors.gather(
+            products, IntStream.range(0, place).map(from -> from * walks + walk).toArray())))
         .toList());
   }
 
@@ -130,11 +118,5 @@ final class PlaceByPlace {
   /** Of parts of one number for each walk. */
   private DRes<SecretVector> part(DRes<SecretVector> vector, int from, int to) {
     return vectors.gather(vector, IntStream.range(from * walks, to * walks).toArray());
-  }
-
-  private static IntegerVector constant(int length, long value) {
-    long[] values = new long[length];
-    Arrays.fill(values, value);
-    return IntegerVector.of(values);
   }
 }

@@ -28,10 +28,10 @@ import org.jointly.protocols.statistic.report.StandardNormal;
  * The share of patients to whom an event has not happened by a time: Kaplan-Meier curves, of all or of groups.
  *
  * <p>Definition: {@link SurvivalCurve} on the intervals of a {@link LifeTable}; events precede censoring in ties. With k at
- * most 1 and a grid of all times it is R's {@code survfit}, {@code conf.type} "log" or "log-log". With a higher k intervals are merged, events
- * count at their ends, and the curve is a coarser one. Asked at a time, at_risk is that of the interval the time is in,
- * and the rest as of the last interval that has ended; with a higher k there is none but at an interval's end. Rows with a missing value are
- * counted.
+ * most 1 and a grid of all times it is R's {@code survfit}, {@code conf.type} "log" or "log-log". With a higher k intervals are merged, those
+ * of events and those of censorings each for themselves; events count at the ends of theirs, and at_risk is what it may be at most. Asked at a time,
+ * at_risk is that of the interval the time is in, and the rest as of the last interval that has ended; with a higher k there is none but at an
+ * interval's end. Rows with a missing value are counted.
  *
  * <p>Source: Kaplan and Meier, JASA 1958; Greenwood 1926.
  *
@@ -41,12 +41,12 @@ import org.jointly.protocols.statistic.report.StandardNormal;
  * group a list from n to median_after. With k above 1 the curve of single times lies between survival_least and survival, and its median after
  * median_after, at median at the latest.
  *
- * <p>Leakage: with k above 1, where the merged intervals end; their events and censorings, each at least k; the number of missing rows,
- * where it is 0 or of enough patients.
+ * <p>Leakage: with k above 1, where the merged intervals of events and those of censorings end, and their numbers, each at least k: from a number x
+ * follows that at the last place of its interval there are x − k + 1 at least; the number of missing rows, where it is 0 or of enough patients.
  *
  * <p>Cost: for L points and G groups, inputs of 4·G·L + 2, comparisons and openings of 2·G·L + 2. With k above 1 L is the number of places, at most
- * 64, and there are two legs, with 2·G·L inputs more each; in the first L·(L + 1)·G comparisons more, on spdz 2·G·L, and L − 1 openings
- * a group. Rounds: with k above 1 those of {@link CohortCount} twice less one, and those of {@link IntervalSearch}.
+ * 64, and there are two legs, with 2·G·L inputs more each; in the first L·(L + 1)·G comparisons more, on spdz 2·G·L, and 2·(L − 1)
+ * openings a group. Rounds: with k above 1 those of {@link CohortCount} twice less one, and those of {@link IntervalSearch}.
  */
 public final class KaplanMeier implements Statistic {
   private static final Parameter GROUPS = Parameter.optional(
@@ -56,9 +56,9 @@ public final class KaplanMeier implements Statistic {
   private static final Parameter LIMITS = Parameter.optional(
       "limits", Parameter.Kind.CHOICE, "how limits are made: log (default) or log-log", "log-log");
 
-  private static final String LATE = "an event counts at the end of its interval, and who is censored in it is at risk until then: before"
-      + " that the curve is too high, at the end, too, the more were censored. With all times known it would lie between survival_least and"
-      + " survival at the end of each interval, and the median after median_after";
+  private static final String LATE = "an event counts at the end of its interval, and before that the curve is too high; whoever is censored is at"
+      + " risk until the end of an interval of censorings, so that at_risk and survival are the largest there may be. With all times known"
+      + " the curve would lie between survival_least and survival at each time shown, and the median after median_after";
 
   @Override
   public String name() {
@@ -77,8 +77,8 @@ public final class KaplanMeier implements Statistic {
 
   @Override
   public String leakage() {
-    return "where stretches of the time grid end that have been merged until the release rule holds for the patients with an event"
-        + " and for those who are censored; both numbers for each; and the number of missing values, where it is 0"
+    return "where stretches of the time grid end that have been merged until the release rule holds for the patients with an event,"
+        + " and where others end for those who are censored; the number in each; and the number of missing values, where it is 0"
         + " or of enough patients.";
   }
 

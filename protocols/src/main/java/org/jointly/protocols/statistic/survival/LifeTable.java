@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.LocalAggregate;
@@ -29,22 +31,22 @@ import org.jointly.protocols.statistic.disclosure.Jumps;
 import org.jointly.protocols.statistic.disclosure.MissingRows;
 
 /**
- * Events and censorings of groups on a public time grid, in intervals that are merged until each holds enough patients: what
- * {@link KaplanMeier} is computed from.
+ * Events and censorings of groups on a public time grid, in intervals that are merged until each holds enough patients, the events' and
+ * the censorings' each for themselves: what {@link KaplanMeier} is computed from.
  *
  * <p>A time belongs to the first point of the grid at or above it. With no threshold, or one patient enough, all points are kept:
  * a suppressed cell then is a 0. Otherwise there are two legs:
  *
  * <pre>
- *   1   from the left, an interval ends at the first place where it has enough patients with an event and enough censored ones:
+ *   1   from the left, an interval of events ends at the first place where enough patients have one, and so does one of censorings:
  *       computed on shares ({@link IntervalSearch}), and only the ends are opened. Places are the points of the grid, every other if
  *       there are more than 64, or every third, and so on.
- *   2   events and censorings of these intervals, each under the release rule; the last one has what is left over, too
+ *   2   the events and the censorings of these intervals, each under the release rule; the last one has what is left over, too
  * </pre>
  *
  * <p>A patient with several rows counts in the first leg at the first that is read, so that no interval has fewer than it seems.
  *
- * <p>Every number at risk is the sum of all that leave later, so that it is at least as large as what was released.
+ * <p>Every number at risk is the sum of released numbers of those that leave later.
  *
  * @param points the grid
  * @param groups none, or the categories compared
@@ -77,14 +79,19 @@ public record LifeTable(
   private static final int MAXIMUM_PLACES = 64;
 
   /**
-   * One interval of one group.
+   * One interval of the events of a group.
    *
    * @param end its last point
-   * @param merged whether it has others
+   * @param atRisk at its beginning, at most: all those are that may be censored later
+   * @param atRiskLeast without any that may be censored before its end
+   * @param censored at its end, where intervals are points, else 0: they have intervals of their own
    */
-  record Interval(double end, long atRisk, long events, long censored, boolean merged) {}
+  record Interval(double end, long atRisk, long atRiskLeast, long events, long censored) {}
 
-  /** Per group and point, the interval it is merged into; no groups before the first leg. */
+  /** Released patients at the points from one to another. */
+  private record Part(int from, int to, long count) {}
+
+  /** Per walk and point, the interval it is merged into: first the events of each group, then their censorings; none before the first leg. */
   record Merging(List<int[]> intervals) {
     Merging {
       intervals = List.copyOf(intervals);
@@ -123,7 +130,7 @@ public record LifeTable(
   }
 
   private IntervalSearch search() {
-    return new IntervalSearch(new Jumps(places() + 1), groupCount(), rule.minimumCount(), rule.minimumSites());
+    return new IntervalSearch(new Jumps(places() + 1), 2 * groupCount(), rule.minimumCount(), rule.minimumSites());
   }
 
   boolean merges() {
@@ -177,8 +184,8 @@ public record LifeTable(
     VectorNumeric vectors = VectorNumeric.using(builder);
     DRes<SecretVector> ends = merging.isDecided()
         ? vectors.known(IntegerVector.zeros(search().ends()))
-        : search().ends(vectors, upTo(vectors, vectors(sums, EVENT_PLACES, CENSORED_PLACES)),
-            countsSites() ? vectors(sums, EVENT_SITES, CENSORED_SITES) : List.of(), bits, siteBits);
+        : search().ends(vectors, upTo(vectors, both(vectors, sums, EVENT_PLACES, CENSORED_PLACES)),
+            countsSites() ? Optional.of(both(vectors, sums, EVENT_SITES, CENSORED_SITES)) : Optional.empty(), bits, siteBits);
     return () -> sums.with(ENDS, ends);
   }
 
@@ -187,17 +194,17 @@ public record LifeTable(
     return merges() && !merging.isDecided() ? List.of(EVENT_PLACES, CENSORED_PLACES) : List.of();
   }
 
-  /** Per group and place, the start included, how many up to there. */
-  private List<DRes<SecretVector>> upTo(VectorNumeric vectors, List<DRes<SecretVector>> atPlaces) {
+  /** Per walk and place, the start included, how many up to there. */
+  private DRes<SecretVector> upTo(VectorNumeric vectors, DRes<SecretVector> atPlaces) {
     DRes<SecretVector> none = vectors.known(IntegerVector.zeros(1));
-    return atPlaces.stream().map(counts -> vectors.concatenate(IntStream.range(0, groupCount()).boxed()
-        .flatMap(group -> Stream.of(none, vectors.prefixSum(
-            vectors.gather(counts, IntStream.range(group * places(), (group + 1) * places()).toArray()))))
-        .toList())).toList();
+    return vectors.concatenate(IntStream.range(0, 2 * groupCount()).boxed()
+        .flatMap(walk -> Stream.of(none, vectors.prefixSum(
+            vectors.gather(atPlaces, IntStream.range(walk * places(), (walk + 1) * places()).toArray()))))
+        .toList());
   }
 
   private long[] upTo(long[] atPlaces) {
-    long[] upTo = new long[groupCount() * (places() + 1)];
+    long[] upTo = new long[atPlaces.length / places() * (places() + 1)];
     for (int i = 0; i < upTo.length; i++) {
       int place = i % (places() + 1);
       upTo[i] = place == 0 ? 0 : upTo[i - 1] + atPlaces[i / (places() + 1) * places() + place - 1];
@@ -205,8 +212,8 @@ public record LifeTable(
     return upTo;
   }
 
-  private static List<DRes<SecretVector>> vectors(SharedCells sums, String... names) {
-    return Stream.of(names).map(sums::vector).toList();
+  private static DRes<SecretVector> both(VectorNumeric vectors, SharedCells sums, String events, String censored) {
+    return vectors.concatenate(List.of(sums.vector(events), sums.vector(censored)));
   }
 
   LocalAggregate jointInPlain(LocalAggregate sums, Merging merging) {
@@ -215,13 +222,13 @@ public record LifeTable(
     }
     long[] ends = merging.isDecided()
         ? new long[search().ends()]
-        : search().ends(numbers(sums, EVENT_PLACES, CENSORED_PLACES).stream().map(this::upTo).toList(),
-            countsSites() ? numbers(sums, EVENT_SITES, CENSORED_SITES) : List.of());
+        : search().ends(upTo(both(sums, EVENT_PLACES, CENSORED_PLACES)),
+            countsSites() ? Optional.of(both(sums, EVENT_SITES, CENSORED_SITES)) : Optional.empty());
     return sums.with(ENDS, IntegerVector.of(ends));
   }
 
-  private static List<long[]> numbers(LocalAggregate sums, String... names) {
-    return Stream.of(names).map(name -> sums.block(name).toLongs()).toList();
+  private static long[] both(LocalAggregate sums, String events, String censored) {
+    return LongStream.concat(LongStream.of(sums.block(events).toLongs()), LongStream.of(sums.block(censored).toLongs())).toArray();
   }
 
   List<Release> releases() {
@@ -271,7 +278,11 @@ public record LifeTable(
     }
     int group = group(rows, row);
     int point = rows.values(points).indexAt(row);
-    return group * intervals() + (merging.isDecided() ? merging.intervals().get(group)[point] : point);
+    return group * intervals() + interval(merging, group, isEvent, point);
+  }
+
+  private int walk(int group, boolean ofEvents) {
+    return ofEvents ? group : groupCount() + group;
   }
 
   private void putPlaces(Map<String, IntegerVector> cells, String block, String sites, long[] atPlaces) {
@@ -297,7 +308,7 @@ public record LifeTable(
 
   /** What the first leg decides. */
   Merging merging(Opened opened) {
-    return new Merging(IntStream.range(0, groupCount()).mapToObj(group -> intervals(opened, group)).toList());
+    return new Merging(IntStream.range(0, 2 * groupCount()).mapToObj(walk -> intervals(opened, walk)).toList());
   }
 
   private int[] intervals(Opened opened, int walk) {
@@ -313,35 +324,55 @@ public record LifeTable(
     return intervals;
   }
 
-  /** The intervals of a group in ascending order; empty if the rule did not hold for it. */
+  /** The intervals of a group's events in ascending order; empty if the rule did not hold for one of them, or of the censorings'. */
   List<Interval> intervals(Opened opened, Merging merging, int group) {
-    List<Interval> intervals = new ArrayList<>();
-    long atRisk = 0;
-    for (int i = used(merging, group) - 1; i >= 0; i--) {
-      int cell = group * intervals() + i;
-      boolean isSuppressed = merges()
-          && (opened.whole(EVENTS, cell).isEmpty() || opened.whole(CENSORED, cell).isEmpty());
-      if (isSuppressed) {
-        return List.of();
-      }
-      long events = opened.whole(EVENTS, cell).orElse(0L);
-      long censored = opened.whole(CENSORED, cell).orElse(0L);
-      atRisk += events + censored;
-      int[] points = points(merging, group, i);
-      double end = this.points.points().get(points[points.length - 1]).doubleValue();
-      intervals.add(0, new Interval(end, atRisk, events, censored, points.length > 1));
+    Optional<List<Part>> events = parts(opened, merging, group, true);
+    Optional<List<Part>> censored = parts(opened, merging, group, false);
+    if (events.isEmpty() || censored.isEmpty()) {
+      return List.of();
     }
-    return intervals;
+    long[] eventsLater = later(events.get(), Part::from);
+    long[] perhapsCensoredLater = later(censored.get(), Part::to);
+    long[] censoredLater = later(censored.get(), Part::from);
+    return events.get().stream()
+        .map(part -> new Interval(
+            points.points().get(part.to()).doubleValue(),
+            eventsLater[part.from()] + perhapsCensoredLater[part.from()],
+            eventsLater[part.from()] + censoredLater[part.to()],
+            part.count(),
+            merges() ? 0 : censored.get().get(part.to()).count()))
+        .toList();
   }
 
-  private int used(Merging merging, int group) {
-    return merging.isDecided() ? merging.intervals().get(group)[size() - 1] + 1 : size();
+  /** For each point, how many patients are in parts that begin, or end, there or later. */
+  private long[] later(List<Part> parts, ToIntFunction<Part> at) {
+    long[] later = new long[size() + 1];
+    parts.forEach(part -> later[at.applyAsInt(part)] += part.count());
+    for (int point = size() - 1; point >= 0; point--) {
+      later[point] += later[point + 1];
+    }
+    return later;
   }
 
-  /** The points of an interval. */
-  private int[] points(Merging merging, int group, int interval) {
-    return merging.isDecided()
-        ? IntStream.range(0, size()).filter(point -> merging.intervals().get(group)[point] == interval).toArray()
-        : new int[] {interval};
+  /** Empty if one of them is suppressed; where none is merged, a suppressed cell is a 0. */
+  private Optional<List<Part>> parts(Opened opened, Merging merging, int group, boolean ofEvents) {
+    List<Part> parts = new ArrayList<>();
+    int from = 0;
+    for (int point = 0; point < size(); point++) {
+      int interval = interval(merging, group, ofEvents, point);
+      if (point + 1 == size() || interval(merging, group, ofEvents, point + 1) != interval) {
+        Optional<Long> count = opened.whole(ofEvents ? EVENTS : CENSORED, group * intervals() + interval);
+        if (merges() && count.isEmpty()) {
+          return Optional.empty();
+        }
+        parts.add(new Part(from, point, count.orElse(0L)));
+        from = point + 1;
+      }
+    }
+    return Optional.of(parts);
+  }
+
+  private int interval(Merging merging, int group, boolean ofEvents, int point) {
+    return merging.isDecided() ? merging.intervals().get(walk(group, ofEvents))[point] : point;
   }
 }

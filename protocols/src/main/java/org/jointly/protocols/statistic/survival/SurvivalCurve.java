@@ -11,10 +11,10 @@ import java.util.function.ToDoubleFunction;
  * <pre>
  *   S = Π (1 − d/n)      Greenwood: V = Σ d/(n·(n − d)), the variance of log S
  *   log       exp(log S ∓ z·√V), at most 1        log-log   exp(−exp(log(−log S) ∓ z·√V/log S))
- *   least     Π (1 − d/(n − c)) over intervals that were merged, in which c are censored
+ *   least     Π (1 − d/(n − c)), c of n at risk may be censored before the interval's end
  * </pre>
  *
- * <p>Within a merged interval whoever is censored is at risk to its end in S, and not at all in <em>least</em>. With all times known the factors would
+ * <p>Where times are merged, whoever may be at risk is in S, and whoever may not be is not in <em>least</em>. With all times known the factors would
  * be Π (1 − d_i/n_i), with n_i between the patients left of n and those left of n − c; so that curve lies between the two at each
  * interval's end.
  *
@@ -46,7 +46,7 @@ record SurvivalCurve(List<Point> points) {
         break;
       }
       survival *= (n - d) / n;
-      double staying = interval.merged() ? n - interval.censored() : n;
+      double staying = interval.atRiskLeast();
       least *= staying == 0 ? 1 : (staying - d) / staying;
       greenwood += d == 0 ? 0 : d / (n * (n - d));
       anybodyLeft |= interval.events() + interval.censored() > 0;

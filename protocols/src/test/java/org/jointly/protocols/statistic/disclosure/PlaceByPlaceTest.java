@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.alexandra.fresco.framework.DRes;
-import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jointly.protocols.integer.IntegerVector;
@@ -24,25 +24,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PlaceByPlaceTest {
   private static final int BITS = 7;
   private static final int SITE_BITS = 2;
-  private static final int GROUPS = 2;
+  private static final int WALKS = 3;
 
-  private static long[] opened(IntervalSearch search, List<long[]> upTo, List<long[]> sites) {
+  private static long[] opened(IntervalSearch search, long[] upTo, Optional<long[]> sites) {
     SpdzSuite suite = new SpdzSuite(InsecureDealer.method());
     return Simulation.of(suite, suite.model(3, Adversary.MALICIOUS, 59, 20), Openings::everyLabel)
         .run((me, session) -> session.run("test", root -> root.seq(seq -> {
           VectorNumeric vectors = VectorNumeric.using(seq);
-          return vectors.open("ends", search.ends(vectors, known(vectors, upTo), known(vectors, sites), BITS, SITE_BITS));
+          return vectors.open("ends",
+              search.ends(vectors, known(vectors, upTo), sites.map(each -> known(vectors, each)), BITS, SITE_BITS));
         })))
         .get(0).result().toLongs();
   }
 
-  private static List<DRes<SecretVector>> known(VectorNumeric vectors, List<long[]> numbers) {
-    return numbers.stream().map(each -> vectors.known(IntegerVector.of(each))).toList();
+  private static DRes<SecretVector> known(VectorNumeric vectors, long[] numbers) {
+    return vectors.known(IntegerVector.of(numbers));
   }
 
   private static long[] ascending(int places, Random random) {
-    return IntStream.range(0, GROUPS)
-        .flatMap(group -> IntStream.iterate(0, upTo -> upTo + random.nextInt(5)).limit(places))
+    return IntStream.range(0, WALKS)
+        .flatMap(walk -> IntStream.iterate(0, upTo -> upTo + random.nextInt(5)).limit(places))
         .asLongStream().toArray();
   }
 
@@ -51,12 +52,11 @@ final class PlaceByPlaceTest {
   void ends_areThoseOfThePlainWalk(int places, int sites) {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    IntervalSearch search = new IntervalSearch(new Jumps(places), GROUPS, 3, sites);
-    List<long[]> upTo = List.of(ascending(places, random), ascending(places, random));
-    List<long[]> atSites = sites == 1
-        ? List.of()
-        : List.of(
-            random.longs(GROUPS * search.jumps().pairs(), 0, 4).toArray(), random.longs(GROUPS * search.jumps().pairs(), 0, 4).toArray());
+    IntervalSearch search = new IntervalSearch(new Jumps(places), WALKS, 3, sites);
+    long[] upTo = ascending(places, random);
+    Optional<long[]> atSites = sites == 1
+        ? Optional.empty()
+        : Optional.of(random.longs(WALKS * search.jumps().pairs(), 0, 4).toArray());
 
     assertThat(opened(search, upTo, atSites)).as("seed %s", seed).isEqualTo(search.ends(upTo, atSites));
   }
@@ -64,9 +64,9 @@ final class PlaceByPlaceTest {
   /** What a liar puts in beyond is found before anything is compared with it. */
   @Test
   void ends_ofMoreThanThereMayBe_stopTheSession() {
-    IntervalSearch search = new IntervalSearch(new Jumps(3), GROUPS, 3, 1);
+    IntervalSearch search = new IntervalSearch(new Jumps(3), WALKS, 3, 1);
 
-    assertThatThrownBy(() -> opened(search, List.of(new long[] {0, 5, 128, 0, 5, 9}, new long[6]), List.of()))
+    assertThatThrownBy(() -> opened(search, new long[] {0, 5, 128, 0, 5, 9, 0, 0, 0}, Optional.empty()))
         .isInstanceOf(SimulationFailedException.class)
         .hasMessageContaining("the check that what the parties put in is within its bounds failed");
   }
