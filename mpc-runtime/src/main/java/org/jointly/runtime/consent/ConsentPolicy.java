@@ -45,31 +45,6 @@ public record ConsentPolicy(
     tables = Map.copyOf(tables);
   }
 
-  /** A policy that answers as many questions as come. */
-  public ConsentPolicy(
-      String source,
-      Allowed analysts,
-      Allowed statistics,
-      Map<String, Allowed> tables,
-      long smallestMinimumCount,
-      int smallestMinimumSites,
-      int maximumCodes,
-      SiteBounds bounds) {
-    this(source, analysts, statistics, tables, smallestMinimumCount, smallestMinimumSites, maximumCodes, bounds, OptionalInt.empty());
-  }
-
-  /** A policy that takes any bounds, too. */
-  public ConsentPolicy(
-      String source,
-      Allowed analysts,
-      Allowed statistics,
-      Map<String, Allowed> tables,
-      long smallestMinimumCount,
-      int smallestMinimumSites,
-      int maximumCodes) {
-    this(source, analysts, statistics, tables, smallestMinimumCount, smallestMinimumSites, maximumCodes, SiteBounds.ANY);
-  }
-
   /** Decides on a plan, before any data is touched. Pure. */
   public Decision decide(QueryPlan plan, AnalystId analyst) {
     return decide(plan.spec(), plan.local(), analyst);

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jointly.runtime.consent.Allowed;
 import org.jointly.runtime.consent.ConsentPolicy;
@@ -38,7 +39,7 @@ class PolicyFileTest {
     assertThat(policy)
         .isEqualTo(new ConsentPolicy("policy.yaml", Allowed.Only.of(Set.of("maria")), new Allowed.All(),
             Map.of("diagnoses", Allowed.Only.of(Set.of("code", "age")), "patients", new Allowed.All()), 11, 1, 100_000,
-            new SiteBounds(300_000, Map.of())));
+            new SiteBounds(300_000, Map.of()), OptionalInt.empty()));
   }
 
   @Test

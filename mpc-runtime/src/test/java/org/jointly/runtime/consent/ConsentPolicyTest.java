@@ -37,7 +37,7 @@ class ConsentPolicyTest {
           Map.of("diagnoses", Allowed.Only.of(Set.of("code", "age"))),
           11,
           2,
-          3);
+          3, SiteBounds.ANY, OptionalInt.empty());
 
   private static QuerySpec question(String statistic, String table, String column, long count, int sites) {
     return new QuerySpec(
@@ -87,7 +87,7 @@ class ConsentPolicyTest {
   @Test
   void decide_withAll_allowsEveryName() {
     ConsentPolicy open =
-        new ConsentPolicy("policy.yaml", new Allowed.All(), new Allowed.All(), Map.of("t", new Allowed.All()), 0, 1, 1);
+        new ConsentPolicy("policy.yaml", new Allowed.All(), new Allowed.All(), Map.of("t", new Allowed.All()), 0, 1, 1, SiteBounds.ANY, OptionalInt.empty());
 
     assertThat(open.decide(question("mean", "t", "x", 0, 1), new DistinctPatients(1), new AnalystId("eve")))
         .isEqualTo(new Decision.Consent());
@@ -99,7 +99,7 @@ class ConsentPolicyTest {
   void decide_onBoundsNarrowerThanTheSites_refusesWhateverTheDataAre() {
     ConsentPolicy policy =
         new ConsentPolicy("policy.yaml", new Allowed.All(), new Allowed.All(), Map.of("patients", new Allowed.All()), 0, 1, 1,
-            new SiteBounds(1000, Map.of("patients", Map.of("age", new SiteBounds.Range(BigDecimal.ZERO, new BigDecimal("120"))))));
+            new SiteBounds(1000, Map.of("patients", Map.of("age", new SiteBounds.Range(BigDecimal.ZERO, new BigDecimal("120"))))), OptionalInt.empty());
     QuerySpec question = question("mean", "patients", "sex", 0, 1);
 
     assertThat(policy.decide(question, moments("age", 0, 120), MARIA)).isEqualTo(new Decision.Consent());
@@ -124,7 +124,7 @@ class ConsentPolicyTest {
   void decide_onNumbersThatAreNames_refusesToReadThemAsNumbers() {
     ConsentPolicy policy =
         new ConsentPolicy("policy.yaml", new Allowed.All(), new Allowed.All(), Map.of("patients", new Allowed.All()), 0, 1, 1,
-            new SiteBounds(1000, Map.of(), Map.of("patients", Set.of("status"))));
+            new SiteBounds(1000, Map.of(), Map.of("patients", Set.of("status"))), OptionalInt.empty());
     QuerySpec question = question("mean", "patients", "status", 0, 1);
 
     assertThat(policy.decide(question, moments("age", 0, 1), MARIA)).isEqualTo(new Decision.Consent());
@@ -141,7 +141,7 @@ class ConsentPolicyTest {
   void decide_onBinsThatEndAtTheSitesHighest_refuses() {
     ConsentPolicy policy =
         new ConsentPolicy("policy.yaml", new Allowed.All(), new Allowed.All(), Map.of("patients", new Allowed.All()), 0, 1, 1,
-            new SiteBounds(1000, Map.of("patients", Map.of("age", new SiteBounds.Range(BigDecimal.ZERO, new BigDecimal("120"))))));
+            new SiteBounds(1000, Map.of("patients", Map.of("age", new SiteBounds.Range(BigDecimal.ZERO, new BigDecimal("120"))))), OptionalInt.empty());
     QuerySpec question = question("mean", "patients", "sex", 0, 1);
 
     assertThat(policy.decide(question, reading(new RowColumn.Binned("age", List.of(decimal(0), decimal(120)))), MARIA))
@@ -156,7 +156,7 @@ class ConsentPolicyTest {
   void decide_onALargestCountBelowTheSites_refuses() {
     ConsentPolicy policy =
         new ConsentPolicy("policy.yaml", new Allowed.All(), new Allowed.All(), Map.of("t", new Allowed.All()), 0, 1, 1,
-            new SiteBounds(1001, Map.of()));
+            new SiteBounds(1001, Map.of()), OptionalInt.empty());
 
     assertThat(policy.decide(question("cohort-count", "t", "x", 0, 1), new DistinctPatients(1000), MARIA))
         .isEqualTo(new Decision.Refusal("smallest_largest_count",

@@ -84,7 +84,7 @@ class QueryFailureTest {
   void ask_whenOnePolicyRefuses_namesPartyAndClauseAndTouchesNoData() {
     mesh.seat(2).policy =
         new ConsentPolicy("west-policy.yaml", new Allowed.All(), new Allowed.All(),
-            Map.of("patients", new Allowed.All()), 20, 1, 100);
+            Map.of("patients", new Allowed.All()), 20, 1, 100, SiteBounds.ANY, OptionalInt.empty());
     mesh.start();
 
     assertThatThrownBy(() -> mesh.ask(QUERY))

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jointly.protocols.plan.Catalog;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.suite.Adversary;
@@ -23,6 +24,7 @@ import org.jointly.runtime.consent.Allowed;
 import org.jointly.runtime.consent.ConsentPolicy;
 import org.jointly.runtime.consent.DisclosureLedger;
 import org.jointly.runtime.consent.LedgerEntry;
+import org.jointly.runtime.consent.SiteBounds;
 import org.jointly.runtime.data.DataSettings;
 import org.jointly.runtime.data.RecordSource;
 import org.jointly.runtime.identity.Roster;
@@ -44,7 +46,7 @@ final class TestMesh implements AutoCloseable {
           Map.of("patients", new Allowed.All()),
           0,
           1,
-          100_000);
+          100_000, SiteBounds.ANY, OptionalInt.empty());
 
   final TestConsortium consortium;
   final SecureRandom random = new SecureRandom();
