@@ -32,7 +32,7 @@ import picocli.CommandLine.Mixin;
 final class DemoCommand implements Callable<Integer> {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final List<String> QUERIES = List.of("rare-diseases", "metabolic-blocks", "trial", "bmi", "age");
-  private static final String RULE = "─".repeat(100);
+  private static final String RULE = "─".repeat(80);
 
   private final Surroundings surroundings;
 

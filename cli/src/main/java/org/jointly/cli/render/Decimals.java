@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 public final class Decimals {
   private static final Pattern NUMBER = Pattern.compile("[<>]?-?[0-9]+(\\.[0-9]+)?(e[-+][0-9]+)?");
 
-  private static final Pattern FLUSH_RIGHT = Pattern.compile("-?[0-9][0-9 .E+-]*|-?[0-9.]+e[-+][0-9]+|[<>][0-9]+.*|n/a.*|");
+  private static final Pattern FLUSH_RIGHT = Pattern.compile("-?[0-9][0-9 .E+-]*|-?[0-9.]+e[-+][0-9]+|[<>][0-9]+.*|hidden|none|n/a.*|");
 
   private Decimals() {}
 

@@ -61,7 +61,7 @@ class OutcomeTest {
   void page_withAHiddenNumber_saysThatItWouldTellOfFew() {
     VerifiedOutcome hidden = outcome(answer(new Suppressed(11, 1, false), new Suppressed(11, 1)));
 
-    assertThat(OutcomePage.lines(question.plan(), hidden)).contains("A     hidden", "B     <11",
+    assertThat(OutcomePage.lines(question.plan(), hidden)).contains("A     hidden", "B        <11",
         "Suppressed  2 numbers rest on, or would tell of, fewer than 11 patients and stayed secret, to all parties");
   }
 

@@ -27,7 +27,7 @@ final class OtherDelimiter {
         .filter(other -> count(header, other) > configured)
         .findFirst()
         .map(other -> "; its first line looks like fields with " + shown(other) + " in between: say so in the node's file (delimiter: "
-            + shown(other) + "), or save it with commas; where numbers are written 72,5, say decimal: \",\"")
+            + shown(other) + "; rehearse --delimiter " + shown(other) + "), or save it with commas; where numbers are written 72,5, say decimal: \",\"")
         .orElse("");
   }
 

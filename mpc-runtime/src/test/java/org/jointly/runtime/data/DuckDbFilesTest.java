@@ -472,7 +472,7 @@ class DuckDbFilesTest {
 
   @Test
   void fields_withSemicolonsInBetween_areToldOf() throws IOException {
-    String hint = "looks like fields with \";\" in between: say so in the node's file (delimiter: \";\"), or save it with commas";
+    String hint = "looks like fields with \";\" in between: say so in the node's file (delimiter: \";\"; rehearse --delimiter \";\"), or save it with commas";
     file("t.csv", "id;weight", "1;72", "2;80");
     open(FileTable.csv(folder.resolve("t.csv"), "id"));
     assertThat(source.check()).anySatisfy(problem -> assertThat(problem).contains("its columns are id;weight").contains(hint));

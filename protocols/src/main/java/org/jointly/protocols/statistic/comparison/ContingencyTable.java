@@ -52,7 +52,7 @@ import org.jointly.protocols.statistic.report.CountCell;
  * warning?, chi2, df, p, cramers_v}}, {@code rows} being the counts row by row; for 2 × 2 then {@code yates_chi2, yates_p,
  * fisher_p, fisher_or, fisher_low, fisher_high, odds_ratio, odds_ratio_low, odds_ratio_high, risk_ratio, risk_ratio_low,
  * risk_ratio_high, risk_difference, risk_difference_low, risk_difference_high, confidence}};
- * {@code {row_labels, column_labels, n}} when suppressed.
+ * {@code {row_labels, column_labels, n, warning}} when suppressed.
  *
  * <p>Leakage: whether every cell of the table holds the release rule. If it does: the table, and the number of rows without
  * one of the categories, where it is 0 or of enough patients. If one cell does not, nothing is opened, for any other cell and
@@ -64,6 +64,8 @@ import org.jointly.protocols.statistic.report.CountCell;
 public final class ContingencyTable implements Statistic {
   private static final int MAXIMUM_CATEGORIES = 50;
   private static final int SMALL = 5;
+  private static final String TOO_FEW =
+      "at least one cell rests on too few patients, so none is shown; merge categories, or ask of more patients";
   private static final String N = "n";
   private static final String PATIENTS = "patients";
   private static final Parameter ROWS = Parameter.required(
@@ -169,7 +171,7 @@ public final class ContingencyTable implements Statistic {
           .texts("row_labels", rows.values())
           .texts("column_labels", columns.values());
       if (!opened.isOpen(N)) {
-        return fields.put(N, CountCell.hidden(rule)).answer();
+        return fields.put(N, CountCell.hidden(rule)).text("warning", TOO_FEW).answer();
       }
       CrossTable table =
           new CrossTable(rows.values().size(), columns.values().size(), opened.values(N).toLongs());

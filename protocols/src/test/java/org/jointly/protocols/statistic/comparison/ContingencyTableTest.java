@@ -66,7 +66,7 @@ final class ContingencyTableTest {
         StatisticScenario.of(SiteRows.dataset("birthwt")).ask("contingency-table", Questions.rule(30, 1), SMOKE);
 
     assertThat(asked.field("n")).isEqualTo(new Answer.Suppressed(30, 1, false));
-    assertThat(asked.answer().fields().values()).containsOnlyKeys("row_labels", "column_labels", "n");
+    assertThat(asked.answer().fields().values()).containsOnlyKeys("row_labels", "column_labels", "n", "warning");
   }
 
   @Test
