@@ -129,6 +129,12 @@ final class SessionTable {
     return null;
   }
 
+  /** What is kept for a session that is not open, in bytes. A test may look. */
+  synchronized long earlyBytes(PartyId peer, Bytes32 session) {
+    EarlyFrames kept = early.get(new EarlyKey(peer, session));
+    return kept == null ? 0 : kept.cost;
+  }
+
   private EarlyFrames earlyFrames(PartyId peer, Link link, Bytes32 session) {
     long now = nanoTime.getAsLong();
     EarlyKey key = new EarlyKey(peer, session);

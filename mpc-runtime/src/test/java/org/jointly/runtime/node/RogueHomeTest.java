@@ -1,6 +1,7 @@
 package org.jointly.runtime.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -159,6 +161,26 @@ class RogueHomeTest {
     send(start);
     mesh.awaitIdle();
     assertThat(mesh.source(1).calls).hasValue(touched);
+  }
+
+  /** Only the home may start, and here that is south. */
+  @Test
+  void start_byAPartyThatIsNotTheHome_isItsFaultNotTheHomes() throws InterruptedException {
+    CompletableFuture<JointlyException> asked = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
+        JointlyException.class, () -> mesh.ask(TestConsortium.cohortCount(), south, Duration.ofSeconds(SECONDS))));
+    Proposal proposal = next(Optional.of(south), Proposal.class);
+    while (mesh.node(2).isIdle()) {
+      Thread.yield();
+    }
+
+    links.send(west, new Start(proposal.id(), List.of()));
+
+    Abort abort = next(Optional.of(west), Abort.class);
+    assertThat(abort.fault().party()).contains(north);
+    assertThat(abort.fault().detail()).isEqualTo("sent Start out of turn");
+    assertThat(asked.join()).hasMessageContaining("party north: sent Start out of turn");
+    mesh.awaitIdle();
+    assertThat(mesh.source(2).calls).hasValue(0);
   }
 
   @Test

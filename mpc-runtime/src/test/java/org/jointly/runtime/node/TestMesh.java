@@ -213,8 +213,12 @@ final class TestMesh implements AutoCloseable {
   }
 
   VerifiedOutcome ask(QuerySpec spec, Duration deadline) {
+    return ask(spec, party(0), deadline);
+  }
+
+  VerifiedOutcome ask(QuerySpec spec, PartyId home, Duration deadline) {
     return new QueryClient(Clock.systemUTC(), random)
-        .run(consortium.roster, consortium.analyst, party(0), spec, deadline, ProgressListener.SILENT);
+        .run(consortium.roster, consortium.analyst, home, spec, deadline, ProgressListener.SILENT);
   }
 
   /** The kinds of a party's ledger entries, in order. */

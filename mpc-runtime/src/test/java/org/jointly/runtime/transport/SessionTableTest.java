@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jointly.runtime.fault.DeadlineExceeded;
+import org.jointly.runtime.fault.ProtocolViolation;
 import org.jointly.runtime.wire.Bytes32;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,25 @@ class SessionTableTest {
 
     assertThat(open(SessionTable.EARLY_SESSIONS).take(NORTH, Duration.ZERO)).containsExactly(SessionTable.EARLY_SESSIONS);
     assertThatThrownBy(() -> open(SessionTable.EARLY_SESSIONS + 1).take(NORTH, Duration.ZERO)).isInstanceOf(DeadlineExceeded.class);
+  }
+
+  /** Nor with one session: a window is kept, and what shows that there was more. */
+  @Test
+  void data_ofMoreThanAWindow_isKeptUpToTheFrameThatIsTooMuch() {
+    byte[] chunk = new byte[FlowControl.CHUNK_BYTES];
+    for (int frame = 0; frame < 20; frame++) {
+      table.data(NORTH, link, id(1), frame, true, chunk);
+    }
+
+    assertThat(table.earlyBytes(NORTH, id(1)))
+        .isGreaterThan(FlowControl.WINDOW_BYTES)
+        .isLessThanOrEqualTo(FlowControl.WINDOW_BYTES + FlowControl.cost(chunk.length));
+    SessionEndpoint endpoint = open(1);
+    assertThatThrownBy(() -> {
+      while (true) {
+        endpoint.take(NORTH, Duration.ZERO);
+      }
+    }).isInstanceOf(ProtocolViolation.class).hasMessageContaining("were granted");
   }
 
   private void data(int session, long sequence, boolean last, int content) {

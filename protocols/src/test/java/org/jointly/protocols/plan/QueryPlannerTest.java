@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 import org.jointly.protocols.aggregate.CellBlock;
 import org.jointly.protocols.aggregate.LocalAggregation;
 import org.jointly.protocols.query.Answer;
+import org.jointly.protocols.query.CanonicalWriter;
 import org.jointly.protocols.query.InvalidQueryException;
+import org.jointly.protocols.query.Limits;
 import org.jointly.protocols.query.QuerySpec;
 import org.jointly.protocols.query.Questions;
 import org.jointly.protocols.query.YamlQuestions;
@@ -238,6 +240,25 @@ final class QueryPlannerTest {
         .extracting(QueryPlan::digestHex)
         .doesNotContain(plan.digestHex())
         .doesNotHaveDuplicates();
+  }
+
+  /** Plans of nodes that compute them by other messages must differ; whoever raises the version raises it here. */
+  @Test
+  void digest_beginsWithTheVersionOfTheMessages() {
+    QueryPlan plan = PLANNER.plan(Questions.cohortCount(11), THREE);
+
+    assertThat(digestOfVersion(1, plan)).isEqualTo(plan.digest()).isNotEqualTo(digestOfVersion(2, plan));
+  }
+
+  private static byte[] digestOfVersion(int version, QueryPlan plan) {
+    CanonicalWriter out = new CanonicalWriter("jointly/plan/1", new Limits(1 << 16, 1));
+    out.count(version).bytes(plan.spec().toBytes());
+    out.text("shamir").text("semi-honest").count(1).count(3).text("2^61-1").count(61).count(plan.security().statisticalBits());
+    out.list(plan.inputs(), block ->
+        out.text(block.name()).count(block.length()).integer(block.smallest()).integer(block.largest()));
+    out.list(plan.openings(), opening ->
+        out.text(opening.label()).text(opening.kind().name()).count(opening.length()).text(opening.reason()));
+    return out.count(1).sha256();
   }
 
   private static QueryPlan under(QueryPlan plan, SecurityModel security) {
