@@ -132,12 +132,12 @@ final class Conversation {
   }
 
   /**
-   * The next event before the deadline; empty when that has passed.
+   * The next event before the deadline, and within its longest pause; empty when either has passed.
    *
    * @throws JointlyException if the conversation failed
    */
   Optional<Event> next() {
-    return next(deadline.remaining());
+    return next(deadline.patience());
   }
 
   /** The next event within this time. */

@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
 final class Switchboard {
   private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
 
+  /** A making may last a night; but its batches are a matter of seconds, and who keeps silent holds the others' one place. */
+  static final Duration LONGEST_PAUSE_OF_A_MAKING = Duration.ofMinutes(10);
+
   private final Site site;
   private final ExecutorService threads;
   private final Roles queries;
@@ -95,7 +98,7 @@ final class Switchboard {
       return;
     }
     Conversation conversation =
-        new Conversation(proposal.id(), site.me(), Deadline.in(patience(proposal), site.nanoClock()));
+        new Conversation(proposal.id(), site.me(), deadline(proposal));
     Conversations asParty = asParty(proposal);
     switch (asParty.begin(conversation)) {
       case BEGUN -> start(asParty, conversation, proposal);
@@ -108,8 +111,10 @@ final class Switchboard {
     return (proposal instanceof MakingProposal ? makings : queries).asParty();
   }
 
-  private Duration patience(Proposing proposal) {
-    return proposal instanceof MakingProposal making ? making.order().patience() : site.sessionDeadline();
+  private Deadline deadline(Proposing proposal) {
+    return proposal instanceof MakingProposal making
+        ? Deadline.in(making.order().patience(), site.nanoClock()).withPauses(LONGEST_PAUSE_OF_A_MAKING)
+        : Deadline.in(site.sessionDeadline(), site.nanoClock());
   }
 
   private String busy(Proposing proposal) {

@@ -13,7 +13,7 @@ import org.jointly.runtime.transport.SessionEndpoint;
 /**
  * FRESCO's network over the links of one session.
  *
- * <p>Every send and receive blocks until the session's deadline at the latest; a lost link, an abort and a violation end it at once.
+ * <p>Every send and receive blocks as long as the session's deadline lets it, at the latest; a lost link, an abort and a violation end it at once.
  * What a party sends to itself is delivered here. Used by the session's thread only.
  */
 public final class SessionNetwork implements Network {
@@ -43,7 +43,7 @@ public final class SessionNetwork implements Network {
     PartyId peer = party(partyId);
     waitedFor = peer;
     try {
-      endpoint.send(peer, data, deadline.remaining());
+      endpoint.send(peer, data, deadline.patience());
     } catch (DeadlineExceeded late) {
       throw deadline.exceededBy(peer, "take what was sent to it");
     }
@@ -61,7 +61,7 @@ public final class SessionNetwork implements Network {
     PartyId peer = party(partyId);
     waitedFor = peer;
     try {
-      return endpoint.take(peer, deadline.remaining());
+      return endpoint.take(peer, deadline.patience());
     } catch (DeadlineExceeded late) {
       throw deadline.exceededBy(peer, "send its message");
     }

@@ -45,6 +45,23 @@ class ConversationTest {
   }
 
   @Test
+  void next_afterTheLongestPause_isEmptyLongBeforeTheDeadline() {
+    Deadline night = Deadline.in(Duration.ofHours(8), () -> nanos).withPauses(Duration.ofMillis(1));
+    Conversation making = new Conversation(id, NORTH, night);
+    nanos = Duration.ofHours(7).toNanos();
+
+    assertThat(making.next()).isEmpty();
+    assertThat(making.deadline().remaining()).isEqualTo(Duration.ofHours(1));
+    assertThat(making.deadline().exceededBy(WEST, "answer")).hasMessage("party west: did not answer within 1 ms");
+    making.put(ready());
+    assertThat(making.next()).isPresent();
+    making.shorten(Duration.ofHours(7));
+    assertThat(making.deadline().patience()).as("the end comes first").isEqualTo(Duration.ZERO);
+    making.shorten(Duration.ofHours(9));
+    assertThat(making.deadline().patience()).isEqualTo(Duration.ZERO);
+  }
+
+  @Test
   void shorten_movesTheDeadlineForwardOnly() {
     conversation.shorten(Duration.ofSeconds(60));
     assertThat(conversation.deadline().remaining()).isEqualTo(Duration.ofSeconds(30));

@@ -335,6 +335,24 @@ class MakingTest {
     assertNothingStored();
   }
 
+  @Test
+  void make_givesUpWhoIsSilentLongBeforeItsEnd() throws Exception {
+    mesh.start();
+    MaterialOrder night = new MaterialOrder("2^61-1", new TreeMap<>(Map.of("triples", 9L)), Duration.ofHours(24));
+    CompletableFuture<Void> making = CompletableFuture.runAsync(() -> make(night, UNWATCHED));
+    entered.await();
+
+    for (int i = 0; i < 3; i++) {
+      mesh.node(i).makings.asParty().forEach(conversation -> {
+        assertThat(conversation.deadline().patience()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(conversation.deadline().remaining()).isGreaterThan(Duration.ofHours(23));
+      });
+      assertThat(mesh.node(i).makings.asParty().size()).isEqualTo(1);
+    }
+    gate.countDown();
+    making.join();
+  }
+
   /** Whoever began it may have written 24 hours: no operator has to wait for that, nor to restart a node. */
   @Test
   void make_whenTheOperatorOfAnotherNodeStopsIt_endsEverywhere() throws Exception {

@@ -1,6 +1,7 @@
 package org.jointly.runtime.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.jointly.protocols.plan.QueryPlanner;
 import org.jointly.protocols.plan.Setting;
 import org.jointly.runtime.TestConsortium;
 import org.jointly.runtime.consent.LedgerEntry.Kind;
+import org.jointly.runtime.fault.DeadlineExceeded;
 import org.jointly.runtime.fault.FaultFamily;
 import org.jointly.runtime.fault.FaultReport;
 import org.jointly.runtime.fault.JointlyException;
@@ -28,10 +30,13 @@ import org.jointly.runtime.identity.SignedBytes;
 import org.jointly.runtime.party.PartyId;
 import org.jointly.runtime.session.Agreement;
 import org.jointly.runtime.session.Ballot;
+import org.jointly.runtime.session.Deadline;
 import org.jointly.runtime.session.QueryRequest;
+import org.jointly.runtime.session.SessionNetwork;
 import org.jointly.runtime.transport.AnalystLink;
 import org.jointly.runtime.transport.LinkEvents;
 import org.jointly.runtime.transport.PeerLinks;
+import org.jointly.runtime.transport.SessionEndpoint;
 import org.jointly.runtime.transport.TransportSettings;
 import org.jointly.runtime.wire.Bytes32;
 import org.jointly.runtime.wire.ControlMessage.Abort;
@@ -181,6 +186,18 @@ class RogueHomeTest {
     assertThat(asked.join()).hasMessageContaining("party north: sent Start out of turn");
     mesh.awaitIdle();
     assertThat(mesh.source(2).calls).hasValue(0);
+  }
+
+  @Test
+  void silenceInASession_endsItAfterTheLongestPause() {
+    Deadline night = Deadline.in(Duration.ofHours(8), System::nanoTime).withPauses(Duration.ofMillis(20));
+    try (SessionEndpoint endpoint = links.openSession(Bytes32.random(mesh.random))) {
+      SessionNetwork network = new SessionNetwork(mesh.consortium.roster, north, endpoint, night);
+
+      assertThatThrownBy(() -> network.receive(2))
+          .isInstanceOf(DeadlineExceeded.class)
+          .hasMessage("party south: did not send its message within 20 ms");
+    }
   }
 
   @Test
