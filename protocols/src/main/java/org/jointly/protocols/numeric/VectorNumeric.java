@@ -19,8 +19,8 @@ import org.jointly.protocols.suite.UnsupportedSetting;
  * results.
  *
  * <p>Operands of one call have equal lengths, unless said otherwise; a violation throws {@link IllegalArgumentException}
- * when the protocol is evaluated, or local work is first asked for ({@link LocalResult}). Values are integers in the field's symmetric range; the planner guarantees that no sum
- * leaves it.
+ * when the protocol is evaluated, or local work is first asked for ({@link LocalResult}). Values are integers in the field's
+ * symmetric range; the planner guarantees that no sum leaves it.
  */
 public interface VectorNumeric extends ComputationDirectory {
 
