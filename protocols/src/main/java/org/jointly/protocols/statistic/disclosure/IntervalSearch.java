@@ -17,8 +17,10 @@ import org.jointly.protocols.statistic.survival.LifeTable;
  * Where the intervals of a {@link LifeTable} end, computed on shares: {@link Jumps} from the start to the first place by which enough
  * patients have come, and on from there. Each series of counts (the events of a group, its censored) is a walk of its own.
  *
- * <p>Of an interval one learns its ends and later its number, at least k; and that it was below k a place before. So at its last place there
- * are at least as many as it has above k − 1. How they are distributed otherwise remains open.
+ * <p>Of an interval one learns its ends and later its number, at least k; and that a place before it was below k, or of too few sites. So at its
+ * last place there is one at least; where sites do not matter and patients have one row, at least as many as it has above k − 1. The last interval
+ * includes what is left over, below k: at one of its places there are as many as it has above 2·(k − 1). How they are distributed otherwise
+ * remains open.
  *
  * <p>Where comparisons are dear, {@link PlaceByPlace}; else over all pairs of places at once.
  *

@@ -29,24 +29,27 @@ import org.jointly.protocols.statistic.report.StandardNormal;
  *
  * <p>Definition: {@link SurvivalCurve} on the intervals of a {@link LifeTable}; events precede censoring in ties. With k at
  * most 1 and a grid of all times it is R's {@code survfit}, {@code conf.type} "log" or "log-log". With a higher k intervals are merged, those
- * of events and those of censorings each for themselves; events count at the ends of theirs, and at_risk is what it may be at most. Asked at a time,
- * at_risk is that of the interval the time is in, and the rest as of the last interval that has ended; with a higher k there is none but at an
- * interval's end. Rows with a missing value are counted.
+ * of events and those of censorings each for themselves; events count at the ends of theirs, and at_risk is what it may be at most when an
+ * interval begins. Asked at a time, at_risk is that of the interval the time is in, and the rest as of the last interval that has ended; with a higher
+ * k there is none but at an interval's end. Rows with a missing value are counted.
  *
  * <p>Source: Kaplan and Meier, JASA 1958; Greenwood 1926.
  *
  * <p>Answer: {@code {n, events, time, at_risk, survival, std_err, low, high, survival_least?, median, median_low, median_high, median_after?,
  * missing, warning?}}, by time a list from time to survival_least, {@code {n}} when suppressed; with groups {@code {groups, n, events, median,
  * median_low, median_high, median_after?, curves: [{group, time, at_risk, survival, std_err, low, high, survival_least?}], missing, warning?}}, by
- * group a list from n to median_after. With k above 1 the curve of single times lies between survival_least and survival, and its median after
- * median_after, at median at the latest.
+ * group a list from n to median_after. With k above 1 the curve of single times, finer than the grid's, too, lies between survival_least and
+ * survival, and its median after median_after, at median at the latest; std_err, low, high and the limits of the median are those of survival with
+ * these numbers at risk.
  *
- * <p>Leakage: with k above 1, where the merged intervals of events and those of censorings end, and their numbers, each at least k: from a number x
- * follows that at the last place of its interval there are x − k + 1 at least; the number of missing rows, where it is 0 or of enough patients.
+ * <p>Leakage: with k above 1, where the merged intervals of events and those of censorings end, and their numbers, each at least k, even if the other
+ * kind is too rare for an answer; what follows for single places says {@link IntervalSearch}; the number of missing rows, where it is 0 or of enough
+ * patients.
  *
  * <p>Cost: for L points and G groups, inputs of 4·G·L + 2, comparisons and openings of 2·G·L + 2. With k above 1 L is the number of places, at most
  * 64, and there are two legs, with 2·G·L inputs more each; in the first L·(L + 1)·G comparisons more, on spdz 2·G·L, and 2·(L − 1)
- * openings a group. Rounds: with k above 1 those of {@link CohortCount} twice less one, and those of {@link IntervalSearch}.
+ * openings a group. A minimum of sites takes L·(L + 1)·G inputs more in each leg and doubles these comparisons. Rounds: with k above 1 those of
+ * {@link CohortCount} twice less one, and those of {@link IntervalSearch}.
  */
 public final class KaplanMeier implements Statistic {
   private static final Parameter GROUPS = Parameter.optional(
@@ -57,8 +60,9 @@ public final class KaplanMeier implements Statistic {
       "limits", Parameter.Kind.CHOICE, "how limits are made: log (default) or log-log", "log-log");
 
   private static final String LATE = "an event counts at the end of its interval, and before that the curve is too high; whoever is censored is at"
-      + " risk until the end of an interval of censorings, so that at_risk and survival are the largest there may be. With all times known"
-      + " the curve would lie between survival_least and survival at each time shown, and the median after median_after";
+      + " risk until the end of an interval of censorings, so that at_risk, at the beginning of an interval, and survival are the largest there"
+      + " may be. std_err and limits are those of this curve, and do not include what merging leaves open. With all times known the curve would"
+      + " lie between survival_least and survival at each time shown, and the median after median_after";
 
   @Override
   public String name() {
@@ -207,10 +211,10 @@ public final class KaplanMeier implements Statistic {
       return new Answer.Items(items.stream().map(number).toList());
     }
 
-    private static Answer.Value median(SurvivalCurve curve, ToDoubleFunction<SurvivalCurve.Point> line) {
+    private Answer.Value median(SurvivalCurve curve, ToDoubleFunction<SurvivalCurve.Point> line) {
       return curve.median(line).isPresent()
           ? new Answer.Real(curve.median(line).getAsDouble())
-          : new Answer.NotAvailable("the curve does not reach one half");
+          : new Answer.NotAvailable(table.merges() ? "the curve may stay above one half" : "the curve does not reach one half");
     }
 
     /** A line of the table. */

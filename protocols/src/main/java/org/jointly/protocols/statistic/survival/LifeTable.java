@@ -83,7 +83,7 @@ public record LifeTable(
    *
    * @param end its last point
    * @param atRisk at its beginning, at most: all those are that may be censored later
-   * @param atRiskLeast without any that may be censored before its end
+   * @param atRiskLeast without any that may be censored up to its end: within its last point, too, before an event
    * @param censored at its end, where intervals are points, else 0: they have intervals of their own
    */
   record Interval(double end, long atRisk, long atRiskLeast, long events, long censored) {}
@@ -338,7 +338,7 @@ public record LifeTable(
         .map(part -> new Interval(
             points.points().get(part.to()).doubleValue(),
             eventsLater[part.from()] + perhapsCensoredLater[part.from()],
-            eventsLater[part.from()] + censoredLater[part.to()],
+            eventsLater[part.from()] + censoredLater[part.to() + 1],
             part.count(),
             merges() ? 0 : censored.get().get(part.to()).count()))
         .toList();

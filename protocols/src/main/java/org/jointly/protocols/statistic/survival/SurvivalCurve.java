@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
  * <pre>
  *   S = Π (1 − d/n)      Greenwood: V = Σ d/(n·(n − d)), the variance of log S
  *   log       exp(log S ∓ z·√V), at most 1        log-log   exp(−exp(log(−log S) ∓ z·√V/log S))
- *   least     Π (1 − d/(n − c)), c of n at risk may be censored before the interval's end
+ *   least     Π (1 − d/(n − c)), c of n at risk may be censored before the interval's last event
  * </pre>
  *
  * <p>Where times are merged, whoever may be at risk is in S, and whoever may not be is not in <em>least</em>. With all times known the factors would
