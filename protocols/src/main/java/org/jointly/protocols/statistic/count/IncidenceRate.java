@@ -47,7 +47,7 @@ import org.jointly.protocols.statistic.report.SampleMoments;
  * counts.
  *
  * <p>Answer: {@code {person_time, events, rate, poisson_low, poisson_high, missing, per}}; with groups {@code {cells: [{group,
- * person_time, …}], ratios: [{group, reference, rate_ratio, ci95_low, ci95_high}], missing, per}}. The rate is per so many units of the
+ * person_time, …}], ratios: [{group, reference, rate_ratio, ci95_low, ci95_high}], warning?, missing, per}}. The rate is per so many units of the
  * time column as {@code per} says; missing counts rows.
  *
  * <p>Leakage: per group whether the rule holds for its patients, and for those with an event; T and x where it does, and the
@@ -206,6 +206,10 @@ public final class IncidenceRate implements Statistic {
         }
       }
       fields.put("cells", new Answer.Items(cells)).put("ratios", new Answer.Items(ratios));
+      if (reference.isEmpty()) {
+        fields.text("warning", "no rate ratios, for the events of the first group, which the others are compared with, are suppressed; another may"
+            + " be named first");
+      }
     }
 
     private Optional<Rate> rate(Opened opened, int i) {

@@ -101,6 +101,7 @@ final class IncidenceRateTest {
         "group", new Answer.Text("a"), "person_time", new Answer.Real(2.5), "events", new Answer.Suppressed(3, 1)));
     assertThat(row(asked, "cells", 1)).containsEntry("person_time", new Answer.Suppressed(3, 1)).doesNotContainKey("events");
     assertThat(asked.field("ratios")).isEqualTo(new Answer.Items(List.of()));
+    assertThat(asked.field("warning")).asString().contains("another may be named first");
     assertThat(asked.field("missing")).isEqualTo(CountCell.alone(new Answer.Suppressed(3, 1)));
   }
 
