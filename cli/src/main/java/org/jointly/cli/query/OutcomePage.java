@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jointly.cli.render.Layout;
@@ -18,7 +17,6 @@ import org.jointly.protocols.query.Answer.Fields;
 import org.jointly.protocols.query.Answer.Items;
 import org.jointly.protocols.query.Answer.Suppressed;
 import org.jointly.protocols.query.Answer.Value;
-import org.jointly.protocols.query.ReleaseRule;
 import org.jointly.protocols.release.Opening;
 import org.jointly.protocols.suite.SecurityModel;
 import org.jointly.runtime.analyst.VerifiedOutcome;
@@ -67,37 +65,39 @@ public final class OutcomePage {
   }
 
   static Optional<String> suppressed(VerifiedOutcome outcome) {
-    long hidden = count(outcome.answer().fields());
-    if (hidden == 0) {
+    List<Suppressed> secret = suppressed(outcome.answer().fields()).toList();
+    if (secret.isEmpty()) {
       return Optional.empty();
     }
-    String numbers = hidden == 1 ? "1 number rests on" : hidden + " numbers rest on";
-    boolean allSmall = count(outcome.answer().fields(), Suppressed::alone) == hidden;
-    return Optional.of(numbers + (allSmall ? " " : ", or would tell of, ") + rule(outcome.release()) + " and stayed secret, to all parties");
+    String numbers = secret.size() == 1 ? "1 number rests on" : secret.size() + " numbers rest on";
+    boolean allSmall = secret.stream().allMatch(Suppressed::alone);
+    return Optional.of(numbers + (allSmall ? " " : ", or would tell of, ") + rule(secret) + " and stayed secret, to all parties");
   }
 
-  private static String rule(ReleaseRule rule) {
-    String patients = "fewer than " + rule.minimumCount() + " patients";
-    String sites = "fewer than " + rule.minimumSites() + " sites";
-    if (rule.minimumSites() == 1) {
-      return patients;
+  /** A statistic may ask for more than the query does. */
+  private static String rule(List<Suppressed> secret) {
+    long count = secret.stream().mapToLong(Suppressed::minimumCount).max().orElseThrow();
+    int sites = secret.stream().mapToInt(Suppressed::minimumSites).max().orElseThrow();
+    String tooFew = "fewer than " + sites + " sites";
+    if (sites == 1) {
+      return "fewer than " + count + " patients";
     }
-    return rule.minimumCount() == 0 ? sites : patients + " or " + sites;
+    return count == 0 ? tooFew : "fewer than " + count + " patients or " + tooFew;
   }
 
   static long count(Value value) {
-    return count(value, suppressed -> true);
+    return suppressed(value).count();
   }
 
-  private static long count(Value value, Predicate<Suppressed> which) {
+  private static Stream<Suppressed> suppressed(Value value) {
     if (value instanceof Suppressed suppressed) {
-      return which.test(suppressed) ? 1 : 0;
+      return Stream.of(suppressed);
     }
     Stream<Value> parts =
         value instanceof Fields fields
             ? fields.values().values().stream()
             : value instanceof Items items ? items.values().stream() : Stream.empty();
-    return parts.mapToLong(part -> count(part, which)).sum();
+    return parts.flatMap(OutcomePage::suppressed);
   }
 
   static String security(SecurityModel security) {

@@ -56,6 +56,14 @@ class OutcomeTest {
     return Answered.outcome(question, answer);
   }
 
+  @Test
+  void page_ofAStatisticThatAsksForMoreThanTheQuery_saysWhat() {
+    VerifiedOutcome three = outcome(answer(new Whole(12), new Suppressed(12, 3)));
+
+    assertThat(OutcomePage.lines(question.plan(), three))
+        .contains("Suppressed  1 number rests on fewer than 12 patients or fewer than 3 sites and stayed secret, to all parties");
+  }
+
   /** A number that need not be small is not said to be. */
   @Test
   void page_withAHiddenNumber_saysThatItWouldTellOfFew() {
