@@ -2,6 +2,7 @@ package org.jointly.protocols.integer;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -60,6 +61,22 @@ public final class IntegerVector {
       wide |= high[i] != low[i] >> 63;
     }
     return new IntegerVector(low.clone(), wide ? high.clone() : null);
+  }
+
+  /** A vector of one value, so many times. */
+  public static IntegerVector repeated(int length, long value) {
+    long[] low = new long[length];
+    Arrays.fill(low, value);
+    return new IntegerVector(low, null);
+  }
+
+  /**
+   * A vector of one value, so many times.
+   *
+   * @throws IllegalArgumentException if it is outside [-2^127, 2^127)
+   */
+  public static IntegerVector repeated(int length, BigInteger value) {
+    return of(Collections.nCopies(length, value));
   }
 
   /** A vector of zeros. */

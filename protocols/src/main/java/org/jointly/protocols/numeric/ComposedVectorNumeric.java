@@ -81,7 +81,7 @@ public abstract class ComposedVectorNumeric implements VectorNumeric {
       DRes<SecretVector> reached = vectors.atLeast(
           vectors.gather(ascending, again), map(again.length, i -> values.at(i / length)), bits);
       return vectors.subtract(
-          vectors.known(constant(values.length(), BigInteger.valueOf(length))),
+          vectors.known(IntegerVector.repeated(values.length(), BigInteger.valueOf(length))),
           vectors.concatenate(IntStream.range(0, values.length())
               .mapToObj(value -> vectors.sum(slice(vectors, reached, value * length, (value + 1) * length)))
               .toList()));
@@ -97,7 +97,7 @@ public abstract class ComposedVectorNumeric implements VectorNumeric {
   @Override
   public DRes<SecretVector> atMost(DRes<SecretVector> vector, IntegerVector thresholds, int bits) {
     return builder.seq(seq -> {
-      IntegerVector top = constant(thresholds.length(), BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE));
+      IntegerVector top = IntegerVector.repeated(thresholds.length(), BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE));
       VectorNumeric vectors = VectorNumeric.using(seq);
       IntegerVector mirrored = map(thresholds.length(), i -> top.at(i).subtract(thresholds.at(i)));
       return vectors.atLeast(vectors.subtract(vectors.known(top), vector), mirrored, bits);
@@ -143,7 +143,7 @@ public abstract class ComposedVectorNumeric implements VectorNumeric {
       List<DRes<SecretVector>> places = new ArrayList<>();
       DRes<SecretVector> rest = vector;
       for (int place = bits - 1; place > 0; place--) {
-        IntegerVector weight = constant(length, BigInteger.ONE.shiftLeft(place));
+        IntegerVector weight = IntegerVector.repeated(length, BigInteger.ONE.shiftLeft(place));
         DRes<SecretVector> bit = vectors.atLeast(rest, weight, place + 1);
         rest = vectors.subtract(rest, vectors.scale(bit, weight));
         places.add(0, bit);
@@ -332,7 +332,7 @@ public abstract class ComposedVectorNumeric implements VectorNumeric {
       DRes<SecretVector> drawn = vectors.randomBits(length * bits);
       DRes<SecretVector> sum = vectors.known(IntegerVector.zeros(length));
       for (int place = 0; place < bits; place++) {
-        IntegerVector weight = constant(length, BigInteger.ONE.shiftLeft(place));
+        IntegerVector weight = IntegerVector.repeated(length, BigInteger.ONE.shiftLeft(place));
         DRes<SecretVector> bit = slice(vectors, drawn, place * length, (place + 1) * length);
         sum = vectors.add(sum, vectors.scale(bit, weight));
       }
@@ -365,11 +365,7 @@ public abstract class ComposedVectorNumeric implements VectorNumeric {
   }
 
   private static IntegerVector ones(int length) {
-    return constant(length, BigInteger.ONE);
-  }
-
-  private static IntegerVector constant(int length, BigInteger value) {
-    return map(length, i -> value);
+    return IntegerVector.repeated(length, 1);
   }
 
   private static IntegerVector map(int length, IntFunction<BigInteger> element) {

@@ -2,7 +2,6 @@ package org.jointly.protocols.numeric;
 
 import dk.alexandra.fresco.framework.DRes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jointly.protocols.integer.IntegerVector;
@@ -37,10 +36,10 @@ final class LongDivision {
       }
       DRes<SecretVector> number = vectors.known(IntegerVector.zeros(length));
       for (int place = 0; place < part; place += digitBits) {
-        DRes<SecretVector> moved = vectors.scale(rest, repeated(length, 1L << digitBits));
+        DRes<SecretVector> moved = vectors.scale(rest, IntegerVector.repeated(length, 1L << digitBits));
         DRes<SecretVector> digit = digit(moved, length);
         rest = vectors.subtract(moved, vectors.multiply(digit, divisor));
-        number = vectors.add(vectors.scale(number, repeated(length, 1L << digitBits)), digit);
+        number = vectors.add(vectors.scale(number, IntegerVector.repeated(length, 1L << digitBits)), digit);
       }
       found.add(number);
     }
@@ -59,11 +58,5 @@ final class LongDivision {
       digit = vectors.add(digit, vectors.gather(fit, IntStream.range(first, first + length).toArray()));
     }
     return digit;
-  }
-
-  private static IntegerVector repeated(int length, long value) {
-    long[] values = new long[length];
-    Arrays.fill(values, value);
-    return IntegerVector.of(values);
   }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.suite.Threshold;
 
@@ -72,10 +71,10 @@ public record ThresholdProduct(Reached asked, BiFunction<ProtocolBuilderNumeric,
   private static List<DRes<SecretVector>> factors(VectorNumeric vectors, Reach reach, DRes<SecretVector> square) {
     List<DRes<SecretVector>> factors = new ArrayList<>();
     for (Threshold.Pair pair : reach.bound().pairs()) {
-      DRes<SecretVector> linear = vectors.scale(reach.counts(), repeated(pair.sum(), reach.length()));
-      factors.add(vectors.add(vectors.subtract(square, linear), repeated(pair.product(), reach.length())));
+      DRes<SecretVector> linear = vectors.scale(reach.counts(), IntegerVector.repeated(reach.length(), pair.sum()));
+      factors.add(vectors.add(vectors.subtract(square, linear), IntegerVector.repeated(reach.length(), pair.product())));
     }
-    reach.bound().single().ifPresent(alone -> factors.add(vectors.add(reach.counts(), repeated(-alone, reach.length()))));
+    reach.bound().single().ifPresent(alone -> factors.add(vectors.add(reach.counts(), IntegerVector.repeated(reach.length(), -alone))));
     return factors;
   }
 
@@ -86,9 +85,5 @@ public record ThresholdProduct(Reached asked, BiFunction<ProtocolBuilderNumeric,
 
   private static DRes<SecretVector> range(VectorNumeric vectors, DRes<SecretVector> vector, int from, int to) {
     return vectors.gather(vector, IntStream.range(from, to).toArray());
-  }
-
-  private static IntegerVector repeated(long value, int length) {
-    return IntegerVector.of(LongStream.generate(() -> value).limit(length).toArray());
   }
 }

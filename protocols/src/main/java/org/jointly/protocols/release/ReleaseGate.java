@@ -3,7 +3,6 @@ package org.jointly.protocols.release;
 import dk.alexandra.fresco.framework.DRes;
 import dk.alexandra.fresco.framework.builder.numeric.ProtocolBuilderNumeric;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -245,21 +244,15 @@ public final class ReleaseGate {
   }
 
   private static DRes<SecretVector> atLeast(ProtocolBuilderNumeric par, Reach reach, long threshold) {
-    return VectorNumeric.using(par).atLeast(reach.counts(), repeated(threshold, reach.length()), reach.bits());
+    return VectorNumeric.using(par).atLeast(reach.counts(), IntegerVector.repeated(reach.length(), threshold), reach.bits());
   }
 
   private static DRes<SecretVector> orNone(ProtocolBuilderNumeric par, Reach reach) {
     return par.par(both -> DRes.of(List.of(atLeast(both, reach, reach.threshold()), atLeast(both, reach, 1))))
         .seq((seq, bits) -> {
           VectorNumeric vectors = VectorNumeric.using(seq);
-          return vectors.add(vectors.subtract(bits.get(0), bits.get(1)), repeated(1, reach.length()));
+          return vectors.add(vectors.subtract(bits.get(0), bits.get(1)), IntegerVector.repeated(reach.length(), 1));
         });
-  }
-
-  private static IntegerVector repeated(long value, int length) {
-    long[] all = new long[length];
-    Arrays.fill(all, value);
-    return IntegerVector.of(all);
   }
 
   private DRes<List<Decision>> conclude(ProtocolBuilderNumeric seq, List<Tests> tests) {
@@ -300,7 +293,7 @@ public final class ReleaseGate {
     if (bits.length() != 1) {
       return bits;
     }
-    return repeated(bits.longAt(0), length);
+    return IntegerVector.repeated(length, bits.longAt(0));
   }
 
   private static String label(Release release) {

@@ -103,19 +103,15 @@ public abstract class OrderConformance extends SuiteTestBed {
     List<PartyOutcome<IntegerVector>> outcomes = rearranged(model, List.of(dividend, divisor), (v, in) -> {
       DRes<SecretVector> below = v.gather(in.get(1), over);
       List<DRes<SecretVector>> parts = v.fractionDigits(in.get(0), in.get(1), divisor.length(), over, bits, 8, 20);
-      DRes<SecretVector> both = v.add(v.scale(parts.get(0), repeated(1 << 20, over.length)), parts.get(1));
-      DRes<SecretVector> afterFirst = v.subtract(v.scale(in.get(0), repeated(1 << 8, over.length)), v.multiply(parts.get(0), below));
-      DRes<SecretVector> afterBoth = v.subtract(v.scale(in.get(0), repeated(1 << 28, over.length)), v.multiply(both, below));
+      DRes<SecretVector> both = v.add(v.scale(parts.get(0), IntegerVector.repeated(over.length, 1 << 20)), parts.get(1));
+      DRes<SecretVector> afterFirst = v.subtract(v.scale(in.get(0), IntegerVector.repeated(over.length, 1 << 8)), v.multiply(parts.get(0), below));
+      DRes<SecretVector> afterBoth = v.subtract(v.scale(in.get(0), IntegerVector.repeated(over.length, 1 << 28)), v.multiply(both, below));
       return () -> List.of(afterFirst.out(), afterBoth.out());
     });
 
     outcomes.forEach(outcome -> IntStream.range(0, 2 * over.length).filter(i -> i % over.length < over.length - 2).forEach(i ->
         assertThat(outcome.result().at(i).longValueExact()).as("rest %d", i)
             .isBetween(-(model.parties() + 2) * divisor.longAt(over[i % over.length]), (model.parties() + 2) * divisor.longAt(over[i % over.length]))));
-  }
-
-  private static IntegerVector repeated(long value, int length) {
-    return IntegerVector.of(LongStream.generate(() -> value).limit(length).toArray());
   }
 
   @ParameterizedTest

@@ -163,27 +163,23 @@ public final class TopCodes implements Statistic {
       DRes<SecretVector> counts = countsSites()
           ? vectors.multiply(enoughSites(vectors, sums.vector(SITES)), sums.vector(PATIENTS))
           : sums.vector(PATIENTS);
-      DRes<SecretVector> keys = vectors.add(vectors.scale(counts, all(codes(), codes())), fromTheEnd());
+      DRes<SecretVector> keys = vectors.add(vectors.scale(counts, IntegerVector.repeated(codes(), codes())), fromTheEnd());
       DRes<List<SecretVector>> sorted = vectors.sort(List.of(keys, counts), keyBits());
       int[] best = IntStream.range(0, ranks).map(rank -> codes() - 1 - rank).toArray();
       DRes<SecretVector> bestKeys = vectors.gather(() -> sorted.out().get(0), best);
       DRes<SecretVector> bestCounts = vectors.gather(() -> sorted.out().get(1), best);
-      DRes<SecretVector> rest = vectors.subtract(bestKeys, vectors.scale(bestCounts, all(ranks, codes())));
-      DRes<SecretVector> places = vectors.subtract(vectors.known(all(ranks, codes() - 1)), rest);
+      DRes<SecretVector> rest = vectors.subtract(bestKeys, vectors.scale(bestCounts, IntegerVector.repeated(ranks, codes())));
+      DRes<SecretVector> places = vectors.subtract(vectors.known(IntegerVector.repeated(ranks, codes() - 1)), rest);
       return () -> sums.with(COUNTS, bestCounts).with(PLACES, places);
     }
 
     private DRes<SecretVector> enoughSites(VectorNumeric vectors, DRes<SecretVector> sites) {
-      return vectors.atLeast(sites, all(codes(), rule.minimumSites()), siteBits());
+      return vectors.atLeast(sites, IntegerVector.repeated(codes(), rule.minimumSites()), siteBits());
     }
 
     /** L − 1 − i for code i. */
     private IntegerVector fromTheEnd() {
       return IntegerVector.of(IntStream.range(0, codes()).mapToLong(i -> codes() - 1L - i).toArray());
-    }
-
-    private static IntegerVector all(int length, long value) {
-      return IntegerVector.of(LongStream.generate(() -> value).limit(length).toArray());
     }
 
     @Override

@@ -80,7 +80,7 @@ public record IntervalSearch(Jumps jumps, int walks, long k, int m) {
         vectors.gather(upTo, places((one, other) -> other, walks)), vectors.gather(upTo, places((one, other) -> one, walks)));
     DRes<SecretVector> allowed = sites
         .map(each -> both(vectors, vectors.atLeast(vectors.concatenate(List.of(grown, each)), thresholds(length), bits), length))
-        .orElseGet(() -> vectors.atLeast(grown, constant(length, k), bits));
+        .orElseGet(() -> vectors.atLeast(grown, IntegerVector.repeated(length, k), bits));
     DRes<SecretVector> made = jumps.made(vectors, allowed, walks);
     List<DRes<SecretVector>> ends = new ArrayList<>();
     for (int walk = 0; walk < walks; walk++) {
@@ -95,12 +95,6 @@ public record IntervalSearch(Jumps jumps, int walks, long k, int m) {
   /** k for so many counts, and m for the numbers of sites. */
   private IntegerVector thresholds(int length) {
     return IntegerVector.of(IntStream.range(0, 2 * length).mapToLong(i -> i < length ? k : m).toArray());
-  }
-
-  static IntegerVector constant(int length, long value) {
-    long[] values = new long[length];
-    Arrays.fill(values, value);
-    return IntegerVector.of(values);
   }
 
   /** The first half times the second. */

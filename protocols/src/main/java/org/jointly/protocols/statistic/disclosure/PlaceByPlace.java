@@ -50,14 +50,14 @@ final class PlaceByPlace {
   DRes<SecretVector> ends(DRes<SecretVector> upTo, Optional<DRes<SecretVector>> sites, int bits, int siteBits) {
     vectors.requireWithin(at(upTo, jumps.places() - 1), walks, bits);
     DRes<SecretVector> last = at(upTo, 0);
-    DRes<SecretVector> where = vectors.known(IntervalSearch.constant(walks, 1));
+    DRes<SecretVector> where = vectors.known(IntegerVector.repeated(walks, 1));
     List<DRes<SecretVector>> stops = new ArrayList<>();
     for (int place = 1; place < jumps.places(); place++) {
       DRes<SecretVector> grown = vectors.subtract(at(upTo, place), last);
-      DRes<SecretVector> stop = vectors.atLeast(grown, IntervalSearch.constant(walks, k), bits);
+      DRes<SecretVector> stop = vectors.atLeast(grown, IntegerVector.repeated(walks, k), bits);
       if (sites.isPresent()) {
         DRes<SecretVector> there =
-            vectors.atLeast(since(sites.get(), where, place), IntervalSearch.constant(walks, m), siteBits);
+            vectors.atLeast(since(sites.get(), where, place), IntegerVector.repeated(walks, m), siteBits);
         stop = IntervalSearch.both(vectors, vectors.concatenate(List.of(stop, there)), walks);
       }
       stops.add(stop);

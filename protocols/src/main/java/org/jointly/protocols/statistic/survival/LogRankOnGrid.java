@@ -72,7 +72,7 @@ record LogRankOnGrid(int points, int groups, int bits) {
     vectors.requireWithin(range(vectors, n, 0, 1), 1, bits);
     List<DRes<SecretVector>> dividends = new ArrayList<>(atRisk.subList(0, free()));
     dividends.add(vectors.subtract(n, d));
-    DRes<SecretVector> divisors = vectors.concatenate(List.of(n, vectors.add(n, constant(points, -1))));
+    DRes<SecretVector> divisors = vectors.concatenate(List.of(n, vectors.add(n, IntegerVector.repeated(points, -1))));
     int[] over = IntStream.range(0, groups * points).map(i -> i % points + (i / points == free() ? points : 0)).toArray();
     List<DRes<SecretVector>> parts = vectors.fractionDigits(
         vectors.concatenate(dividends), divisors, 2 * points, over, bits, PART_BITS, PART_BITS, PART_BITS);
@@ -114,7 +114,7 @@ record LogRankOnGrid(int points, int groups, int bits) {
     for (int g = 0; g < free(); g++) {
       for (int h = 0; h < free(); h++) {
         cells.add(g == h
-            ? vectors.scale(vectors.sum(group(vectors, scaled, g)), constant(1, 1L << SHORT_BITS))
+            ? vectors.scale(vectors.sum(group(vectors, scaled, g)), IntegerVector.repeated(1, 1L << SHORT_BITS))
             : vectors.known(IntegerVector.zeros(1)));
       }
     }
@@ -136,7 +136,7 @@ record LogRankOnGrid(int points, int groups, int bits) {
   }
 
   private static DRes<SecretVector> join(VectorNumeric vectors, DRes<SecretVector> high, DRes<SecretVector> low, int length) {
-    return vectors.add(vectors.scale(high, constant(length, 1L << PART_BITS)), low);
+    return vectors.add(vectors.scale(high, IntegerVector.repeated(length, 1L << PART_BITS)), low);
   }
 
   private static DRes<SecretVector> sum(VectorNumeric vectors, List<DRes<SecretVector>> terms) {
@@ -154,12 +154,6 @@ record LogRankOnGrid(int points, int groups, int bits) {
 
   private static DRes<SecretVector> range(VectorNumeric vectors, DRes<SecretVector> vector, int from, int to) {
     return vectors.gather(vector, IntStream.range(from, to).toArray());
-  }
-
-  private static IntegerVector constant(int length, long value) {
-    long[] values = new long[length];
-    Arrays.fill(values, value);
-    return IntegerVector.of(values);
   }
 
   /**

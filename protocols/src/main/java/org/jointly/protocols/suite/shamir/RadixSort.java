@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.SecretVector;
 import org.jointly.protocols.numeric.VectorNumeric;
@@ -101,7 +100,7 @@ final class RadixSort {
     int width = places.out().length() / rows;
     DRes<SecretVector> bit = block(vectors, places, 0);
     List<DRes<SecretVector>> units = new ArrayList<>();
-    units.add(vectors.subtract(vectors.known(constant(rows, 1)), bit));
+    units.add(vectors.subtract(vectors.known(IntegerVector.repeated(rows, 1)), bit));
     units.add(bit);
     for (int place = 1; place < width; place++) {
       DRes<SecretVector> next = block(vectors, places, place);
@@ -140,7 +139,7 @@ final class RadixSort {
           vectors.gather(units, inEveryBlock(JointPermutation.inverse(positions), values));
       DRes<ShamirShares> counted =
           seq.append(ProductsGate.ofBlocks(sorted, vectors.prefixSum(sorted), values));
-      DRes<SecretVector> places = vectors.add(vectors.gather(counted::out, positions), constant(rows, -1));
+      DRes<SecretVector> places = vectors.add(vectors.gather(counted::out, positions), IntegerVector.repeated(rows, -1));
       List<JointPermutation> before = digit == 0 ? List.of() : List.of(prepared.orders().get(digit - 1));
       return seq.append(new RevealOrderGate(places, before, prepared.orders().get(digit)));
     }).seq((seq, revealed) -> placed(seq, prepared, digit + 1, revealed));
@@ -179,9 +178,5 @@ final class RadixSort {
 
   private static int[] range(int from, int to) {
     return IntStream.range(from, to).toArray();
-  }
-
-  private static IntegerVector constant(int length, long value) {
-    return IntegerVector.of(LongStream.generate(() -> value).limit(length).toArray());
   }
 }

@@ -3,7 +3,6 @@ package org.jointly.protocols.suite.spdz;
 import dk.alexandra.fresco.framework.DRes;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jointly.protocols.integer.IntegerVector;
 import org.jointly.protocols.numeric.SecretVector;
@@ -110,16 +109,16 @@ final class Division {
     DRes<SecretVector> cube = vectors.multiply(square, x);
     DRes<SecretVector> polynomial = vectors.add(
         vectors.add(coefficient(square, 2, length), coefficient(cube, 3, length)),
-        vectors.add(coefficient(x, 1, length), constant(length, scaled(0))));
+        vectors.add(coefficient(x, 1, length), IntegerVector.repeated(length, scaled(0))));
     DRes<SecretVector> rough =
         vectors.truncate(polynomial, length, widths.polynomialBits(), 3 * bits + COEFFICIENT_BITS - widths.rough());
     DRes<SecretVector> missing = vectors.subtract(
-        vectors.known(constant(length, BigInteger.ONE.shiftLeft(bits + widths.rough() + 1))), vectors.multiply(x, rough));
+        vectors.known(IntegerVector.repeated(length, BigInteger.ONE.shiftLeft(bits + widths.rough() + 1))), vectors.multiply(x, rough));
     return vectors.multiply(power, vectors.multiply(rough, missing));
   }
 
   private DRes<SecretVector> coefficient(DRes<SecretVector> power, int exponent, int length) {
-    return vectors.scale(power, constant(length, scaled(exponent)));
+    return vectors.scale(power, IntegerVector.repeated(length, scaled(exponent)));
   }
 
   /** So that x, x² and x³ become fractions of one denominator. */
@@ -128,10 +127,6 @@ final class Division {
   }
 
   private DRes<SecretVector> times(DRes<SecretVector> vector, int length, int digits) {
-    return vectors.scale(vector, constant(length, BigInteger.ONE.shiftLeft(digits)));
-  }
-
-  private static IntegerVector constant(int length, BigInteger value) {
-    return IntegerVector.of(Collections.nCopies(length, value));
+    return vectors.scale(vector, IntegerVector.repeated(length, BigInteger.ONE.shiftLeft(digits)));
   }
 }
